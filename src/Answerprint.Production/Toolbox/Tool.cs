@@ -1,0 +1,100 @@
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+
+namespace Answerprint.Production.Toolbox;
+
+/// <summary>
+/// All that a tool is. Laws (held by ToolContractTest): outside the work matte the plate's bits stand; range, rate and size are kept;
+/// same recipe, same bits, whatever the chunking or thread count; cancels within a frame; reads nothing beyond <see cref="Needs"/>.
+/// A tool holds no state between calls and is safe for use from several threads.
+/// </summary>
+public abstract class Tool
+{
+    public abstract ToolCard Card { get; }
+
+    /// <summary>The plate frames that rendering <paramref name="range"/> reads; <see cref="Prepare"/> reads those of the whole assignment.</summary>
+    public abstract IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range);
+
+    /// <summary>What is worked out once a shot (a path, a flicker chain, a choice of method). Its bytes go to the vault, their hash into the recipe.</summary>
+    /// <exception cref="ToolRefusedException">The tool can not do this honestly: a cut inside the gap.</exception>
+    public abstract Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel);
+
+    /// <summary>
+    /// The frames of <paramref name="range"/> that the tool makes or changes, ascending; a frame that is not yielded stands as it is in the plate.
+    /// </summary>
+    public abstract IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel);
+}
+
+/// <summary>Frames of one plate that a tool reads.</summary>
+public sealed record PlateNeed(uint Plate, IReadOnlyList<int> Frames);
+
+/// <summary>One plate at work: its index in the table of plates that the origin pass cites, and its pictures.</summary>
+public sealed record PlateAtWork(uint Index, Clip Clip);
+
+/// <summary>One piece of work for a tool.</summary>
+/// <param name="Plates">The plate to work on first, then the others it may draw from.</param>
+/// <param name="Range">The frames of the shot with handles, in the plate's numbers.</param>
+/// <param name="Options">The tool's own options record.</param>
+/// <param name="Seed">Decides all chance.</param>
+/// <param name="Threads">How many threads to use; the result does not depend on it.</param>
+/// <param name="Mattes">Named mattes by role: "work", "performer/…". Empty where there are none.</param>
+public sealed record Assignment(
+    IReadOnlyList<PlateAtWork> Plates,
+    FrameRange Range,
+    object Options,
+    ulong Seed,
+    int Threads,
+    IReadOnlyDictionary<string, Clip> Mattes)
+{
+    public PlateAtWork Plate => Plates[0];
+
+    public static IReadOnlyDictionary<string, Clip> NoMattes { get; } = new Dictionary<string, Clip>();
+}
+
+/// <summary>What <see cref="Tool.Prepare"/> worked out. <paramref name="Bytes"/> decide pixels, so their hash is part of the recipe.</summary>
+public sealed record Preparation(byte[] Bytes);
+
+/// <summary>A frame that a tool made or changed.</summary>
+/// <param name="Number">In the plate's numbers.</param>
+/// <param name="Picture">Scene-linear float32; only pixels where <paramref name="Work"/> is above 0 count.</param>
+/// <param name="Work">The work matte: where pixels were changed. The whole picture for a made frame.</param>
+/// <param name="Origin">Where each changed pixel came from.</param>
+public sealed record MadeFrame(int Number, Frame Picture, Matte Work, Origin Origin, FrameFigures Figures);
+
+/// <summary>What a tool says about a frame that it made.</summary>
+/// <param name="Seconds">Wall time of this frame.</param>
+/// <param name="Confidence">Mean of the confidence channel, 0..1.</param>
+/// <param name="ForecastPsnr">The PSNR that the tool expects against truth, dB on the display encoding.</param>
+/// <param name="Flagged">A person should look at this frame.</param>
+/// <param name="Calibrated">Whether confidence is a calibrated probability.</param>
+/// <param name="Method">What was used: "motion", "linear", "repeat", "blend", "hold".</param>
+/// <param name="Measures">Further figures by name.</param>
+public sealed record FrameFigures(
+    double Seconds, double Confidence, double ForecastPsnr, bool Flagged, bool Calibrated, string Method, IReadOnlyDictionary<string, double> Measures);
+
+/// <summary>What a tool is for, what it can not do, and how it measures. Printed by help and named in credentials.</summary>
+/// <param name="Name">One word: "fill".</param>
+/// <param name="Version">Rises whenever a pixel can change.</param>
+/// <param name="Purpose">One sentence.</param>
+/// <param name="Limits">What it fails on, one sentence each.</param>
+/// <param name="Craft">The craft that owns the step: "compositing".</param>
+/// <param name="MakesPixels">Whether it makes frames or pixels (PRJ-07), as opposed to holding, moving or colouring real ones.</param>
+/// <param name="IsModel">Whether trained weights decide pixels (PRJ-04).</param>
+/// <param name="OptionsType">The record whose members are the tool's flags.</param>
+public sealed record ToolCard(
+    string Name, string Version, string Purpose, IReadOnlyList<string> Limits, string Craft, bool MakesPixels, bool IsModel, Type OptionsType);
+
+/// <summary>The tool will not do this and says why. Exit code 5.</summary>
+/// <param name="code">A short stable word: "cut-in-gap".</param>
+/// <param name="place">The shot or frames: "frames 1012-1014".</param>
+public sealed class ToolRefusedException(string code, string place, string problem, string remedy)
+    : Exception($"{place}: {problem}. {remedy}.")
+{
+    public string Code { get; } = code;
+
+    public string Place { get; } = place;
+
+    public string Problem { get; } = problem;
+
+    public string Remedy { get; } = remedy;
+}

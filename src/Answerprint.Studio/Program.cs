@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Answerprint.Studio;
+
+var root = new RootCommand("Answerprint takes a cut and its plates, does the post-production work that image models can do, and hands back shots with the answers.");
+foreach (var option in Shell.Common) root.Options.Add(option);
+foreach (var command in CommandList.Commands) root.Subcommands.Add(command);
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+parsed.Invoke();
+return (int)ExitCode.Usage;
