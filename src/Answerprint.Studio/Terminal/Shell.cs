@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Toolbox;
 
-namespace Answerprint.Studio;
+namespace Answerprint.Studio.Terminal;
 
 /// <summary>Runs a command: gives it a session, prints its outcome as text or as the JSON document of the contract, and turns what it throws into exit codes.</summary>
 internal static class Shell
