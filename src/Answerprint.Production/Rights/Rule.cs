@@ -22,11 +22,15 @@ public enum SourceTier
 /// <param name="Demand">What the effect names: who must approve, what must be marked, why it is denied.</param>
 /// <param name="Evidence">Papers that discharge the rule when all are at hand; a denial, or a rule without any, is never discharged.</param>
 /// <param name="Words">Why, as a producer would say it; the title where a pack has none.</param>
+/// <param name="UnsaidFact">A fact whose absence is the reason; then <paramref name="UnsaidWords"/> say why. Empty where a rule has none.</param>
 internal sealed record Rule(
     string Id, string Title, string Authority, string Source, SourceTier Tier, DateOnly? From, DateOnly? To,
-    Condition When, Effect Effect, string Demand, ImmutableArray<string> Evidence, string Words)
+    Condition When, Effect Effect, string Demand, ImmutableArray<string> Evidence, string Words, string UnsaidFact, string UnsaidWords)
 {
     public bool InForce(DateOnly day) => (From is not { } from || day >= from) && (To is not { } to || day <= to);
+
+    public string WordsFor(Facts facts) =>
+        UnsaidFact.Length > 0 && facts.Find(UnsaidFact) is (null or Fact.Word { Value: "unknown" }) ? UnsaidWords : Words;
 
     public bool Discharged(IReadOnlyList<string> papers) =>
         Effect != Effect.Deny && Evidence.Length > 0 && Evidence.All(e => papers.Contains(e, StringComparer.Ordinal));

@@ -98,13 +98,14 @@ public sealed class RulePack
             throw Bad(name, "rule-effect", id, $"there is no effect '{effect.Name}'", "Use record, mark, disclose, document, notify, approve, consent or deny");
         var source = json.TryGetProperty("source", out var s) && s.ValueKind == JsonValueKind.Object ? s : default;
         var dates = json.TryGetProperty("inForce", out var d) && d.ValueKind == JsonValueKind.Object ? d : default;
+        var unsaid = json.TryGetProperty("unsaid", out var u) && u.ValueKind == JsonValueKind.Object ? u : default;
         var title = Text(json, "title") ?? throw Bad(name, "rule-title", id, "a rule says in a sentence what it is", "Give it a title");
         return new(
             id, title, Text(json, "authority") ?? "", Text(source, "url") ?? "",
             string.Equals(Text(source, "tier"), "P", StringComparison.Ordinal) ? SourceTier.Primary : SourceTier.Secondary,
             Day(dates, "from"), Day(dates, "to"), Condition.Read(json.GetProperty("when"), name, id), kind, effect.Value.GetString() ?? "",
             json.TryGetProperty("evidence", out var papers) ? [.. papers.EnumerateArray().Select(p => p.GetString() ?? "")] : [],
-            Text(json, "words") ?? title);
+            Text(json, "words") ?? title, Text(unsaid, "fact") ?? "", Text(unsaid, "words") ?? "");
     }
 
     private static string IdOf(JsonElement json, string name) =>

@@ -48,7 +48,7 @@ public sealed class Ruling
 
     private static RuleHit Hit(RulePack pack, Rule rule, Facts facts, HitStanding standing) => new(
         pack.Id, rule.Id, rule.Title, rule.Authority, rule.Effect, rule.Demand, standing,
-        [.. rule.Evidence.Where(e => !facts.Evidence.Contains(e, StringComparer.Ordinal))], rule.Tier == SourceTier.Secondary, rule.Words);
+        [.. rule.Evidence.Where(e => !facts.Evidence.Contains(e, StringComparer.Ordinal))], rule.Tier == SourceTier.Secondary, rule.WordsFor(facts));
 
     private static bool IsPending(string fact) => Pending.Any(p => fact.StartsWith(p, StringComparison.Ordinal));
 }

@@ -15,7 +15,7 @@ public enum WayOut
     /// <summary>Draw the work matte away from people.</summary>
     NarrowMatte,
 
-    /// <summary>Ask the one who must say yes.</summary>
+    /// <summary>Obtain what is missing from the one who must say yes.</summary>
     Ask,
 
     /// <summary>Use another take.</summary>
@@ -31,9 +31,13 @@ public enum WayOut
 /// <summary>Which ways there are, and their words.</summary>
 internal static class WaysOut
 {
+    private static readonly string[] OfTheWork = ["PRJ-01", "PRJ-06", "PRJ-07", "PRJ-08", "PRJ-10", "PRJ-11", "PRJ-12"];
+
     public static IReadOnlyList<WayOut> For(Use use, Ruling ruling)
     {
         if (ruling.Clear) return [];
+        // the work is done and allowed; only proofs, signatures and answers are missing
+        if (use.Stage == Stage.Deliver && !ruling.Hits.Any(h => h.Blocks && OfTheWork.Contains(h.Rule))) return [WayOut.Ask];
         var ways = new SortedSet<WayOut> { WayOut.HandOff };
         var unsaid = use.InMadeRegion == PeopleThere.Unknown || use.InChangedRegion == PeopleThere.Unknown;
         if (unsaid && ruling.Hits.Any(h => h.Blocks && h.Rule is "PRJ-07" or "PRJ-08" or "PRJ-02")) ways.Add(WayOut.Declare);
@@ -61,7 +65,7 @@ internal static class WaysOut
         WayOut.RePull => "pull the missing frames again from the camera original",
         WayOut.Hold => "hold the take's own frames over the gap",
         WayOut.NarrowMatte => "draw the work matte at least 16 pixels away from people",
-        WayOut.Ask => "ask the one who must agree",
+        WayOut.Ask => "obtain the checks and signatures that are missing from those named",
         WayOut.AlternateTake => "use another take",
         WayOut.PickUp => "film a pick-up",
         _ => "hand it to artists: a folder with the plates, neighbours, mattes and a Nuke script is written",
