@@ -1,10 +1,32 @@
+using Answerprint.Media.Colour;
 using Answerprint.Media.Frames;
 
 namespace Answerprint.Media.Formats;
 
-/// <summary>Mattes as files: coverage 0..1 in channel A, else Y, else R. Never linearised.</summary>
+/// <summary>Mattes as files: coverage 0..1 in channel A, else Y, else R. Never linearised. Movies and patterns: <see cref="FileClip.ReadMatte"/>.</summary>
 public static class MatteFile
 {
+    /// <summary>Writes channel Y as float (.exr) or 16-bit grey (.png; whatever is above 0 stays above 0).</summary>
+    /// <exception cref="BadInputException">The suffix is another.</exception>
+    public static void Write(string path, Matte matte)
+    {
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".exr":
+                var window = new Window(0, 0, matte.Width - 1, matte.Height - 1);
+                ExrFile.Write(path, new(window, window, [StoredPicture.Channel("Y", SampleType.Float, matte.Coverage)], []));
+                break;
+            case ".png":
+                var codes = new ushort[matte.Coverage.Length];
+                for (var i = 0; i < codes.Length; i++)
+                    codes[i] = matte.Coverage[i] > 0 ? (ushort)Math.Clamp(MathF.Round(matte.Coverage[i] * 65535), 1, 65535) : (ushort)0;
+                PngFile.Write(path, new(Coding.Still(CodeModel.Grey, 16, alpha: false, ColourSpace.Linear), matte.Width, matte.Height, [codes]));
+                break;
+            default:
+                throw new BadInputException("unknown-suffix", path, "", "a matte is written as .exr or .png", "Name one of them");
+        }
+    }
+
     /// <summary>Coverage of a stored picture; beyond 0..1 it is clipped, not a number counts as covered.</summary>
     /// <exception cref="BadInputException">It has none of the channels A, Y and R.</exception>
     public static Matte FromStored(StoredFrame stored, string file, string place = "")

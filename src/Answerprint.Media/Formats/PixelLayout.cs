@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Answerprint.Media.Formats;
@@ -7,12 +8,12 @@ namespace Answerprint.Media.Formats;
 /// <param name="Name">ffmpeg's pix_fmt to ask for: the stream's own in planar form, little-endian.</param>
 internal sealed partial record PixelLayout(string Name, CodeModel Model, int Depth, bool Alpha, int ChromaX, int ChromaY)
 {
-    // the same codes in another order of bytes: nothing is calculated
+    // the same codes in another order of bytes: ffmpeg has a path for each of these that calculates nothing
     private static readonly Dictionary<string, string> Planar = new(StringComparer.Ordinal)
     {
-        ["nv12"] = "yuv420p", ["nv21"] = "yuv420p", ["nv16"] = "yuv422p", ["nv24"] = "yuv444p", ["yuyv422"] = "yuv422p", ["uyvy422"] = "yuv422p", ["yvyu422"] = "yuv422p",
+        ["nv12"] = "yuv420p", ["nv21"] = "yuv420p", ["nv24"] = "yuv444p", ["yuyv422"] = "yuv422p", ["uyvy422"] = "yuv422p",
         ["rgb24"] = "gbrp", ["bgr24"] = "gbrp", ["0rgb"] = "gbrp", ["rgb0"] = "gbrp", ["0bgr"] = "gbrp", ["bgr0"] = "gbrp",
-        ["rgba"] = "gbrap", ["argb"] = "gbrap", ["bgra"] = "gbrap", ["abgr"] = "gbrap", ["pal8"] = "gbrap",
+        ["rgba"] = "gbrap", ["argb"] = "gbrap", ["bgra"] = "gbrap", ["abgr"] = "gbrap",
         ["rgb48le"] = "gbrp16le", ["rgb48be"] = "gbrp16le", ["bgr48le"] = "gbrp16le", ["rgba64le"] = "gbrap16le", ["rgba64be"] = "gbrap16le", ["bgra64le"] = "gbrap16le",
     };
 
@@ -67,7 +68,7 @@ internal sealed partial record PixelLayout(string Name, CodeModel Model, int Dep
                 var from = bytes.Slice(at, codes.Length);
                 for (var i = 0; i < codes.Length; i++) codes[i] = from[i];
             }
-            else bytes.Slice(at, codes.Length * 2).CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(codes.AsSpan()));
+            else bytes.Slice(at, codes.Length * 2).CopyTo(MemoryMarshal.AsBytes(codes.AsSpan()));
             planes[Order(p)] = codes;
             at += codes.Length * BytesPerSample;
         }
@@ -77,6 +78,7 @@ internal sealed partial record PixelLayout(string Name, CodeModel Model, int Dep
     /// <summary>Planes → raw bytes, the inverse of <see cref="Unpack"/>.</summary>
     public byte[] Pack(CodedPicture picture)
     {
+        if (Name is "bgr0" or "bgra") return PackFour(picture);
         var bytes = new byte[BytesOf(picture.Coding, picture.Width, picture.Height)];
         var at = 0;
         for (var p = 0; p < picture.Planes.Length; p++)
@@ -84,8 +86,19 @@ internal sealed partial record PixelLayout(string Name, CodeModel Model, int Dep
             var codes = picture.Planes[Order(p)];
             if (BytesPerSample == 1)
                 for (var i = 0; i < codes.Length; i++) bytes[at + i] = (byte)codes[i];
-            else System.Runtime.InteropServices.MemoryMarshal.AsBytes(codes.AsSpan()).CopyTo(bytes.AsSpan(at));
+            else MemoryMarshal.AsBytes(codes.AsSpan()).CopyTo(bytes.AsSpan(at));
             at += codes.Length * BytesPerSample;
+        }
+        return bytes;
+    }
+
+    private static byte[] PackFour(CodedPicture picture)
+    {
+        var bytes = new byte[picture.Width * picture.Height * 4];
+        for (var i = 0; i < picture.Width * picture.Height; i++)
+        {
+            for (var c = 0; c < 3; c++) bytes[(4 * i) + 2 - c] = (byte)picture.Planes[c][i];
+            if (picture.Coding.Alpha) bytes[(4 * i) + 3] = (byte)picture.Planes[3][i];
         }
         return bytes;
     }

@@ -36,7 +36,7 @@ public sealed class PngTest
     {
         using var folder = new TestFolder($"png-{format}");
         var wanted = planes switch { 1 => depth == 8 ? "gray" : "gray16le", 3 => "gbrp", _ => depth == 8 ? "gbrap" : "gbrap16le" };
-        Ffmpeg("-f", "lavfi", "-i", "testsrc2=size=37x23:rate=1:duration=1", "-frames:v", "1", "-pix_fmt", format, folder.File("a.png"));
+        Ffmpeg("-f", "lavfi", "-i", "testsrc=size=37x23:rate=1:duration=1", "-frames:v", "1", "-pix_fmt", format, folder.File("a.png"));
         Ffmpeg("-i", folder.File("a.png"), "-pix_fmt", wanted, "-f", "rawvideo", folder.File("a.raw"));
         var raw = File.ReadAllBytes(folder.File("a.raw"));
         var picture = PngFile.Read(folder.File("a.png"), "a.png", ColourSpace.Srgb);
