@@ -12,14 +12,14 @@ public enum ContestSubject
 
 /// <summary>
 /// An objection by a performer, a rights holder or an artist. Until a named person answers, what it is about is not delivered; objection and
-/// answer both stand in the package. Acts `Contested.1` and `ContestAnswered.1`.
+/// answer both stand in the package. Acts `ContestRaised.1` and `ContestAnswered.1`.
 /// </summary>
 /// <param name="Name">The shot, the person's digest or the model.</param>
 /// <param name="By">Digest of the one who objects.</param>
 /// <param name="Answer">Null while it is open.</param>
 public sealed record Contest(ContestSubject Subject, string Name, string Reason, string By, DateTimeOffset At, long Index, ContestAnswer? Answer = null)
 {
-    public const string ActName = "Contested.1";
+    public const string ActName = "ContestRaised.1";
 
     public bool IsOpen => Answer is null;
 

@@ -16,6 +16,8 @@ public sealed record Decision
 {
     public const string Format = "answerprint.verdict.1";
 
+    public const string ActName = "GateDecided.1";
+
     public required bool Allowed { get; init; }
 
     public required Effect Strongest { get; init; }

@@ -4,7 +4,7 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Production.Rights;
 
-/// <summary>What a named person attests about a plate: that no person is in it, or that a performer is, with the matte that covers them. Act `Declared.1`.</summary>
+/// <summary>What a named person attests about a plate: that no person is in it, or that a performer is, with the matte that covers them. Act `PlateDeclared.1`; taken back by `DeclarationWithdrawn.1` with its index.</summary>
 /// <param name="Plate">The plate's name in the show: what `declare SHOW PLATE` was given.</param>
 /// <param name="Performer">Digest of the performer; null: nobody is in it.</param>
 /// <param name="Matte">Pattern of the performer's matte (coverage 1 = this performer); null where nobody is in it.</param>
@@ -14,7 +14,9 @@ namespace Answerprint.Production.Rights;
 /// <param name="Index">Where it stands in the book; −1 before it does.</param>
 public sealed record Declaration(string Plate, string? Performer, string? Matte, FrameRange? Frames, IReadOnlyList<string> Seen, string By, DateTimeOffset At, long Index)
 {
-    public const string ActName = "Declared.1";
+    public const string ActName = "PlateDeclared.1";
+
+    public const string WithdrawnName = "DeclarationWithdrawn.1";
 
     public bool NoPeople => Performer is null;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Acts;
 
 namespace Answerprint.Production.Rights;
 
@@ -21,7 +21,7 @@ public sealed class PeopleFiles(string folder)
         name = name.Trim();
         if (name.Length is 0 or > 200 || name.Any(char.IsControl)) throw new BadInputException("person-name", folder, name, "a person's name is one line of 1 to 200 letters", "Write the name as the person does");
         var known = Find(name);
-        var salt = known?.Salt ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var salt = known?.Salt ?? PersonDigest.NewSalt();
         var person = new Person(salt, name, [.. (known?.Roles ?? []).Concat(roles).Distinct().Order()], Or(craft, known?.Craft), Or(employer, known?.Employer), Or(accountable, known?.Accountable), Or(key, known?.Key));
         Write(person);
         return person;
@@ -38,7 +38,7 @@ public sealed class PeopleFiles(string folder)
         var exact = people.FirstOrDefault(p => p.Name == nameOrDigest || p.Digest == nameOrDigest);
         if (exact is not null) return exact;
         var near = people.Where(p => string.Equals(p.Name, nameOrDigest.Trim(), StringComparison.OrdinalIgnoreCase) ||
-            (nameOrDigest.Length >= 8 && p.Digest.StartsWith(nameOrDigest, StringComparison.Ordinal))).ToList();
+            (nameOrDigest.Length >= 8 && Letters(p.Digest).StartsWith(nameOrDigest, StringComparison.Ordinal))).ToList();
         return near.Count == 1 ? near[0] : null;
     }
 
@@ -47,7 +47,7 @@ public sealed class PeopleFiles(string folder)
         throw new BadInputException("person-unknown", folder, nameOrDigest, $"nobody called '{nameOrDigest}' is known to this show", $"Add them: answerprint person SHOW \"{nameOrDigest}\" --role ROLE");
 
     /// <summary>What may be shown for a digest: the name, or, once erased, the digest's first letters.</summary>
-    public string NameOf(string digest) => All.FirstOrDefault(p => p.Digest == digest)?.Name ?? $"person {digest[..Math.Min(8, digest.Length)]}";
+    public string NameOf(string digest) => All.FirstOrDefault(p => p.Digest == digest)?.Name ?? $"person {Letters(digest)[..Math.Min(8, Letters(digest).Length)]}";
 
     /// <summary>Forgets a person: the file is overwritten, then removed. The book keeps a digest that no longer says anything.</summary>
     /// <returns>Whether there was such a file.</returns>
@@ -66,9 +66,11 @@ public sealed class PeopleFiles(string folder)
 
     private static string Or(string given, string? known) => given.Length > 0 ? given : known ?? "";
 
-    private string PathOf(string digest) => digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)
-        ? Path.Combine(folder, digest + ".json")
-        : throw new ArgumentException("a digest is 64 hex letters", nameof(digest));
+    private static string Letters(string digest) => digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    private string PathOf(string digest) => PersonDigest.IsDigest(digest)
+        ? Path.Combine(folder, Letters(digest) + ".json")
+        : throw new ArgumentException("this is no digest of a person", nameof(digest));
 
     private void Write(Person person)
     {
@@ -98,9 +100,9 @@ public sealed class PeopleFiles(string folder)
             string Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
             if (Text("format") != Format) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it is no {Format}"));
             var person = new Person(Text("salt"), Text("name"), [.. json.GetProperty("roles").EnumerateArray().Select(r => RoleWords.Parse(r.GetString() ?? ""))], Text("craft"), Text("employer"), Text("accountable"), Text("key"));
-            return person.Digest == Path.GetFileNameWithoutExtension(path) ? person : throw new FormatException("salt and name do not give the digest that it is named by");
+            return Letters(person.Digest) == Path.GetFileNameWithoutExtension(path) ? person : throw new FormatException("salt and name do not give the digest that it is named by");
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new BadInputException("person-file", path, "", $"a person's file can not be read: {e.Message.TrimEnd('.')}", "Restore it, or remove it to forget this person", e);
         }
