@@ -8,6 +8,11 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Commands =>
     [
+        InitCommand.Create(),
+        PersonCommand.Create(),
+        DeclareCommand.Create(),
+        ContestCommand.Create(),
+        ReviewCommand.Create(),
         FramesCommand.Create(),
     ];
 }
