@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using Answerprint.Studio.Commands;
+
 namespace Answerprint.Studio;
 
 /// <summary>The commands of the command line, one line each, in the order of the help.</summary>
@@ -7,5 +9,6 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Commands =>
     [
+        BenchCommand.Create(),
     ];
 }
