@@ -14,5 +14,6 @@ internal static class CommandList
         ContestCommand.Create(),
         ReviewCommand.Create(),
         FramesCommand.Create(),
+        BenchCommand.Create(),
     ];
 }
