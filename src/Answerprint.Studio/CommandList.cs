@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Answerprint.Studio.Commands;
 
 namespace Answerprint.Studio;
 
@@ -7,5 +8,6 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Commands =>
     [
+        CutCommand.Create(),
     ];
 }
