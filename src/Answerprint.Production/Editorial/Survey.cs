@@ -258,8 +258,8 @@ public sealed partial class Survey
 
     private static string? SlugWord(ConformedEvent e)
     {
-        if (e.Media is GeneratedMedia { Kind: "black" or "Black" }) return "black";
         if (e.Event.Reel is "BL" or "BLACK") return "black";
+        if (e.Media is GeneratedMedia made && (made.Kind.Equals("black", StringComparison.OrdinalIgnoreCase) || SlugWords().IsMatch(made.Kind))) return made.Kind.ToLowerInvariant();
         if (SlugWords().Match(e.Event.Name) is { Success: true } name) return $"{BadCut.Quote(e.Event.Name)} ({name.Value.ToLowerInvariant()})";
         var marker = e.Event.Clip.Markers.FirstOrDefault(m => SlugWords().IsMatch(m.Name) || SlugWords().IsMatch(m.Comment));
         return marker is null ? null : $"a marker ({BadCut.Quote(marker.Name.Length > 0 ? marker.Name : marker.Comment)})";

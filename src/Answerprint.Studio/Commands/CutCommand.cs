@@ -72,7 +72,7 @@ internal static class CutCommand
         {
             if (Path.GetFullPath(path) == Path.GetFullPath(cut.File)) throw new BadInputException("same-file", path, "", "a cut is never written over itself", "Name another file with --to");
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new BadInputException("no-folder", folder, "", "there is no such folder", "Make it, or name another with --to");
-            WholeFile.Write(path, bytes);
+            CutFile.Write(path, bytes);
             session.Say($"wrote {path}");
         }
         foreach (var loss in losses) session.Say($"lost: {loss}");
@@ -158,7 +158,7 @@ internal static class CutCommand
         e.Enabled ? "" : "off",
         e.Speed == 0 ? "freeze" : e.Speed == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"speed {e.Speed * 100:0.##} %"),
         e.In is null ? "" : e.In.Type.Contains("Wipe", StringComparison.OrdinalIgnoreCase) ? "wipe in" : "dissolve in",
-        e.Media is MissingReference ? "no media named" : "",
+        e.Media is MissingReference && e.Reel.Length == 0 ? "no media named" : "",
     }.Where(s => s.Length > 0).DefaultIfEmpty("ok"));
 
     private static string Suffix(string path) => Path.GetExtension(path).ToUpperInvariant();

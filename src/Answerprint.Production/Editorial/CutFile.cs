@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Answerprint.Production.Editorial;
 
-/// <summary>A file that appears whole or not at all.</summary>
-public static class WholeFile
+/// <summary>A written cut: the file appears whole or not at all.</summary>
+public static class CutFile
 {
     /// <summary>Writes beside the target, waits for the disk, renames. Replaces what is there.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
