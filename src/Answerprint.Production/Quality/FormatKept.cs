@@ -27,7 +27,10 @@ public sealed class FormatKept : Check
             yield return Say("window", Weight.Fault, frame.Number, "", 1, "its windows are not the plate's");
         foreach (var channel in reference.Channels)
         {
-            if (frame.Stored.Channel(channel.Name) is not { } own) yield return Say("channel-gone", Weight.Fault, frame.Number, channel.Name, 1, $"channel {channel.Name} is gone");
+            // data that no tool may invent is left out of a frame that the plate has not
+            if (frame.Stored.Channel(channel.Name) is not { } own) yield return frame.Plate is null && !StoredWords.IsLight(channel.Name)
+                ? Say("data-left-out", Weight.Note, frame.Number, channel.Name, 1, $"channel {channel.Name} is data, and none was invented for a made frame")
+                : Say("channel-gone", Weight.Fault, frame.Number, channel.Name, 1, $"channel {channel.Name} is gone");
             else if (own.Type != channel.Type) yield return Say("channel-type", Weight.Fault, frame.Number, channel.Name, 1, $"channel {channel.Name} is stored as {own.Type}, in the plate as {channel.Type}");
         }
         foreach (var own in frame.Stored.Channels.Where(c => reference.Channel(c.Name) is null))

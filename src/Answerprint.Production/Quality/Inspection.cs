@@ -37,8 +37,11 @@ public sealed record Inspection
 
     public PerformerClass Class { get; init; }
 
-    /// <summary>The hash of a plate's frame as it stood at ingest (<see cref="PictureTree.Root(StoredFrame)"/>, hex); null where the book has none.</summary>
-    public Func<int, string?> IngestHash { get; init; } = _ => null;
+    /// <summary>Whether a plate's frame is the one that the book says was taken in; null where the book does not say.</summary>
+    public Func<int, StoredFrame, bool?> IsAsIngested { get; init; } = (_, _) => null;
+
+    /// <summary>How the origin pass cites the plate at work.</summary>
+    public uint PlateIndex { get; init; }
 
     /// <summary>Gathers a picture again from its origin, scene-linear; null: only whole-pixel taps can be checked.</summary>
     public Func<int, Origin, Frame?>? Regather { get; init; }
@@ -46,12 +49,15 @@ public sealed record Inspection
     /// <summary>Whether the tool itself flagged a frame.</summary>
     public Func<int, bool> Flagged { get; init; } = _ => false;
 
-    /// <summary>Reads a frame of a plate that the origin cites, by its index in the table of plates; by default only plate 0, the one at work.</summary>
+    /// <summary>Reads a frame of a plate that the origin cites, by its index in the table of plates; by default only the one at work.</summary>
     public Func<uint, int, StoredFrame?>? Source { get; init; }
+
+    /// <summary>Whether a named person attests that nobody is in another plate that the origin cites.</summary>
+    public Func<uint, bool> IsAttestedEmpty { get; init; } = _ => false;
 
     /// <summary>A cited frame of a cited plate; null where there is none.</summary>
     public StoredFrame? Cited(uint plate, int frame) =>
-        Source is not null ? Source(plate, frame) : plate == 0 && Plate.Has(frame) ? Plate.ReadStored(frame) : null;
+        Source is not null ? Source(plate, frame) : plate == PlateIndex && Plate.Has(frame) ? Plate.ReadStored(frame) : null;
 
     /// <summary>Whether the frame is not in the plate, so that the version had to make or hold one.</summary>
     public bool IsMade(int frame) => !Plate.Has(frame);

@@ -42,28 +42,38 @@ public static partial class PerformanceLock
     {
         var near = new Dictionary<uint, bool[]?>();
         var known = new Dictionary<(uint Plate, uint Frame), bool>();
-        long unreal = 0, people = 0;
-        string unrealAt = "", peopleAt = "";
+        long unreal = 0, people = 0, unsaid = 0;
+        string unrealAt = "", peopleAt = "", unsaidAt = "";
         foreach (var tap in origin.Tap)
         {
+            // neighbours mostly cite the same frame
+            var (key, real, own, empty) = ((uint.MaxValue, uint.MaxValue), false, false, false);
+            bool[]? area = null;
             for (var i = 0; i < tap.Weight.Length; i++)
             {
                 if (tap.Weight[i] == 0 || (work is not null && work.Coverage[i] == 0)) continue;
-                var key = (tap.Plate[i], tap.Frame[i]);
-                if (!known.TryGetValue(key, out var real)) known[key] = real = key.Item2 <= int.MaxValue && (key.Item1 == 0 ? given.Plate.Has((int)key.Item2) : given.Cited(key.Item1, (int)key.Item2) is not null);
+                if (key != (tap.Plate[i], tap.Frame[i]))
+                {
+                    key = (tap.Plate[i], tap.Frame[i]);
+                    if (!known.TryGetValue(key, out real)) known[key] = real = key.Item2 <= int.MaxValue && (key.Item1 == given.PlateIndex ? given.Plate.Has((int)key.Item2) : given.Cited(key.Item1, (int)key.Item2) is not null);
+                    area = null;
+                    own = key.Item1 == given.PlateIndex;
+                    empty = own || given.IsAttestedEmpty(key.Item1);
+                    if (real && own && !near.TryGetValue(key.Item2, out area)) near[key.Item2] = area = PerformerArea(given, (int)key.Item2, origin.Width, origin.Height);
+                }
                 if (!real)
                 {
                     if (unreal++ == 0) unrealAt = At(i, origin.Width);
                     continue;
                 }
-                if (key.Item1 != 0) continue;
-                if (!near.TryGetValue(key.Item2, out var area)) near[key.Item2] = area = PerformerArea(given, (int)key.Item2, origin.Width, origin.Height);
+                if (!empty && unsaid++ == 0) unsaidAt = At(i, origin.Width);
                 if (area is null) continue;
                 var (x, y) = (Math.Clamp((int)MathF.Round(tap.X[i]), 0, origin.Width - 1), Math.Clamp((int)MathF.Round(tap.Y[i]), 0, origin.Height - 1));
                 if (area[(y * origin.Width) + x] && people++ == 0) peopleAt = At(i, origin.Width);
             }
         }
         if (unreal > 0) yield return Fault("source-not-real", number, unrealAt, unreal, "pixels are said to come from a frame that is in no plate");
+        if (unsaid > 0) yield return Fault("source-people-unknown", number, unsaidAt, unsaid, "pixels were drawn from another plate, and nobody attests that no person is in it");
         if (people > 0) yield return Fault("source-is-performer", number, peopleAt, people, "pixels were drawn from a performer");
     }
 

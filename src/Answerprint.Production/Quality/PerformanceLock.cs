@@ -39,6 +39,21 @@ public static partial class PerformanceLock
         return new(given.Class, findings, frames, Convert.ToHexStringLower(root));
     }
 
+    /// <summary>The real frame that a picture is said to show whole: one tap of weight 1 at each pixel's own place, all from one frame; null where it is said to be anything else.</summary>
+    public static int? Shows(Origin origin, uint plateIndex)
+    {
+        int? shown = null;
+        foreach (var tap in origin.Tap)
+        {
+            if (!tap.Weight.AsSpan().ContainsAnyExcept(0f)) continue;
+            if (shown is not null || tap.Weight.AsSpan().ContainsAnyExcept(1f) || tap.Plate.AsSpan().ContainsAnyExcept(plateIndex) || tap.Frame.AsSpan().ContainsAnyExcept(tap.Frame[0])) return null;
+            for (var i = 0; i < tap.X.Length; i++)
+                if (tap.X[i] != i % origin.Width || tap.Y[i] != i / origin.Width) return null;
+            shown = tap.Frame[0] <= int.MaxValue ? (int)tap.Frame[0] : null;
+        }
+        return origin.Synth.AsSpan().ContainsAnyExcept(0f) ? null : shown;
+    }
+
     private static LockedFrame Frame(Inspection given, int number, List<Finding> findings)
     {
         if (!given.Version.Has(number))
@@ -48,7 +63,7 @@ public static partial class PerformanceLock
         }
         var version = given.Version.ReadStored(number);
         var plate = given.IsMade(number) ? null : given.Plate.ReadStored(number);
-        if (plate is not null) Ingested(given, number, plate, findings);
+        var plateHash = plate is null ? null : Ingested(given, number, plate, findings);
         if (given.Held.TryGetValue(number, out var real) && !(plate is not null && real == number))
         {
             // a held frame is its real frame and nothing else: no work matte excuses a word
@@ -58,10 +73,12 @@ public static partial class PerformanceLock
                 return Locked(number, LockedState.Held, real, null, version, null, null);
             }
             var shown = given.Plate.ReadStored(real);
-            Ingested(given, real, shown, findings);
-            if (StoredWords.Difference(shown, version, null) is { } other)
+            var shownHash = Ingested(given, real, shown, findings);
+            // what is no light may be left out of a frame that the take never had
+            var compared = plate is null ? shown with { Channels = [.. shown.Channels.Where(c => StoredWords.IsLight(c.Name) || version.Channel(c.Name) is not null)] } : shown;
+            if (StoredWords.Difference(compared, version, null) is { } other)
                 findings.Add(Fault("held-differs", number, other.Place, other.Count, $"it is said to show frame {real} and does not"));
-            return Locked(number, LockedState.Held, real, shown, version, null, null);
+            return Locked(number, LockedState.Held, real, shownHash, version, null, null);
         }
         var work = given.Work(number);
         if (work is { IsEmpty: true }) work = null;
@@ -82,16 +99,19 @@ public static partial class PerformanceLock
             else findings.AddRange(Sources(given, number, work, origin));
             findings.AddRange(People(given, number, work, origin));
         }
-        return Locked(number, plate is null ? LockedState.Made : work is null ? LockedState.Plate : LockedState.Changed, null, plate, version, work, origin);
+        return Locked(number, plate is null ? LockedState.Made : work is null ? LockedState.Plate : LockedState.Changed, null, plateHash, version, work, origin);
     }
 
     /// <summary>The plate that stands here is the one that came in.</summary>
-    private static void Ingested(Inspection given, int number, StoredFrame plate, List<Finding> findings)
+    /// <returns>Its hash.</returns>
+    private static byte[] Ingested(Inspection given, int number, StoredFrame plate, List<Finding> findings)
     {
-        if (given.IngestHash(number) is not { } hash)
+        var said = given.IsAsIngested(number, plate);
+        if (said is null)
             findings.Add(new("plate-unattested", Name, Weight.Note, number, "", 1, "the book does not say what this plate's frame was at ingest"));
-        else if (PictureTree.Root(plate) != hash)
+        else if (said == false)
             findings.Add(Fault("plate-swapped", number, "", 1, "the plate's frame is not the one that was taken in"));
+        return PictureTree.Of(plate).Hash;
     }
 
     private static IEnumerable<Finding> Map(Inspection given)
@@ -109,9 +129,8 @@ public static partial class PerformanceLock
         }
     }
 
-    private static LockedFrame Locked(int number, LockedState state, int? shows, StoredFrame? plate, StoredFrame? version, Matte? work, Origin? origin)
+    private static LockedFrame Locked(int number, LockedState state, int? shows, byte[]? plateHash, StoredFrame? version, Matte? work, Origin? origin)
     {
-        var plateHash = plate is null ? null : PictureTree.Of(plate).Hash;
         var versionHash = version is null ? null : PictureTree.Of(version).Hash;
         var workHash = work is null ? null : PictureTree.Of(work).Hash;
         var originHash = origin is null ? null : PictureTree.Of(origin).Hash;

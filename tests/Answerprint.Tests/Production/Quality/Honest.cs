@@ -17,7 +17,10 @@ internal sealed class Honest
     public static readonly FrameRange Range = new(1001, 1011);
     private static readonly FrameRate Rate = new(24);
 
-    public StoredClip Plate { get; } = Take();
+    private static readonly StoredClip Taken = Take();
+    private static readonly Dictionary<int, string> Roots = Taken.Frames.ToDictionary(f => f.Key, f => PictureTree.Root(f.Value));
+
+    public StoredClip Plate { get; } = new(new(Taken.Frames), Rate);
 
     public StoredClip Version { get; set; } = null!;
 
@@ -37,6 +40,8 @@ internal sealed class Honest
 
     public bool CutFreezes { get; set; }
 
+    public Func<uint, int, StoredFrame?>? Source { get; set; }
+
     public Func<int, Origin, Frame?>? Regather { get; set; }
 
     public Inspection Given => new()
@@ -51,8 +56,9 @@ internal sealed class Honest
         Held = Held,
         CutFreezes = CutFreezes,
         Class = Class,
-        IngestHash = f => Ingest.GetValueOrDefault(f),
+        IsAsIngested = (n, f) => Ingest.TryGetValue(n, out var root) ? PictureTree.Root(f) == root : null,
         Regather = Regather,
+        Source = Source,
     };
 
     /// <summary>Nobody in the take; the missing frames are made from 1004 and 1007, moved by whole pixels.</summary>
@@ -128,7 +134,7 @@ internal sealed class Honest
         foreach (var (number, frame) in honest.Plate.Frames)
         {
             honest.Version.Frames[number] = Copy(frame);
-            honest.Ingest[number] = PictureTree.Root(frame);
+            honest.Ingest[number] = Roots[number];
         }
         return honest;
     }

@@ -72,6 +72,14 @@ public class InspectorTest
     }
 
     [Fact]
+    public void FactsOf_ActAboutOtherBytes_ProvesNothing()
+    {
+        var body = Inspector.Inspect(Honest.Fill().Given).Body("sh010_v001", "aa", "bb");
+        Assert.True(Report.FactsOf(body, "aa").Is("proof.performance_lock") && Report.FactsOf(body, "aa").Is("proof.mask_confinement"));
+        Assert.False(Report.FactsOf(body, "ab").Is("proof.performance_lock") || Report.FactsOf(body, "ab").Is("proof.mask_confinement"));
+    }
+
+    [Fact]
     public void Inspect_TapsBetweenPixelsWithoutGatherer_SaysTheyAreOpen()
     {
         var v = Honest.Fill();

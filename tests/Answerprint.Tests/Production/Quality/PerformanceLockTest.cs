@@ -56,6 +56,7 @@ public class PerformanceLockTest
         { "frame made over a performer", "work-near-performer" },
         { "synthesised on the performer", "synth-on-performer" },
         { "performer copied as a patch", "source-is-performer" },
+        { "drawn from another plate that nobody looked at", "source-people-unknown" },
         { "nobody declared", "people-unknown" },
         { "a class that is not proved", "class-unproved" },
     };
@@ -134,10 +135,36 @@ public class PerformanceLockTest
                 v.Origins[1003].Synth[(44 * Honest.W) + 24] = 1e-30f;
                 break;
             case "performer copied as a patch": v.Clean(1003, 100, 40, 1002, dx: -80); break;
+            case "drawn from another plate that nobody looked at":
+                v.Origins[1003].Tap[0].Plate[(44 * Honest.W) + 104] = 3;
+                v.Source = (_, frame) => v.Plate.Frames[frame];
+                break;
             case "nobody declared": v.Declarations.Clear(); break;
             case "a class that is not proved": v.Class = PerformerClass.P1; break;
             default: throw new ArgumentOutOfRangeException(nameof(attack), attack, "no such attack");
         }
+    }
+
+    [Fact]
+    public void Prove_HeldFrameWithoutItsDataChannel_PassesOnlyWhereThePlateHasNone()
+    {
+        var v = Honest.CleanupAndHold();
+        v.Version.Frames[1005] = v.Version.Frames[1005] with { Channels = [.. v.Version.Frames[1005].Channels.Take(3)] };
+        Assert.True(PerformanceLock.Prove(v.Given).Passed);
+        v.Version.Frames[1005] = v.Version.Frames[1005] with { Channels = [.. v.Version.Frames[1005].Channels.Take(2)] };
+        Assert.False(PerformanceLock.Prove(v.Given).Passed);
+    }
+
+    [Fact]
+    public void Shows_OriginOfAHold_NamesTheFrameAndNothingElseDoes()
+    {
+        var v = Honest.Fill();
+        v.Make(1005, 1004, 0);
+        Assert.Equal(1004, PerformanceLock.Shows(v.Origins[1005], 0));
+        Assert.Null(PerformanceLock.Shows(v.Origins[1005], 1));
+        Assert.Null(PerformanceLock.Shows(v.Origins[1006], 0));
+        v.Origins[1005].Tap[0].Frame[5] = 1003;
+        Assert.Null(PerformanceLock.Shows(v.Origins[1005], 0));
     }
 
     [Theory]
