@@ -1,5 +1,4 @@
 using System.CommandLine;
-
 using Answerprint.Studio.Commands;
 
 namespace Answerprint.Studio;
@@ -9,6 +8,7 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Commands =>
     [
+        FramesCommand.Create(),
         BenchCommand.Create(),
     ];
 }

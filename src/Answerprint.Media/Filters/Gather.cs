@@ -40,7 +40,7 @@ public static class Gather
             for (var c = 0; c < picture.Channels.Count; c++)
             {
                 var row = picture.Plane(c).AsSpan(y * picture.Width, picture.Width);
-                if (picture.Channels[c] != "A") DisplayEncoding.Decode(row, row);
+                if (picture.Channels[c] != "A") Transfer.Bt1886.ToLight(row);
             }
             foreach (var tap in origin.Tap) Whole(tap, sources, picture, y);
         }
