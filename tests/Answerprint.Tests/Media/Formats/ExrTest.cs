@@ -20,10 +20,10 @@ public sealed class ExrTest
         var back = ExrFile.Read(path);
         Words.Same(picture, back);
         Assert.Equal(compression, ExrFile.Describe(path).Compression);
-        // an independent reader copies it; its words are ours (it takes uint through float, so identifiers are left out)
+        // an independent reader copies it; its words are ours
         Run("oiiotool", path, "--compression", "none", "-o", folder.File("b.exr"));
         var other = ExrFile.Read(folder.File("b.exr"));
-        foreach (var channel in picture.Channels.Where(c => c.Type == SampleType.Float))
+        foreach (var channel in picture.Channels.Where(c => c.Type != SampleType.Half))
             Assert.True(channel.Words.AsSpan().SequenceEqual(other.Channel(channel.Name)!.Words), channel.Name);
     }
 
@@ -82,7 +82,7 @@ public sealed class ExrTest
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = process.StandardOutput.ReadToEndAsync();
         var faults = process.StandardError.ReadToEndAsync();
         process.WaitForExit();

@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Toolbox;
 
-namespace Answerprint.Studio;
+namespace Answerprint.Studio.Terminal;
 
 /// <summary>Runs a command: gives it a session, prints its outcome as text or as the JSON document of the contract, and turns what it throws into exit codes.</summary>
 internal static class Shell
 {
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON document on stdout, nothing else there", Recursive = true };
     private static readonly Option<string> ProgressOption = new("--progress") { Description = "How progress is shown: bar, lines, jsonl or none", Recursive = true };
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The options that every command takes.</summary>
     public static IEnumerable<Option> Common => [Json, ProgressOption];
@@ -21,6 +24,18 @@ internal static class Shell
     {
         command.SetAction(parsed => (int)Run(command.Name, parsed, work));
         return command;
+    }
+
+    /// <summary>A command line that can not be read: says what is wrong, shows the help of the command that was meant, ends with 2.</summary>
+    public static ExitCode Misused(ParseResult parsed)
+    {
+        var faults = parsed.Errors.Select(e => new Fault("usage", "", "", e.Message.TrimEnd('.'), $"See {Path(parsed.CommandResult)} --help")).ToArray();
+        if (parsed.Tokens.Any(t => t.Value == "--json")) Console.Out.WriteLine(Document(parsed.CommandResult.Command.Name, Outcome.Failed(ExitCode.Usage, null, faults)));
+        else foreach (var fault in faults) Console.Error.WriteLine($"answerprint: {fault}");
+        return ExitCode.Usage;
+
+        static string Path(System.CommandLine.Parsing.CommandResult command) =>
+            command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "answerprint";
     }
 
     private static ExitCode Run(string name, ParseResult parsed, Func<Session, ParseResult, Outcome> work)
@@ -109,6 +124,6 @@ internal static class Shell
             ["exit"] = (int)outcome.Exit,
             ["errors"] = errors,
             ["result"] = outcome.Result?.DeepClone(),
-        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        }.ToJsonString(Readable);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Answerprint.Studio;
+namespace Answerprint.Studio.Terminal;
 
 /// <summary>One thing that went wrong, as `--json` says it and as a person reads it.</summary>
 /// <param name="Code">A short stable word for programs.</param>
