@@ -111,7 +111,7 @@ public sealed class FlowTest
         using (var show = Show.Open(small.Show, TimeProvider.System))
         {
             var desk = new Desk(show, show.Book.Acts[^1].By, [new Answerprint.Tools.Fill.FillTool()], "", Watch.Nobody, default);
-            var held = Assert.Single(desk.Deliver(small.Out).Withheld, w => w.What == "refused by the gate at delivery");
+            var held = Assert.Single(desk.Deliver(small.Out).Withheld, w => w.What == Withheld.AtDelivery);
             Assert.Contains("PRJ-14", held.Reason, StringComparison.Ordinal);
         }
         Assert.Equal(0, CommandLine.Run("review", small.Show, "show_0010", "--refuse", "--note", "soft", "--by", "Ann Lee").Exit);
