@@ -16,5 +16,7 @@ internal static class CommandList
         FramesCommand.Create(),
         BenchCommand.Create(),
         CutCommand.Create(),
+        FramesCommand.Create(),
+        BenchCommand.Create(),
     ];
 }

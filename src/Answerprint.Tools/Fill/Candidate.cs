@@ -98,13 +98,15 @@ internal sealed class Candidate
     {
         SourceFrame a = pair.A, b = pair.B;
         int w = a.Width, h = a.Height;
+        var flow = motion.Values;
+        var bend = deviation?.Values;
         for (var y = 0; y < h; y++)
         {
             for (var x = 0; x < w; x++)
             {
                 var i = (y * w) + x;
-                float fx = motion.X(i), fy = motion.Y(i);
-                float dx = deviation?.X(i) ?? 0, dy = deviation?.Y(i) ?? 0;
+                float fx = flow[2 * i], fy = flow[(2 * i) + 1];
+                float dx = bend is null ? 0 : bend[2 * i], dy = bend is null ? 0 : bend[(2 * i) + 1];
                 float ax = x - (t * fx) - dx, ay = y - (t * fy) - dy;
                 float bx = x + ((1 - t) * fx) - dx, by = y + ((1 - t) * fy) - dy;
                 codesA[i] = a.Luma.Lanczos(Lanczos.Units(PaddedPlane.Hold(ax, w)), Lanczos.Units(PaddedPlane.Hold(ay, h)));
