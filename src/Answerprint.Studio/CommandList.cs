@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Answerprint.Studio.Commands;
 
 namespace Answerprint.Studio;
 
@@ -7,5 +8,12 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Commands =>
     [
+        InitCommand.Create(),
+        PersonCommand.Create(),
+        DeclareCommand.Create(),
+        ContestCommand.Create(),
+        ReviewCommand.Create(),
+        FramesCommand.Create(),
+        BenchCommand.Create(),
     ];
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Answerprint.Benchmarks.Peers;
+
+/// <summary>ffmpeg as a reader of clips and as a peer of `fill`.</summary>
+internal static class Ffmpeg
+{
+    /// <summary>The first frames of a movie, scaled, as interleaved 8-bit R, G, B.</summary>
+    public static IReadOnlyList<byte[]> Read(string file, int width, int height, int frames) => Split(Run(
+        null, "-v", "error", "-i", file, "-vf", $"scale={width}:{height}:flags=area", "-frames:v", Text(frames), "-vsync", "0",
+        "-pix_fmt", "rgb24", "-f", "rawvideo", "-").Output, width, height);
+
+    /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; and the seconds of one made frame.</summary>
+    public static (IReadOnlyList<byte[]> Frames, double Seconds) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
+    {
+        // two more copies of the last frame, without which the filter keeps its last outputs back
+        var input = known.Append(known[^1]).Append(known[^1]).ToList();
+        var (output, seconds) = Run(
+            input, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "12", "-i", "-",
+            "-vf", $"format=yuv444p,minterpolate=fps={Text(12 * step)}:mi_mode=mci:mc_mode=aobmc:me_mode=bidir:vsbmc=1:scd=none",
+            "-pix_fmt", "rgb24", "-f", "rawvideo", "-vsync", "0", "-");
+        return (Split(output, width, height), seconds / ((known.Count - 1) * (step - 1)));
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static List<byte[]> Split(byte[] bytes, int width, int height)
+    {
+        var size = width * height * 3;
+        var frames = new List<byte[]>();
+        for (var at = 0; at + size <= bytes.Length; at += size) frames.Add(bytes.AsSpan(at, size).ToArray());
+        return frames;
+    }
+
+    private static (byte[] Output, double Seconds) Run(IReadOnlyList<byte[]>? input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("ffmpeg") { RedirectStandardInput = input is not null, RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var clock = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("ffmpeg does not start");
+        var feed = Task.Run(() =>
+        {
+            if (input is null) return;
+            foreach (var frame in input) process.StandardInput.BaseStream.Write(frame);
+            process.StandardInput.Close();
+        });
+        using var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        feed.Wait();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"ffmpeg ended with {process.ExitCode}");
+        return (output.ToArray(), Stopwatch.GetElapsedTime(clock).TotalSeconds);
+    }
+}

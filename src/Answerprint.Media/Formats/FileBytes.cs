@@ -1,0 +1,56 @@
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Media.Formats;
+
+/// <summary>Whole files in and out: errors in words, and a file that appears whole or not at all.</summary>
+internal static class FileBytes
+{
+    /// <summary>The bytes of a file, at most the first <paramref name="most"/>.</summary>
+    /// <exception cref="BadInputException">It is not there or can not be read.</exception>
+    public static byte[] Read(string path, string name, int most = int.MaxValue)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            if (most == int.MaxValue && stream.Length > Array.MaxLength) throw new BadInputException("too-large", name, "", "the file is larger than 2 GiB", "Split the picture");
+            var bytes = new byte[Math.Min(stream.Length, most)];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path", e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new BadInputException("unreadable", name, "", "the file can not be read", "Check its permissions and its disk", e);
+        }
+    }
+
+    /// <summary>Writes beside the target, flushes to the disk, then takes its place.</summary>
+    public static void Write(string path, Action<Stream> body)
+    {
+        var part = PartOf(path);
+        try
+        {
+            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                body(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>The temporary name beside a target; its folder is made where it is not there.</summary>
+    public static string PartOf(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.part");
+    }
+}

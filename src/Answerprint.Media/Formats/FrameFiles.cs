@@ -1,0 +1,33 @@
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Media.Formats;
+
+/// <summary>Opens pictures by their name: a movie, a pattern of numbered stills, or a single still. The file's bytes decide whether it is what its name says.</summary>
+public static class FrameFiles
+{
+    private static readonly HashSet<string> Movies = [".mp4", ".mov", ".mkv", ".avi", ".y4m", ".mxf", ".webm", ".m4v"];
+    private static readonly HashSet<string> Stills = [".exr", ".png"];
+
+    /// <summary>Whether a name is that of a movie.</summary>
+    public static bool IsMovie(string path) => Movies.Contains(Path.GetExtension(path).ToLowerInvariant());
+
+    /// <summary>Opens for reading. Reads the headers and finds the frames; pictures are read when asked.</summary>
+    /// <param name="path">A movie, a pattern such as "name.%04d.exr" or "name.####.png", or a still.</param>
+    /// <exception cref="BadInputException">There is nothing there, or it can not be read.</exception>
+    public static FileClip Open(string path, OpenOptions? options = null)
+    {
+        options ??= new();
+        try
+        {
+            if (IsMovie(path)) return MovieClip.Open(path, options);
+            var suffix = Path.GetExtension(path).ToLowerInvariant();
+            if (!Stills.Contains(suffix))
+                throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is read", $"Use one of {string.Join(" ", Stills.Concat(Movies))}");
+            return PatternName.TryParse(path) is { } pattern ? SequenceClip.Open(pattern, options) : SequenceClip.Open(path, options);
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("bad-pattern", path, "", e.Message, "Write name.%04d.exr or name.####.exr", e);
+        }
+    }
+}

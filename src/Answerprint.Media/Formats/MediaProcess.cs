@@ -1,0 +1,148 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Media.Formats;
+
+/// <summary>
+/// One run of ffmpeg or ffprobe with a limit on silence: killed when nothing has moved for that long and on dispose. What it says on
+/// stderr goes line by line to <see cref="Said"/>; faults are kept for the error.
+/// </summary>
+internal sealed class MediaProcess : IDisposable
+{
+    /// <summary>Demuxers of real media files: playlists and other formats that name further files are not among them.</summary>
+    public const string Formats = "mov,matroska,webm,avi,yuv4mpegpipe,mxf,mpegts,mpeg,ogg,nut";
+
+    private const int MostFaults = 8;
+    private readonly Process process;
+    private readonly Timer watch;
+    private readonly Thread listener;
+    private readonly TimeSpan patience;
+    private readonly string file;
+    private readonly List<string> faults = [];
+    private volatile bool stalled;
+
+    private MediaProcess(Process process, string file, TimeSpan patience, Action<string>? said)
+    {
+        this.process = process;
+        this.file = file;
+        this.patience = patience;
+        Said = said;
+        watch = new(_ => Stall(), null, patience, Timeout.InfiniteTimeSpan);
+        listener = new(Listen) { IsBackground = true, Name = "ffmpeg stderr" };
+        listener.Start();
+    }
+
+    private Action<string>? Said { get; }
+
+    /// <summary>What it writes.</summary>
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    /// <summary>What it reads.</summary>
+    public Stream Input => process.StandardInput.BaseStream;
+
+    /// <summary>The faults it reported so far, in its own words without its prefixes and paths.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get { lock (faults) return [.. faults]; }
+    }
+
+    /// <summary>Starts a program of ffmpeg.</summary>
+    /// <param name="program">"ffmpeg" or "ffprobe".</param>
+    /// <param name="file">The file as its user named it, for errors.</param>
+    /// <param name="patience">How long it may be silent.</param>
+    /// <exception cref="BadInputException">It is not installed.</exception>
+    public static MediaProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan patience, Action<string>? said = null)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
+        try
+        {
+            var child = Process.Start(start)!;
+            try
+            {
+                return new(child, file, patience, said);
+            }
+            catch
+            {
+                child.Kill();
+                child.Dispose();
+                throw;
+            }
+        }
+        catch (Win32Exception e)
+        {
+            throw new BadInputException("no-ffmpeg", file, "", $"{program} can not be started", "Install ffmpeg: movies are read and written through it", e);
+        }
+    }
+
+    /// <summary>Something moved: the limit on silence starts anew.</summary>
+    public void Moved() => watch.Change(patience, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Waits for the end. True where it ended well.</summary>
+    public bool Finish()
+    {
+        process.WaitForExit();
+        listener.Join();
+        return process.ExitCode == 0 && !stalled;
+    }
+
+    /// <summary>The error that its faults mean.</summary>
+    public BadInputException Error(string code, string place, string problem, string remedy)
+    {
+        var words = Faults;
+        var why = stalled ? $": it was silent for {patience.TotalSeconds:0} s" : words.Count > 0 ? $": {string.Join("; ", words.Take(3))}" : "";
+        return new(code, file, place, problem + why, remedy);
+    }
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // it ended by itself in between
+        }
+        listener.Join();
+        process.Dispose();
+    }
+
+    private void Stall()
+    {
+        stalled = true;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // it ended by itself in between
+        }
+    }
+
+    private void Listen()
+    {
+        var reader = process.StandardError;
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal)) Keep(line);
+            Said?.Invoke(line);
+        }
+    }
+
+    private void Keep(string line)
+    {
+        var at = Math.Max(line.LastIndexOf("[error]", StringComparison.Ordinal), line.LastIndexOf("[fatal]", StringComparison.Ordinal));
+        var words = line[(at + 7)..].Trim();
+        // a path of this machine has no place in a message: "file:…/name: reason" → "reason"
+        if (words.Contains("file:", StringComparison.Ordinal)) words = words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 1)..].Trim();
+        if (words.Length > 160) words = words[..160];
+        lock (faults)
+            if (words.Length > 0 && faults.Count < MostFaults && !faults.Contains(words)) faults.Add(words.TrimEnd('.'));
+    }
+}

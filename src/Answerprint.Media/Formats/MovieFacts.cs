@@ -1,0 +1,144 @@
+using System.Globalization;
+using Answerprint.Media.Colour;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+
+namespace Answerprint.Media.Formats;
+
+/// <summary>What a movie file is, from its packets and not from what its header claims.</summary>
+/// <param name="Stamps">The time of every frame in stream units, ascending: the frames there are.</param>
+/// <param name="Tick">Seconds a stream unit.</param>
+/// <param name="Warnings">What was found odd and how it was taken.</param>
+internal sealed record MovieFacts(
+    string Codec, PixelLayout Layout, Coding Coding, int Width, int Height, FrameRate Rate, long[] Stamps, (long Numerator, long Denominator) Tick, IReadOnlyList<string> Warnings)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation";
+
+    /// <exception cref="BadInputException">It can not be read, has no picture or no frames, or its codes are of a kind that is not read.</exception>
+    public static MovieFacts Read(string path, string name, OpenOptions options)
+    {
+        if (!File.Exists(path)) throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path");
+        var (stream, stamps) = Probe(path, name, "packet=pts,flags");
+        if (stamps is not null) Array.Sort(stamps);
+        if (stamps is null || HasTwins(stamps))
+        {
+            // packets without times (some AVI): decode to learn them
+            (stream, stamps) = Probe(path, name, "frame=best_effort_timestamp");
+            if (stamps is null || HasTwins(stamps.Order().ToArray()))
+                throw new BadInputException("no-times", name, "", "its frames have no times of their own, so they can not be told apart", $"Wrap it anew: ffmpeg -i {name} -c copy OUT.mkv");
+            Array.Sort(stamps);
+        }
+        if (stream.Count == 0) throw new BadInputException("no-picture", name, "", "it has no moving picture", "Name a movie");
+        if (stamps.Length == 0) throw new BadInputException("no-frames", name, "", "it has no frames", "Get the file again");
+        var warnings = new List<string>();
+        int width = Number("width"), height = Number("height");
+        if (width < 1 || height < 1 || (long)width * height > 1L << 28) throw new BadInputException("damaged", name, "", $"a size of {width}×{height} is not read", "Get the file again");
+        var format = Word("pix_fmt");
+        var layout = PixelLayout.Of(format) ?? throw new BadInputException("pixel-format", name, "", $"pictures of kind '{format}' are not read", $"Convert it first: ffmpeg -i {name} -c:v ffv1 -pix_fmt yuv444p16le OUT.mkv");
+        var tick = Fraction("time_base") is { } t ? (t.Numerator, t.Denominator) : (1, 1000);
+        var coding = CodingOf(layout);
+        var rate = RateOf();
+        if (int.TryParse(Word("nb_frames"), CultureInfo.InvariantCulture, out var claimed) && claimed > 0 && claimed != stamps.Length)
+            warnings.Add($"the header claims {claimed} frames; {stamps.Length} are there and count");
+        if (Word("field_order") is not ("" or "progressive" or "unknown")) warnings.Add("the pictures are interlaced and are read as whole frames");
+        if (stream.TryGetValue("rotation", out var turn) && turn is not ("0" or "")) warnings.Add($"a rotation of {turn} degrees is declared; the pictures are read as stored");
+        return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings);
+
+        string Word(string key) => stream.GetValueOrDefault(key, "");
+
+        int Number(string key) => int.TryParse(Word(key), CultureInfo.InvariantCulture, out var n) ? n : 0;
+
+        FrameRate? Fraction(string key) => Word(key).Split('/') is [var a, var b] && long.TryParse(a, CultureInfo.InvariantCulture, out var n) &&
+            long.TryParse(b, CultureInfo.InvariantCulture, out var d) && n > 0 && d > 0 ? new FrameRate(n, d) : null;
+
+        FrameRate RateOf()
+        {
+            var declared = Fraction("r_frame_rate") ?? Fraction("avg_frame_rate");
+            if (stamps.Length < 2) return options.Rate ?? declared ?? new FrameRate(24);
+            var step = (double)tick.Item1 / tick.Item2;
+            var mean = (stamps[^1] - stamps[0]) * step / (stamps.Length - 1);
+            // the grid of the container rounds each time to a tick
+            long least = long.MaxValue, most = 0;
+            for (var i = 1; i < stamps.Length; i++)
+            {
+                least = Math.Min(least, stamps[i] - stamps[i - 1]);
+                most = Math.Max(most, stamps[i] - stamps[i - 1]);
+            }
+            var steady = (most - least) * step <= Math.Max(2.01 * step, mean * 0.02) || (most - least <= 1);
+            if (!steady || (most - least) * step > mean * 0.5)
+                warnings.Add($"the frame rate varies (a frame lasts {least * step:0.####} to {most * step:0.####} s); frames are counted as they come");
+            if (options.Rate is { } given) return given;
+            foreach (var candidate in (FrameRate?[])[declared, Fraction("avg_frame_rate")])
+                if (candidate is { } c && Math.Abs((mean * c.PerSecond) - 1) < 0.002 + (step / mean / stamps.Length)) return c;
+            var measured = FrameRate.FromDouble(Math.Clamp(1 / mean, 0.001, 10_000));
+            warnings.Add($"the header claims {declared?.ToString() ?? "no rate"}; the frames run at {measured} a second on average, which counts");
+            return measured;
+        }
+
+        Coding CodingOf(PixelLayout l)
+        {
+            var matrix = options.Matrix ?? Word("color_space") switch
+            {
+                "bt709" => CodeMatrix.Bt709,
+                "smpte170m" or "bt470bg" or "fcc" => CodeMatrix.Bt601,
+                "bt2020nc" => CodeMatrix.Bt2020,
+                "" or "unknown" or "gbr" or "reserved" => height < 720 ? CodeMatrix.Bt601 : CodeMatrix.Bt709,
+                var other when l.Model == CodeModel.Yuv => throw new BadInputException("matrix", name, "", $"its colour matrix '{other}' is not read", "Say which one to use, or convert it first"),
+                _ => CodeMatrix.Bt709,
+            };
+            var range = options.Range ?? Word("color_range") switch
+            {
+                "tv" => CodeRange.Legal,
+                "pc" => CodeRange.Full,
+                _ => l.Model == CodeModel.Yuv && !l.Name.StartsWith("yuvj", StringComparison.Ordinal) ? CodeRange.Legal : CodeRange.Full,
+            };
+            var site = Word("chroma_location") switch { "center" => ChromaSite.Centre, "topleft" => ChromaSite.TopLeft, _ => ChromaSite.Left };
+            if (options.Colour is null && Word("color_transfer") is "smpte2084" or "arib-std-b67" or "linear")
+                warnings.Add($"its transfer is declared '{Word("color_transfer")}' and is read as BT.1886; name the colour to read it otherwise");
+            return new(l.Model, l.Depth, l.Alpha, l.ChromaX, l.ChromaY, site, matrix, range, options.Colour ?? ColourSpace.Bt1886);
+        }
+    }
+
+    private static bool HasTwins(long[] sorted)
+    {
+        for (var i = 1; i < sorted.Length; i++)
+            if (sorted[i] == sorted[i - 1]) return true;
+        return false;
+    }
+
+    /// <summary>The facts of the first moving picture, and the times of its packets or frames; times are null where one has none.</summary>
+    private static (Dictionary<string, string> Stream, long[]? Stamps) Probe(string path, string name, string entries)
+    {
+        using var process = MediaProcess.Start("ffprobe",
+            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", "-i", "file:" + Path.GetFullPath(path)],
+            name, Patience);
+        process.Input.Close();
+        var stream = new Dictionary<string, string>(StringComparer.Ordinal);
+        var stamps = new List<long>();
+        var timed = true;
+        using (var reader = new StreamReader(process.Output))
+        {
+            while (reader.ReadLine() is { } line)
+            {
+                process.Moved();
+                var fields = line.Split('|');
+                if (fields[0] == "stream")
+                {
+                    foreach (var field in fields.Skip(1))
+                        if (field.Split('=', 2) is [var key, var value]) stream.TryAdd(key.Split(':')[^1], value is "N/A" ? "" : value);
+                }
+                else if (fields[0] is "packet" or "frame")
+                {
+                    if (fields.Any(f => f.StartsWith("flags=", StringComparison.Ordinal) && f.Contains('D', StringComparison.Ordinal))) continue;
+                    var stamp = fields.FirstOrDefault(f => f.StartsWith("pts=", StringComparison.Ordinal) || f.StartsWith("best_effort_timestamp=", StringComparison.Ordinal));
+                    if (stamp is not null && long.TryParse(stamp.Split('=')[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) stamps.Add(at);
+                    else timed = false;
+                }
+            }
+        }
+        if (!process.Finish() && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
+        return (stream, timed ? [.. stamps] : null);
+    }
+}

@@ -1,0 +1,23 @@
+using Answerprint.Media.Colour;
+using Answerprint.Media.Time;
+
+namespace Answerprint.Media.Formats;
+
+/// <summary>How to read pictures where the file does not say, or says it wrongly.</summary>
+public sealed record OpenOptions
+{
+    /// <summary>The number of the first frame of a movie, or of a single still. Default 1. A numbered sequence keeps its own numbers.</summary>
+    public int First { get; init; } = 1;
+
+    /// <summary>The rate; default what the movie or the EXR says, else 24 for stills and sequences.</summary>
+    public FrameRate? Rate { get; init; }
+
+    /// <summary>What code values mean; default BT.1886 for movies, sRGB for PNG. EXR is always light as it stands.</summary>
+    public ColourSpace? Colour { get; init; }
+
+    /// <summary>Default what the movie says, else BT.601 below 720 lines and BT.709 from there.</summary>
+    public CodeMatrix? Matrix { get; init; }
+
+    /// <summary>Default what the movie says, else legal for YUV and full for RGB and grey.</summary>
+    public CodeRange? Range { get; init; }
+}

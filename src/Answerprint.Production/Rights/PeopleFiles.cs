@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Acts;
+
+namespace Answerprint.Production.Rights;
+
+/// <summary>
+/// The show's people folder: one file a person, named by their digest, erasable at any time. Files appear whole. Safe for use by one process.
+/// </summary>
+public sealed class PeopleFiles(string folder)
+{
+    private const string Format = "answerprint.person.1";
+    private const int MostBytes = 64 << 10;
+
+    /// <summary>Adds a person under a fresh salt, or gives a known one (same name) their new roles and places.</summary>
+    /// <exception cref="BadInputException">The name is empty or longer than 200 letters, or bears control characters.</exception>
+    public Person Add(string name, IReadOnlyList<Role> roles, string craft = "", string employer = "", string accountable = "", string key = "")
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > 200 || name.Any(char.IsControl)) throw new BadInputException("person-name", folder, name, "a person's name is one line of 1 to 200 letters", "Write the name as the person does");
+        var known = Find(name);
+        var salt = known?.Salt ?? PersonDigest.NewSalt();
+        var person = new Person(salt, name, [.. (known?.Roles ?? []).Concat(roles).Distinct().Order()], Or(craft, known?.Craft), Or(employer, known?.Employer), Or(accountable, known?.Accountable), Or(key, known?.Key));
+        Write(person);
+        return person;
+    }
+
+    public IReadOnlyList<Person> All => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read).OrderBy(p => p.Name, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>By name, in any case, or by digest or at least 8 letters of it; null where nobody, or more than one, is meant.</summary>
+    public Person? Find(string nameOrDigest)
+    {
+        var people = All;
+        var exact = people.FirstOrDefault(p => p.Name == nameOrDigest || p.Digest == nameOrDigest);
+        if (exact is not null) return exact;
+        var near = people.Where(p => string.Equals(p.Name, nameOrDigest.Trim(), StringComparison.OrdinalIgnoreCase) ||
+            (nameOrDigest.Length >= 8 && Letters(p.Digest).StartsWith(nameOrDigest, StringComparison.Ordinal))).ToList();
+        return near.Count == 1 ? near[0] : null;
+    }
+
+    /// <exception cref="BadInputException">Nobody of that name is known.</exception>
+    public Person Get(string nameOrDigest) => Find(nameOrDigest) ??
+        throw new BadInputException("person-unknown", folder, nameOrDigest, $"nobody called '{nameOrDigest}' is known to this show", $"Add them: answerprint person SHOW \"{nameOrDigest}\" --role ROLE");
+
+    /// <summary>What may be shown for a digest: the name, or, once erased, the digest's first letters.</summary>
+    public string NameOf(string digest) => All.FirstOrDefault(p => p.Digest == digest)?.Name ?? $"person {Letters(digest)[..Math.Min(8, Letters(digest).Length)]}";
+
+    /// <summary>Forgets a person: the file is overwritten, then removed. The book keeps a digest that no longer says anything.</summary>
+    /// <returns>Whether there was such a file.</returns>
+    public bool Erase(string digest)
+    {
+        var path = PathOf(digest);
+        if (!File.Exists(path)) return false;
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write))
+        {
+            file.Write(new byte[file.Length]);
+            file.Flush(flushToDisk: true);
+        }
+        File.Delete(path);
+        return true;
+    }
+
+    private static string Or(string given, string? known) => given.Length > 0 ? given : known ?? "";
+
+    private static string Letters(string digest) => digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    private string PathOf(string digest) => PersonDigest.IsDigest(digest)
+        ? Path.Combine(folder, Letters(digest) + ".json")
+        : throw new ArgumentException("this is no digest of a person", nameof(digest));
+
+    private void Write(Person person)
+    {
+        Directory.CreateDirectory(folder);
+        var json = new JsonObject
+        {
+            ["format"] = Format,
+            ["salt"] = person.Salt,
+            ["name"] = person.Name,
+            ["roles"] = new JsonArray([.. person.Roles.Select(r => (JsonNode)JsonValue.Create(r.Word()))]),
+            ["craft"] = person.Craft,
+            ["employer"] = person.Employer,
+            ["accountable"] = person.Accountable,
+            ["key"] = person.Key,
+        };
+        var path = PathOf(person.Digest);
+        WholeFile.Write(path, System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true })), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static Person Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MostBytes) throw new FormatException("it is far too long");
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = document.RootElement;
+            string Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+            if (Text("format") != Format) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it is no {Format}"));
+            var person = new Person(Text("salt"), Text("name"), [.. json.GetProperty("roles").EnumerateArray().Select(r => RoleWords.Parse(r.GetString() ?? ""))], Text("craft"), Text("employer"), Text("accountable"), Text("key"));
+            return Letters(person.Digest) == Path.GetFileNameWithoutExtension(path) ? person : throw new FormatException("salt and name do not give the digest that it is named by");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new BadInputException("person-file", path, "", $"a person's file can not be read: {e.Message.TrimEnd('.')}", "Restore it, or remove it to forget this person", e);
+        }
+    }
+}

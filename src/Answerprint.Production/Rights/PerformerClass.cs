@@ -1,0 +1,63 @@
+namespace Answerprint.Production.Rights;
+
+/// <summary>What is done to the pixels of people who were recorded.</summary>
+public enum PerformerClass
+{
+    /// <summary>Nothing: the bits of every person's pixels stand.</summary>
+    P0 = 0,
+
+    /// <summary>One colour function a frame without windows, times one smooth field.</summary>
+    P1,
+
+    /// <summary>One declared transform of the whole picture.</summary>
+    P2,
+
+    /// <summary>The take's own frames, held or dropped as the cut orders.</summary>
+    P3,
+
+    /// <summary>The soft band at the edge of a key or matte.</summary>
+    P4,
+
+    /// <summary>A thing in front of wardrobe, replaced by real pixels of the same take.</summary>
+    P5,
+
+    /// <summary>Crew in shot, removed.</summary>
+    N,
+
+    /// <summary>A sensor's defect, mended from its neighbours.</summary>
+    R,
+
+    /// <summary>Anything else: refused whoever asks.</summary>
+    X,
+}
+
+/// <summary>Whether people are in a part of a picture, as far as a named person has said.</summary>
+public enum PeopleThere
+{
+    /// <summary>Nobody has said: read as "people may be there".</summary>
+    Unknown = 0,
+
+    /// <summary>A named person attests that no person is there.</summary>
+    NoneAttested,
+
+    /// <summary>A declared person is there, or nearer than the distance to be kept.</summary>
+    People,
+}
+
+/// <summary>What the setting of a performer is changed to; some settings need that performer's consent.</summary>
+public enum NewSetting
+{
+    /// <summary>Not changed.</summary>
+    Same = 0,
+
+    /// <summary>Changed, and described as none of those below.</summary>
+    Neutral,
+    Brand,
+    Political,
+    Sexual,
+    Violent,
+    Medical,
+
+    /// <summary>Changed, and nobody has described it.</summary>
+    Undescribed,
+}

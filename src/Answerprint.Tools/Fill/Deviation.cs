@@ -1,0 +1,174 @@
+using Answerprint.Media.Filters;
+using Answerprint.Media.Motion;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>
+/// How far motion leaves the straight line, from real frames outside the gap: the cubic through the places of a pixel at times
+/// −u, 0, 1, 1+v minus the line from 0 to 1. Trusted as far as flows agree, and as far as acceleration outweighs jerk.
+/// </summary>
+internal sealed class Deviation
+{
+    private readonly SourceFrame a;
+    private readonly SourceFrame b;
+    private readonly FlowField forward;
+    private readonly FlowField backward;
+    private readonly FlowField before;
+    private readonly FlowField after;
+    private readonly float u;
+    private readonly float v;
+    private readonly float[] trustA;
+    private readonly float[] trustB;
+
+    /// <param name="a">The last real frame before the gap (time 0).</param>
+    /// <param name="b">The first after it (time 1).</param>
+    /// <param name="p">A real frame before a.</param>
+    /// <param name="n">A real frame after b.</param>
+    public Deviation(SourceFrame p, SourceFrame a, SourceFrame b, SourceFrame n, FlowStore flows, int threads, CancellationToken cancel)
+    {
+        this.a = a;
+        this.b = b;
+        float gap = b.Number - a.Number;
+        u = (a.Number - p.Number) / gap;
+        v = (n.Number - b.Number) / gap;
+        FlowField toP = null!, fromP = null!, toN = null!, fromN = null!, ab = null!, ba = null!;
+        Rows.All(threads,
+        [
+            () => toP = flows.Fine(a, p), () => toN = flows.Fine(b, n), () => fromP = flows.Fine(p, a), () => fromN = flows.Fine(n, b),
+            () => ab = flows.Fine(a, b), () => ba = flows.Fine(b, a),
+        ], cancel);
+        (forward, backward, before, after) = (ab, ba, toP, toN);
+        float[] atA = null!, atB = null!, outA = null!, outB = null!;
+        Rows.All(threads,
+        [
+            () => atA = Trust(a, b, forward, backward), () => atB = Trust(b, a, backward, forward),
+            () => outA = Trust(a, p, before, fromP), () => outB = Trust(b, n, after, fromN),
+        ], cancel);
+        trustA = Joined(atA, outA, outB, forward);
+        trustB = Joined(atB, outB, outA, backward);
+    }
+
+    /// <summary>The deviation at time <paramref name="t"/>, on the pixels of the picture to make.</summary>
+    public FlowField At(float t, float share, int threads, CancellationToken cancel)
+    {
+        FlowField fromA = null!, fromB = null!;
+        Rows.All(threads, [() => fromA = Carried(t, fromFirst: true, share), () => fromB = Carried(t, fromFirst: false, share)], cancel);
+        var splat = new Splat(a.Width, a.Height);
+        splat.Add(fromA, 1, forward, t, self: true, trustA, 1 - t);
+        splat.Add(fromB, 1, backward, 1 - t, self: true, trustB, t);
+        var mean = splat.Mean(1e-4f);
+        var middle = new FlowField(a.Width, a.Height);
+        Median.Three(mean.Values, middle.Values, a.Width, a.Height, 2);
+        Median.Three(middle.Values, mean.Values, a.Width, a.Height, 2);
+        return mean;
+    }
+
+    private FlowField Carried(float t, bool fromFirst, float share)
+    {
+        int w = a.Width, h = a.Height;
+        var (l0, l1, l2, l3) = Lagrange(t);
+        var x = Lanes.Plane(w * h);
+        var y = Lanes.Plane(w * h);
+        var bend = Lanes.Plane(w * h);
+        var jerk = Lanes.Plane(w * h);
+        var trust = fromFirst ? trustA : trustB;
+        var own = fromFirst ? forward : backward;
+        var near = fromFirst ? before : after;
+        var far = fromFirst ? after : before;
+        for (var row = 0; row < h; row++)
+        {
+            for (var column = 0; column < w; column++)
+            {
+                var i = (row * w) + column;
+                float ox = own.X(i), oy = own.Y(i), nx = near.X(i), ny = near.Y(i);
+                var (fx, fy) = far.At(column + ox, row + oy);
+                // velocities a gap, in time's direction, before, inside and after the gap
+                float px, py, ax, ay, vx, vy;
+                if (fromFirst)
+                {
+                    (px, py, ax, ay, vx, vy) = (-nx / u, -ny / u, fx / v, fy / v, ox, oy);
+                    x[i] = (l0 * nx) + (l2 * ox) + (l3 * (ox + fx)) - (t * ox);
+                    y[i] = (l0 * ny) + (l2 * oy) + (l3 * (oy + fy)) - (t * oy);
+                }
+                else
+                {
+                    (px, py, ax, ay, vx, vy) = (-fx / u, -fy / u, nx / v, ny / v, -ox, -oy);
+                    x[i] = (l0 * (ox + fx)) + (l1 * ox) + (l3 * nx) - ((1 - t) * ox);
+                    y[i] = (l0 * (oy + fy)) + (l1 * oy) + (l3 * ny) - ((1 - t) * oy);
+                }
+                float bx = ax - px, by = ay - py, jx = ax + px - (2 * vx), jy = ay + py - (2 * vy);
+                bend[i] = (bx * bx) + (by * by);
+                jerk[i] = (jx * jx) + (jy * jy);
+                x[i] = Math.Clamp(x[i], -8, 8) * trust[i];
+                y[i] = Math.Clamp(y[i], -8, 8) * trust[i];
+            }
+        }
+        var weight = (float[])trust.Clone();
+        Gaussian.Blur(x, w, h, 3);
+        Gaussian.Blur(y, w, h, 3);
+        Gaussian.Blur(weight, w, h, 3);
+        Gaussian.Blur(bend, w, h, 6);
+        Gaussian.Blur(jerk, w, h, 6);
+        var field = new FlowField(w, h);
+        for (var i = 0; i < w * h; i++)
+        {
+            var lambda = share * (bend[i] + 0.01f) / (bend[i] + (0.3f * jerk[i]) + 0.01f) / (weight[i] + 0.004f);
+            field.Values[2 * i] = x[i] * lambda;
+            field.Values[(2 * i) + 1] = y[i] * lambda;
+        }
+        return field;
+    }
+
+    /// <summary>The weights at t of the cubic through the times −u, 0, 1, 1+v.</summary>
+    private (float, float, float, float) Lagrange(float t)
+    {
+        Span<float> times = [-u, 0, 1, 1 + v];
+        Span<float> weights = stackalloc float[4];
+        for (var i = 0; i < 4; i++)
+        {
+            weights[i] = 1;
+            for (var k = 0; k < 4; k++)
+                if (k != i) weights[i] *= (t - times[k]) / (times[i] - times[k]);
+        }
+        return (weights[0], weights[1], weights[2], weights[3]);
+    }
+
+    // exp(−.12 |difference, σ 1.5| − .5 min(|there and back|, 8)), 0 where it leaves the picture
+    private static float[] Trust(SourceFrame a, SourceFrame b, FlowField there, FlowField back)
+    {
+        int w = a.Width, h = a.Height;
+        var error = Lanes.Plane(w * h);
+        var loop = Lanes.Plane(w * h);
+        for (var y = 0; y < h; y++)
+        {
+            for (var x = 0; x < w; x++)
+            {
+                var i = (y * w) + x;
+                float px = x + there.X(i), py = y + there.Y(i);
+                error[i] = MathF.Abs(a.Codes[i] - b.Luma.Bilinear(px, py));
+                var (bx, by) = back.At(px, py);
+                float lx = there.X(i) + bx, ly = there.Y(i) + by;
+                loop[i] = px >= 0 && px <= w - 1 && py >= 0 && py <= h - 1 ? MathF.Min(MathF.Sqrt((lx * lx) + (ly * ly)), 8) : 1000;
+            }
+        }
+        Gaussian.Blur(error, w, h, 1.5f);
+        for (var i = 0; i < error.Length; i += Lanes.Count)
+            Lanes.Store(Lanes.Exp((Lanes.Load(error, i) * -0.12f) - (Lanes.Load(loop, i) * 0.5f)), error, i);
+        return error;
+    }
+
+    private static float[] Joined(float[] own, float[] near, float[] far, FlowField move)
+    {
+        var joined = Lanes.Plane(move.Width * move.Height);
+        var there = new PaddedPlane(far.AsSpan(0, move.Width * move.Height), move.Width, move.Height);
+        for (var y = 0; y < move.Height; y++)
+        {
+            for (var x = 0; x < move.Width; x++)
+            {
+                var i = (y * move.Width) + x;
+                joined[i] = (own[i] * near[i] * there.Bilinear(x + move.X(i), y + move.Y(i))) + 0.001f;
+            }
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,25 @@
+using Answerprint.Media.Filters;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Motion;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>Makes the frames of a gap between two real frames.</summary>
+internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads)
+{
+    /// <summary>A made frame and how well its sources agreed.</summary>
+    /// <param name="Least">Per pixel, the cost of the best hypothesis.</param>
+    internal sealed record Made(Frame Picture, Origin Origin, float[] Least);
+
+    /// <param name="t">0 at the frame before the gap, 1 at the frame after it.</param>
+    /// <param name="share">How much of the measured deviation from straight motion is believed, 0..1.</param>
+    public Made Along(float t, float share, CancellationToken cancel)
+    {
+        var bend = share > 0 ? deviation?.At(t, share, threads, cancel) : null;
+        var candidates = new Candidate[pair.Hypotheses.Count];
+        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
+        var least = Fusion.Weigh(candidates, pair.A.Width, pair.A.Height, threads, cancel);
+        var (picture, origin) = Fusion.Make(candidates, pair, t, bend, plate, threads, cancel);
+        return new(picture, origin, least);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Answerprint.Tools.Fill;
+
+/// <summary>How a gap is filled.</summary>
+public enum FillMethod
+{
+    /// <summary>What wins on gaps of the same length elsewhere in the shot.</summary>
+    Auto,
+
+    /// <summary>Along motion that may bend, as far as the frames outside the gap say so.</summary>
+    Motion,
+
+    /// <summary>Along straight motion at even speed.</summary>
+    Linear,
+
+    /// <summary>The nearest real frame.</summary>
+    Repeat,
+
+    /// <summary>The two real frames cross-faded.</summary>
+    Blend,
+}
+
+/// <summary>What `fill` is asked for.</summary>
+/// <param name="Missing">Frames to make, in the plate's numbers. They are never read, whether or not they exist.</param>
+/// <param name="Hold">Missing frames before the first or after the last real one hold that frame; without it they are refused.</param>
+/// <param name="Method">Default: decided for each gap.</param>
+public sealed record FillOptions(IReadOnlyList<int> Missing, bool Hold = false, FillMethod Method = FillMethod.Auto);

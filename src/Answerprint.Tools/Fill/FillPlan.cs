@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Answerprint.Production.Toolbox;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>What was decided for each gap, before any frame is made. Its bytes are the preparation of the recipe.</summary>
+internal sealed record FillPlan(IReadOnlyList<FillPlan.Choice> Choices)
+{
+    /// <param name="First">First missing frame of the gap.</param>
+    /// <param name="Last">Last missing frame.</param>
+    /// <param name="Method">How.</param>
+    /// <param name="Bend">Share of the measured deviation from straight motion, 0..1.</param>
+    /// <param name="Forecast">PSNR in dB that the trials saw; 0 where there were none.</param>
+    internal sealed record Choice(int First, int Last, FillMethod Method, float Bend, double Forecast);
+
+    public Preparation Pack() => new(JsonSerializer.SerializeToUtf8Bytes(Choices));
+
+    public static FillPlan Unpack(Preparation preparation) => new(JsonSerializer.Deserialize<List<Choice>>(preparation.Bytes) ?? []);
+
+    public Choice For(Gap gap) => Choices.Single(c => c.First == gap.First && c.Last == gap.Last);
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Answerprint.Media.Filters;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Toolbox;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>Makes missing frames from the real frames around them: along motion where that is seen to work, else held or cross-faded.</summary>
+public sealed class FillTool : Tool
+{
+    public override ToolCard Card { get; } = new(
+        "fill", "1", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        [
+            "Motion of more than 15 % of the width between two real frames is not followed.",
+            "Motion blur is carried along, not made anew.",
+            "Thin limbs and repeated texture can tear.",
+            "A cut inside a gap is refused; nobody's performance may be made with it.",
+        ],
+        "compositing", MakesPixels: true, IsModel: false, typeof(FillOptions));
+
+    public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
+    {
+        var frames = new SortedSet<int>();
+        foreach (var gap in Gaps(assignment).Where(g => g.Last >= range.Start && g.First < range.End))
+        {
+            foreach (var frame in new[] { gap.Earlier, gap.Before, gap.After, gap.Later })
+                if (frame is { } f) frames.Add(f);
+        }
+        return [new(assignment.Plate.Index, [.. frames])];
+    }
+
+    public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var options = Options(assignment);
+        var choices = new List<FillPlan.Choice>();
+        foreach (var gap in Gaps(assignment))
+        {
+            if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
+            choices.Add(new(gap.First, gap.Last, options.Method == FillMethod.Auto ? FillMethod.Motion : options.Method, 1, 0));
+        }
+        return new FillPlan(choices).Pack();
+    }
+
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    {
+        var plan = FillPlan.Unpack(preparation);
+        var sources = new SourceFrames(assignment.Plate.Clip);
+        foreach (var gap in Gaps(assignment))
+        {
+            if (gap.Last < range.Start || gap.First >= range.End) continue;
+            var choice = plan.For(gap);
+            sources.ForgetBefore((gap.Earlier ?? gap.Before ?? gap.After)!.Value);
+            var clock = Stopwatch.GetTimestamp();
+            FillMaker? maker = null;
+            for (var number = Math.Max(gap.First, range.Start); number <= Math.Min(gap.Last, range.End - 1); number++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap.Before is { } b && gap.After is { } a)
+                {
+                    maker ??= Maker(assignment, gap, choice, sources, cancel);
+                    var made = maker.Along((number - b) / (float)(a - b), choice.Bend, cancel);
+                    yield return new(number, made.Picture, Matte.Whole(made.Picture.Width, made.Picture.Height), made.Origin, Figures(clock, choice));
+                }
+                else
+                {
+                    var (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, assignment.Threads, cancel);
+                    yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, choice));
+                }
+                clock = Stopwatch.GetTimestamp();
+            }
+        }
+    }
+
+    private static FrameFigures Figures(long clock, FillPlan.Choice choice) => new(
+        Stopwatch.GetElapsedTime(clock).TotalSeconds, 0, choice.Forecast, Flagged: false, Calibrated: false, choice.Method.ToString().ToLowerInvariant(),
+        new Dictionary<string, double>());
+
+    private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, CancellationToken cancel)
+    {
+        SourceFrame a = null!, b = null!;
+        SourceFrame? p = null, n = null;
+        var bends = choice is { Method: FillMethod.Motion, Bend: > 0 } && gap is { Earlier: not null, Later: not null };
+        Rows.All(assignment.Threads,
+        [
+            () => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value],
+            () => p = bends ? sources[gap.Earlier!.Value] : null, () => n = bends ? sources[gap.Later!.Value] : null,
+        ], cancel);
+        var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
+        var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel) : null;
+        return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
+    }
+
+    private static FillOptions Options(Assignment assignment) =>
+        assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
+
+    private static IReadOnlyList<Gap> Gaps(Assignment assignment)
+    {
+        var missing = Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order().ToArray();
+        var listed = missing.ToHashSet();
+        return Gap.In(missing, n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n));
+    }
+
+    private static ToolRefusedException AtEdge(Gap gap) => new(
+        "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
+        "Ask with hold to hold the nearest real frame, or hand over more handles");
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Xunit;
+
+namespace Answerprint.Tests.Media.Formats;
+
+public sealed class ExrTest
+{
+    [Theory]
+    [InlineData(ExrCompression.None)]
+    [InlineData(ExrCompression.Zips)]
+    [InlineData(ExrCompression.Zip)]
+    public void Write_RandomWordsOfEveryType_ComeBackAndOiiotoolAgrees(ExrCompression compression)
+    {
+        using var folder = new TestFolder($"exr-{compression}");
+        var path = folder.File("a.exr");
+        var picture = Words.Random(37, 41, seed: 7);
+        ExrFile.Write(path, picture, compression);
+        var back = ExrFile.Read(path);
+        Words.Same(picture, back);
+        Assert.Equal(compression, ExrFile.Describe(path).Compression);
+        // an independent reader copies it; its words are ours (it takes uint through float, so identifiers are left out)
+        Run("oiiotool", path, "--compression", "none", "-o", folder.File("b.exr"));
+        var other = ExrFile.Read(folder.File("b.exr"));
+        foreach (var channel in picture.Channels.Where(c => c.Type == SampleType.Float))
+            Assert.True(channel.Words.AsSpan().SequenceEqual(other.Channel(channel.Name)!.Words), channel.Name);
+    }
+
+    [Fact]
+    public void Read_FileCutAnywhere_IsOneBadInput()
+    {
+        using var folder = new TestFolder();
+        var path = folder.File("a.exr");
+        ExrFile.Write(path, Words.Random(16, 40, seed: 3), ExrCompression.Zip);
+        var bytes = File.ReadAllBytes(path);
+        for (var length = 0; length < bytes.Length; length += 97)
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            Assert.Throws<BadInputException>(() => ExrFile.Read(path));
+        }
+    }
+
+    [SharedFact("exr/scanlines/Carrots.exr")]
+    public void Read_EveryScanlineZipFile_AgreesWithOiiotool()
+    {
+        using var folder = new TestFolder();
+        foreach (var name in new[] { "exr/scanlines/Carrots.exr", "exr/testimages/WideColorGamut.exr", "exr/testimages/BrightRings.exr", "exr/beachball/singlepart.0001.exr", "dpx/grid-overscan.exr" })
+        {
+            var path = SharedFiles.Find(name)!;
+            var picture = ExrFile.Read(path);
+            Run("oiiotool", path, "--compression", "none", "-o", folder.File("plain.exr"));
+            ExrFile.Write(folder.File("ours.exr"), picture, ExrCompression.Zips);
+            Run("oiiotool", folder.File("plain.exr"), folder.File("ours.exr"), "--fail", "0", "--diff");
+            var plain = ExrFile.Read(folder.File("plain.exr"));
+            foreach (var channel in plain.Channels)
+                Assert.True(channel.Words.AsSpan().SequenceEqual(picture.Channel(channel.Name)!.Words), $"{name} {channel.Name}");
+        }
+    }
+
+    [SharedFact("damaged")]
+    public void Read_DamagedFiles_GiveAPictureOrOneBadInput()
+    {
+        var files = Directory.GetFiles(SharedFiles.Find("damaged")!);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var clock = Stopwatch.StartNew();
+            var before = GC.GetTotalAllocatedBytes();
+            try
+            {
+                _ = ExrFile.Read(file);
+            }
+            catch (BadInputException e)
+            {
+                Assert.NotEmpty(e.Remedy);
+            }
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{file} took {clock.Elapsed}");
+            Assert.True(GC.GetTotalAllocatedBytes() - before < 1L << 30, $"{file} took {GC.GetTotalAllocatedBytes() - before} bytes");
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var faults = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {said.Result} {faults.Result}");
+    }
+}
