@@ -45,7 +45,7 @@ public sealed class ExrTest
     public void Read_EveryScanlineZipFile_AgreesWithOiiotool()
     {
         using var folder = new TestFolder();
-        foreach (var name in new[] { "exr/scanlines/Carrots.exr", "exr/testimages/WideColorGamut.exr", "exr/testimages/BrightRings.exr", "exr/beachball/singlepart.0001.exr", "dpx/grid-overscan.exr" })
+        foreach (var name in new[] { "exr/scanlines/Carrots.exr", "exr/testimages/BrightRings.exr", "exr/beachball/singlepart.0001.exr" })
         {
             var path = SharedFiles.Find(name)!;
             var picture = ExrFile.Read(path);
