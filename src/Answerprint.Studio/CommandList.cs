@@ -9,10 +9,17 @@ internal static class CommandList
     public static IEnumerable<Command> Commands =>
     [
         InitCommand.Create(),
+        IngestCommand.Create(),
         PersonCommand.Create(),
         DeclareCommand.Create(),
         ContestCommand.Create(),
+        SurveyCommand.Create(),
+        BriefCommand.Create(),
+        PlanCommand.Create(),
+        RenderCommand.Create(),
         ReviewCommand.Create(),
+        TurnbackCommand.Create(),
+        TurnaroundCommand.Create(),
         FramesCommand.Create(),
         BenchCommand.Create(),
         CutCommand.Create(),
