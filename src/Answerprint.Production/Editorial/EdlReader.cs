@@ -125,7 +125,16 @@ internal sealed class EdlReader(string file, FrameRate rate)
             throw Bad(line.Line, $"the event lasts from {line.RecordIn} to {line.RecordOut}, more than half a day");
         var seen = lines.Where(l => l.RecordLength > 0).ToList();
         if (seen.Count == 0) throw BadCut.At(file, "", "every event of the list has no length");
-        var start = seen.Min(l => l.RecordIn.Frame);
+        // a step back by more than half a day is midnight
+        var days = 0;
+        for (var i = 1; i < lines.Count; i++)
+        {
+            var day = Timecode.FramesOfDay(rate, lines[i].RecordIn.IsDropFrame);
+            if (lines[i - 1].RecordIn.Frame - lines[i].RecordIn.Frame > day / 2 && days == 0) days = 1;
+            else if (lines[i].RecordIn.Frame - lines[i - 1].RecordIn.Frame > day / 2 && days == 1) days = 0;
+            lines[i].At += days * day;
+        }
+        var start = seen.Min(l => l.At);
         var tracks = new SortedDictionary<(int Kind, int Number), List<EdlLine>>();
         foreach (var line in lines)
         {
@@ -144,19 +153,19 @@ internal sealed class EdlReader(string file, FrameRate rate)
         var items = new List<TrackItem>();
         var cursor = start;
         EdlLine? before = null, from = null;
-        foreach (var line in events.OrderBy(l => l.RecordIn.Frame).ThenBy(l => l.Line))
+        foreach (var line in events.OrderBy(l => l.At).ThenBy(l => l.Line))
         {
             if (line.RecordLength == 0)
             {
                 from = line;
                 continue;
             }
-            if (line.RecordIn.Frame < cursor)
+            if (line.At < cursor)
                 throw Bad(line.Line, $"the event begins at {line.RecordIn}, before the one of line {before!.Line} ends at {before.RecordOut}");
-            if (line.RecordIn.Frame > cursor) items.Add(Gap(line.RecordIn.Frame - cursor));
+            if (line.At > cursor) items.Add(Gap(line.At - cursor));
             if (!line.IsCut) items.Add(Transition(line, before, from, items));
             items.Add(Clip(line, before, key.Kind == 0));
-            cursor = line.RecordIn.Frame + line.RecordLength;
+            cursor = line.At + line.RecordLength;
             before = line;
             from = null;
         }
