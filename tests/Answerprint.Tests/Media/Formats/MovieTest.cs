@@ -111,6 +111,23 @@ public sealed class MovieTest
         Assert.Equal(0, frame.Plane(1)[2], 0.001);
     }
 
+    [Theory]
+    [InlineData(ChromaSite.Left, 0.0, 0.5)]
+    [InlineData(ChromaSite.Centre, 0.5, 0.5)]
+    [InlineData(ChromaSite.TopLeft, 0.0, 0.0)]
+    public void Decode_ChromaOf420_IsLinearBetweenItsSites(ChromaSite site, double siteX, double siteY)
+    {
+        // blue difference rises 8 codes a column and 4 a row of luma: linear interpolation gives it back inside the border
+        var coding = new Coding(CodeModel.Yuv, 8, Alpha: false, 1, 1, site, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Linear);
+        var blue = new ushort[24];
+        for (var i = 0; i < 24; i++) blue[i] = (ushort)(40 + (8 * ((2 * (i % 8)) + siteX)) + (4 * ((2 * (i / 8)) + siteY)));
+        var luma = Enumerable.Repeat((ushort)126, 96).ToArray();
+        var frame = new CodedPicture(coding, 16, 6, [luma, blue, [.. Enumerable.Repeat((ushort)128, 24)]]).ToStored().ToFrame("chroma");
+        for (var y = 1; y < 5; y++)
+            for (var x = 1; x < 14; x++)
+                Assert.Equal((110 / 219.0) + (1.8556 * (40 + (8 * x) + (4 * y) - 128) / 224), frame.Plane(2)[(y * 16) + x], 1e-3);
+    }
+
     [Fact]
     public void Encode_OfDecoded_GivesTheCodesBack()
     {
