@@ -61,7 +61,7 @@ internal static class DemoCommand
             session.Say($"$ answerprint {string.Join(' ', words.Select(w => w.Contains(' ') ? $"\"{w}\"" : w))}");
             var ended = session.Json ? Muted(() => run(words)) : run(words);
             // the refusal of the street is what the demo is there to show
-            if (ended != (int)ExitCode.Done && !(words[0] == "turnaround" && ended == (int)ExitCode.Refused) && words[0] != "verify")
+            if (ended != (int)ExitCode.Done && !(words[0] is "turnaround" or "turnback" && ended == (int)ExitCode.Refused) && words[0] != "verify")
                 throw new InvalidOperationException($"answerprint {words[0]} ended with {ended}");
             return ended;
         }
@@ -87,7 +87,7 @@ internal static class DemoCommand
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            if (!Directory.Exists(Path.Combine(folder, "media")) || !File.Exists(Path.Combine(folder, Mark)))
+            if (!File.Exists(Path.Combine(folder, Mark)))
                 throw new BadInputException("not-empty", folder, "", "something else than a demo is there", "Name a folder that is empty or does not exist");
             Directory.Delete(folder, recursive: true);
         }

@@ -56,7 +56,7 @@ internal sealed class DemoMaterial(string folder, Session session)
         using (var still = FrameFiles.Open(Sample("aloeL.jpg"), new OpenOptions { Colour = ColourSpace.Srgb }))
             Write(Shots[0], new StillMove(still.Read(still.Range.Start), StillPath.Gentle, Frames, Rate, 640, 360, Environment.ProcessorCount), progress);
         Street(Shots[1], progress);
-        Write(Shots[2], Stage.Of(7, Frames, 640, 360, SceneKind.Room, null, Rate), progress);
+        Write(Shots[2], new Renderer(Stage.Of(7, Frames, 640, 360, SceneKind.Room, null, Rate), 4, Environment.ProcessorCount), progress);
         File.WriteAllBytes(CutFile, OtioDocument.From(Timeline(), CutFile).ToBytes());
         File.WriteAllText(Declarations, new JsonArray(
             Nobody("aloe"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
@@ -58,7 +59,7 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
 
     private PageShot ShotOf(Show show, Standing now, Shot shot)
     {
-        var known = DemoMaterial.Shots.First(s => shot.Title == s.Name);
+        var known = DemoMaterial.Shots.First(s => shot.Clip == s.Name);
         var brief = now.Briefs.FirstOrDefault(b => b.Shot == shot.Name);
         var decision = brief is not null && now.LastDecision(brief) is { } ruled ? Decision.From(ruled.Decision) : null;
         var version = now.Latest(shot.Name);
@@ -102,9 +103,16 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
         var reasons = decision?.Reasons.DistinctBy(r => r.Rule).Select(r => new PageReason(r.Rule, r.Words, string.Join("; and ", decision.SmallestChange.Select(c => c.Words)))).ToList() ?? [];
         lines.Add($"{known.Name} {FrameList.Format(known.Missing)}: refused ({string.Join(", ", reasons.Select(r => r.Rule))})");
         var plate = Plate.Read(JsonReading.Parse(show.Vault.Read(now.Plates[shot.Plate!.Value].Body.Digest("root"))));
+        var beside = shot.Plate is { } index && PlatePlaces.Open(show.Folder).Of(plate) is var path ? new[] { known.Missing[0] - 1, known.Missing[^1] + 1 }.Select(n => Neighbour(path, known.Name, n)).ToList() : [];
         return new(
             known.Name, "fill", ShotStanding.Refused, "Nothing was made. The missing frames would show people, and no one makes people's movement here.",
-            [], [], reasons, decision is null ? [] : [.. decision.WaysOut.Select(WaysOut.Words)], facts, 0, "", null, plate.Width / (double)plate.Height);
+            beside, [], reasons, decision is null ? [] : [.. decision.WaysOut.Select(WaysOut.Words)], facts, 0, "", null, plate.Width / (double)plate.Height);
+    }
+
+    private PageFrame Neighbour(string path, string shot, int number)
+    {
+        using var clip = FrameFiles.Open(path);
+        return pictures.Write(shot, number, clip.Read(number), null, null, null, null, "a real frame beside the gap: people are in it");
     }
 
     /// <summary>Wall seconds of all chunks of a shot.</summary>
