@@ -86,6 +86,7 @@ internal static class RoomOrder
 
     private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
     {
+        FunctionPointerType f => f.Parameters.Select(p => p.ParameterType).Append(f.ReturnType).SelectMany(Parts),
         GenericInstanceType g => g.GenericArguments.SelectMany(Parts).Append(g.ElementType),
         TypeSpecification s => Parts(s.ElementType),
         _ => [type],
