@@ -22,6 +22,8 @@ internal static class CommandList
         ReviewCommand.Create(),
         TurnbackCommand.Create(),
         TurnaroundCommand.Create(),
+        VerifyCommand.Create(),
+        WhyCommand.Create(),
         FramesCommand.Create(),
         BenchCommand.Create(),
         CutCommand.Create(),

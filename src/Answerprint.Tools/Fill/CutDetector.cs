@@ -12,16 +12,31 @@ internal static class CutDetector
 {
     private const int Block = 8;
     private const int Bins = 8;
+    private const double Sure = 1;
+    private const double Doubtful = 1.6;
+    private const double Steady = 3;
 
     /// <summary>What two frames have in common.</summary>
     /// <param name="Found">Share of textured blocks of the one found in the other, 0..1; 1 where nothing has texture.</param>
     /// <param name="Colours">Intersection of 8×8×8 colour histograms, 0..1.</param>
     internal readonly record struct Likeness(double Found, double Colours)
     {
-        /// <summary>Below 1 the two are of different shots.</summary>
+        /// <summary>Measured: frames of one shot 16 frames apart 1.4 to 4.3, of different shots up to 1.4.</summary>
         public double Score => (Found / 0.35) + Math.Max(0, (Colours - 0.25) / 0.5);
 
-        public bool IsCut => Score < 1;
+    }
+
+    /// <summary>Whether the gap spans a cut.</summary>
+    public static bool IsIn(Gap gap, SmallFrames frames)
+    {
+        if (gap is not { Before: { } b, After: { } a }) return false;
+        var across = Compare(frames[b], frames[a]).Score;
+        if (across is < Sure or >= Doubtful) return across < Sure;
+        // alike in part: a cut if what lies on either side holds together
+        var sides = new List<double>();
+        if (gap.Earlier is { } p) sides.Add(Compare(frames[p], frames[b]).Score);
+        if (gap.Later is { } n) sides.Add(Compare(frames[a], frames[n]).Score);
+        return sides.Count > 0 && sides.Min() > Steady;
     }
 
     /// <param name="a">Small pictures: about 320 pixels wide.</param>

@@ -39,7 +39,7 @@ public sealed class FillTool : Tool
         {
             cancel.ThrowIfCancellationRequested();
             if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
-            if (gap is { Before: { } b, After: { } a } && CutDetector.Compare(small[b], small[a]).IsCut) throw Cut(gap);
+            if (CutDetector.IsIn(gap, small)) throw Cut(gap);
         }
         var results = new List<(Trial, double[])>();
         if (options.Method == FillMethod.Auto)

@@ -17,6 +17,9 @@ internal static class Fusion
     /// <summary>Candidates lighter than this are left out, in grains.</summary>
     private const int Least = 24;
 
+    /// <summary>Where even the best motion is dear, the cross-fade of the two frames gets this much of its cost for free: when nothing is known, the mean errs least.</summary>
+    private const float Doubt = 0.4f;
+
     /// <summary>Turns the costs into weights: exp(−(cost − least)/6), smoothed by σ 1.2, sum 1.</summary>
     /// <returns>The least cost of each pixel.</returns>
     public static float[] Weigh(IReadOnlyList<Candidate> candidates, int width, int height, int threads, CancellationToken cancel)
@@ -30,7 +33,7 @@ internal static class Fusion
             var sum = Vector256<float>.Zero;
             foreach (var candidate in candidates)
             {
-                var weight = Lanes.Exp(Vector256.Min((min - Lanes.Load(candidate.Cost, i)) * (1f / 6), Vector256<float>.Zero));
+                var weight = Lanes.Exp((min - Lanes.Load(candidate.Cost, i) + (candidate.IsStill ? min * Doubt : Vector256<float>.Zero)) * (1f / 6));
                 sum += weight;
                 Lanes.Store(weight, candidate.Cost, i);
             }
