@@ -53,7 +53,7 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
                 "The confidence of a frame is a figure of the tool and not yet a calibrated probability.",
                 "Approvals in this demo were given by the program in the name of a made-up person: in a show only people approve.",
             ]);
-        PageWriter.Write(folder, page);
+        PageWriter.Write(Path.Combine(folder, "index.html"), page);
         return new(string.Join(Environment.NewLine, lines), (JsonArray)frames.DeepClone());
     }
 
