@@ -15,5 +15,6 @@ internal static class CommandList
         ReviewCommand.Create(),
         FramesCommand.Create(),
         BenchCommand.Create(),
+        CutCommand.Create(),
     ];
 }

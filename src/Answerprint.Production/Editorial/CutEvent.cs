@@ -7,7 +7,7 @@ namespace Answerprint.Production.Editorial;
 /// <param name="TrackIndex">0 for the bottom track of the cut.</param>
 /// <param name="Record">Record frames counted from the first frame of the cut (0).</param>
 /// <param name="RecordStart">The record label of the first frame.</param>
-/// <param name="Source">The first moment of media that is seen, and the length on the record side, in the time of the media.</param>
+/// <param name="Source">The first moment of media that is seen, and the length on the record side, in the time of the media; pictures count at the rate of the cut.</param>
 /// <param name="Speed">1 = as shot, 0 = one frame held, negative = backwards.</param>
 /// <param name="Enabled">Whether clip, track and everything around it are switched on.</param>
 /// <param name="In">The transition that leads in, if any.</param>

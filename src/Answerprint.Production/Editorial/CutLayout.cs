@@ -102,10 +102,11 @@ internal sealed class CutLayout
         var speed = clip.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
         var source = clip.SourceRange ?? clip.Media.AvailableRange!.Value;
         var start = source.Start + (seen.From - from).At(source.Start.Rate).Times(speed < 0 ? 0 : speed);
+        // pictures count at the cut's rate: frame for frame where the nominal rates agree
+        if (kind == TrackKind.Picture) start = start.At(timeline.Rate);
         events.Add(new(
             events.Count + 1, index, name, kind, clip, record, timeline.RecordTimecode(record.Start), new(start, (seen.To - seen.From).At(start.Rate)), speed, enabled, before, after,
             before is null ? 0 : Overlap(before.In, clip.Place), after is null ? 0 : Overlap(after.Out, clip.Place)));
-        if (source.Start.Rate.Nominal > Timecode.MostNominal && kind == TrackKind.Picture) throw BadCut.At(file, clip.Place, $"a picture clip counts in {source.Start.Rate} frames a second");
     }
 
     private int Overlap(RationalTime offset, string place)

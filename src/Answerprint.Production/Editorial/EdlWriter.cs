@@ -129,7 +129,7 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             text.Append(CultureInfo.InvariantCulture, $"M2   {reel,-8}       {(written < 0 ? "-" : "")}{Math.Abs(written):000.0}                {start}\n");
         }
         var full = FullReel(e);
-        if (full.Length > 0 && full != reel) text.Append(CultureInfo.InvariantCulture, $"* REEL: {Clean(full, 200)}\n");
+        if (e.Reel.Length > 0 && full != reel) text.Append(CultureInfo.InvariantCulture, $"* REEL: {Clean(full, 200)}\n");
         switch (e.Media)
         {
             case ExternalReference { TargetUrl.Length: > 0 } external when external.TargetUrl != e.Name:
@@ -208,7 +208,7 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             var tail = n.ToString(CultureInfo.InvariantCulture);
             shortName = (clean.Length > 8 - tail.Length ? clean[..(8 - tail.Length)] : clean) + tail;
         }
-        if (shortName != full) losses.Add(new(Named(track, e), $"the reel {BadCut.Quote(full)} is written as {shortName}, with the whole name in a REEL comment"));
+        if (shortName != full && e.Reel.Length > 0) losses.Add(new(Named(track, e), $"the reel {BadCut.Quote(full)} is written as {shortName}, with the whole name in a REEL comment"));
         return reels[full] = shortName;
     }
 

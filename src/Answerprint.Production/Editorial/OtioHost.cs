@@ -15,8 +15,9 @@ public enum CutHost
 }
 
 /// <summary>Fits a document to what a host can read: <see cref="CutHost"/>. Marker.3 becomes Marker.2 for everybody: readers up to 0.18 refuse the whole file.</summary>
-internal static class OtioHost
+public static class OtioHost
 {
+    /// <exception cref="FormatException">No host of that name.</exception>
     public static CutHost Parse(string name) => name.ToUpperInvariant() switch
     {
         "" or "ANY" => CutHost.Any,
@@ -28,7 +29,7 @@ internal static class OtioHost
     };
 
     /// <summary>Changes <paramref name="root"/> and gives it back.</summary>
-    public static JsonObject Fit(JsonObject root, CutHost host, ICollection<Loss> losses)
+    internal static JsonObject Fit(JsonObject root, CutHost host, ICollection<Loss> losses)
     {
         Visit(root, host, losses);
         return root;

@@ -52,16 +52,16 @@ public sealed class Show : IDisposable
         if (IsShow(folder)) throw new BadInputException("show-exists", folder, "", "there is a show already", "Name another folder");
         if (System.IO.File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new BadInputException("not-empty", folder, "", "something else is there", "Name a folder that is empty or does not exist");
-        var made = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.{Environment.ProcessId}{WholeFile.Suffix}");
+        var made = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.{Environment.ProcessId}{Plates.WholeFile.Suffix}");
         try
         {
             foreach (var room in new[] { "vault", "keys/trust", "people" }) Directory.CreateDirectory(Path.Combine(made, room));
             var name = $"{ShowFile.CodeOf(file.Site)}.answerprint/{file.Code}";
             var key = SigningKey.Create(name);
             key.Write(Path.Combine(made, "keys", "site.key"));
-            WholeFile.Write(Path.Combine(made, "keys", "site.pub"), $"{key.Public}\n");
+            Plates.WholeFile.Write(Path.Combine(made, "keys", "site.pub"), $"{key.Public}\n");
             Book.Create(Path.Combine(made, "book"), key, name, clock);
-            WholeFile.Write(Path.Combine(made, "show.json"), file.Write());
+            Plates.WholeFile.Write(Path.Combine(made, "show.json"), file.Write());
             if (Directory.Exists(folder)) Directory.Delete(folder);
             Directory.Move(made, folder);
         }
@@ -92,7 +92,7 @@ public sealed class Show : IDisposable
             var key = SigningKey.Read(Path.Combine(folder, "keys", "site.key"));
             var show = new Show(folder, file, Book.Open(Path.Combine(folder, "book"), key, clock), key, clock, held);
             show.Vault.Sweep();
-            WholeFile.Sweep(folder);
+            Plates.WholeFile.Sweep(folder);
             return show;
         }
         catch

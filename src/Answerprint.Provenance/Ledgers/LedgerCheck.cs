@@ -24,9 +24,10 @@ public static class LedgerCheck
         try
         {
             head = walk.ReadHead();
-            signers = walk.Signers(head, trust);
-            if (head is not null) walk.Entries(head);
-            walk.Files(head?.Size ?? 0);
+            signers = walk.Signers(head, trust, out var signed);
+            // a head that nobody signed says nothing that the entries could be held against
+            if (head is not null && signed) walk.Entries(head);
+            walk.Files(signed ? head?.Size : null);
         }
         catch (TooManyFaultsException)
         {

@@ -27,12 +27,20 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
         }
     }
 
-    public IReadOnlyList<VerifierKey> Signers(Checkpoint? head, TrustList? trust)
+    /// <param name="head">What was read.</param>
+    /// <param name="trust">The keys to ask for; the log's own where null.</param>
+    /// <param name="signed">Whether any of these keys, or of the log's own, signed it.</param>
+    public IReadOnlyList<VerifierKey> Signers(Checkpoint? head, TrustList? trust, out bool signed)
     {
         var own = OwnKeys();
+        signed = false;
         if (head is null) return [];
         var signers = Verify(own, "no key of this log (key.pub) signed it");
-        return trust is null ? signers : Verify(trust, "no trusted key signed it");
+        signed = signers.Count > 0;
+        if (trust is null) return signers;
+        signers = Verify(trust, "no trusted key signed it");
+        signed |= signers.Count > 0;
+        return signers;
 
         IReadOnlyList<VerifierKey> Verify(TrustList keys, string problem)
         {
@@ -70,8 +78,8 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
             Fault(LedgerFiles.CheckpointFile, null, "its root is not that of the entries and tiles, which agree with each other");
     }
 
-    /// <summary>Every file of the folder is one of this log, or an honest leftover, or a fault.</summary>
-    public void Files(long size)
+    /// <summary>Every file of the folder is one of this log, or an honest leftover, or a fault. Which tiles belong to it can not be told where its size is not known (null).</summary>
+    public void Files(long? size)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
         var folders = new Stack<string>([""]);
@@ -94,7 +102,7 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
         else folders.Push(path);
     }
 
-    private void File(string path, long size)
+    private void File(string path, long? size)
     {
         if (path is LedgerFiles.CheckpointFile or LedgerFiles.KeyFile) return;
         if (path is LedgerFiles.LockFile or LedgerFiles.HolderFile
@@ -109,7 +117,8 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
             Fault(path, null, "it is no file of a log");
             return;
         }
-        var width = Tile.WidthAt(tile.Level, tile.Index, size);
+        if (size is not { } known) return;
+        var width = Tile.WidthAt(tile.Level, tile.Index, known);
         if (tile.Width == width) return; // read by Entries
         Leftovers.Add(path);
         if (width > 0) Overlap(tile, tile with { Width = width });
@@ -234,7 +243,8 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
         {
             var text = Encoding.UTF8.GetString(bytes);
             var keys = TrustList.Parse(text);
-            if (keys.ToString() != text) Fault(LedgerFiles.KeyFile, null, "it holds more than keys, one a line");
+            if (keys.Keys.Count == 0) Fault(LedgerFiles.KeyFile, null, "it holds no key");
+            else if (keys.ToString() != text) Fault(LedgerFiles.KeyFile, null, "it holds more than keys, one a line");
             return keys;
         }
         catch (BadRecordException e)

@@ -1,27 +1,195 @@
+using System.Diagnostics;
+using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Formats;
 
 public sealed class MovieTest
 {
-    [SharedFact("footage/dog/01_dog.mp4")]
-    public void Read_RandomOrderOfBFrameMovie_EqualsSequentialBitForBit()
+    private const string Liar = "/usr/share/doc/opencv-doc/examples/data/tree.avi";
+
+    [SharedFact("footage/greenscreen/actor_greenscreen.mp4")]
+    public void ReadCoded_RandomOrderOfBFrameMovie_EqualsSequentialBitForBit()
     {
-        var path = SharedFiles.Find("footage/dog/01_dog.mp4")!;
-        var wanted = new[] { 1, 2, 30, 31, 57, 120, 121, 200, 288, 289 };
+        var path = SharedFiles.Find("footage/greenscreen/actor_greenscreen.mp4")!;
+        int[] wanted = [1, 2, 31, 120, 121, 450, 899, 900];
         var inOrder = new Dictionary<int, ushort[][]>();
         using (var clip = FrameFiles.Open(path))
         {
-            Assert.Equal(new(1, 290), clip.Range);
-            for (var n = 1; n <= 289; n++)
+            Assert.Equal(new(1, 901), clip.Range);
+            foreach (var n in clip.Frames)
             {
                 var coded = clip.ReadCoded(n)!;
                 if (wanted.Contains(n)) inOrder[n] = coded.Planes;
             }
         }
         using var jumping = FrameFiles.Open(path);
-        foreach (var n in new[] { 200, 31, 289, 2, 121, 57, 1, 288, 120, 30 })
+        foreach (var n in new[] { 450, 31, 900, 2, 121, 1, 899, 120 })
             for (var p = 0; p < 3; p++) Assert.True(inOrder[n][p].AsSpan().SequenceEqual(jumping.ReadCoded(n)!.Planes[p]), $"frame {n}, plane {p}");
+    }
+
+    [Theory]
+    [InlineData(CodeModel.Yuv, 8, 1, 1)]
+    [InlineData(CodeModel.Yuv, 10, 1, 0)]
+    [InlineData(CodeModel.Rgb, 8, 0, 0)]
+    [InlineData(CodeModel.Rgb, 16, 0, 0)]
+    public void Ffv1_RandomCodes_ComeBackAsTheyWere(CodeModel model, int depth, int chromaX, int chromaY)
+    {
+        using var folder = new TestFolder($"ffv1-{model}-{depth}");
+        var coding = new Coding(model, depth, Alpha: false, chromaX, chromaY, ChromaSite.Left, CodeMatrix.Bt601, model == CodeModel.Yuv ? CodeRange.Legal : CodeRange.Full, ColourSpace.Bt1886);
+        var pictures = Enumerable.Range(0, 5).Select(n => RandomCodes(coding, 34, 22, n)).ToArray();
+        using (var writer = MovieWriter.Create(folder.File("a.mkv"), MovieKind.Ffv1, 34, 22, new(24000, 1001), coding))
+        {
+            foreach (var picture in pictures) writer.Write(picture);
+            Assert.False(File.Exists(folder.File("a.mkv")));
+            writer.Finish();
+        }
+        using var clip = FrameFiles.Open(folder.File("a.mkv"));
+        Assert.Equal(new FrameRate(24000, 1001), clip.Rate);
+        Assert.Empty(clip.Warnings);
+        Assert.Equal(model == CodeModel.Yuv ? coding : coding with { Matrix = CodeMatrix.Bt601, Site = ChromaSite.Left }, clip.Coding);
+        foreach (var n in new[] { 5, 1, 4, 2, 3 })
+            for (var p = 0; p < 3; p++) Assert.Equal(pictures[n - 1].Planes[p], clip.ReadCoded(n)!.Planes[p]);
+        Assert.Single(Directory.GetFiles(folder.Root));
+    }
+
+    [Fact]
+    public void Version_OfAMovie_KeepsTheCodesOutsideTheMatte()
+    {
+        using var folder = new TestFolder();
+        var coding = MovieWriter.CodingOf(MovieKind.H264);
+        var plates = Enumerable.Range(0, 3).Select(n => RandomCodes(coding, 32, 16, n)).ToArray();
+        using (var writer = MovieWriter.Create(folder.File("plate.mkv"), MovieKind.Ffv1, 32, 16, new(25), coding))
+        {
+            foreach (var picture in plates) writer.Write(picture);
+            writer.Finish();
+        }
+        using var plate = FrameFiles.Open(folder.File("plate.mkv"), new() { First = 1001 });
+        var render = new Frame(32, 16);
+        for (var c = 0; c < 3; c++) render.Plane(c).AsSpan().Fill(0.2f);
+        var work = new Matte(32, 16);
+        for (var y = 3; y < 9; y++) work.Coverage.AsSpan((y * 32) + 5, 9).Fill(0.5f);
+        using (var writer = VersionWriter.Create(folder.File("out.mkv"), plate))
+        {
+            Assert.Null(writer.Loss);
+            writer.Copy(1001);
+            writer.Write(1002, render, work);
+            writer.Made(1003, render);
+            writer.Finish();
+        }
+        using var version = FrameFiles.Open(folder.File("out.mkv"), new() { First = 1001 });
+        for (var p = 0; p < 3; p++) Assert.Equal(plates[0].Planes[p], version.ReadCoded(1001)!.Planes[p]);
+        var changed = version.ReadCoded(1002)!;
+        for (var i = 0; i < 32 * 16; i++)
+        {
+            if (work.Coverage[i] == 0) Assert.Equal(plates[1].Planes[0][i], changed.Planes[0][i]);
+            else Assert.Equal((int)Math.Round((219 * Math.Pow(0.2, 1 / 2.4)) + 16), changed.Planes[0][i]);
+        }
+        for (var y = 0; y < 8; y++)
+        {
+            for (var x = 0; x < 16; x++)
+            {
+                var inside = x is >= 3 and <= 6 && y is >= 2 and <= 3;
+                Assert.Equal(inside ? (ushort)128 : plates[1].Planes[1][(y * 16) + x], changed.Planes[1][(y * 16) + x]);
+            }
+        }
+        Assert.Equal(0.2, version.Read(1003).Plane(0)[100], 2e-3);
+    }
+
+    [Fact]
+    public void Decode_KnownColours_AreTheirLight()
+    {
+        // BT.709 legal: 235,128,128 is white; 16,128,128 black; red is Y 63, Cb 102, Cr 240
+        var coding = new Coding(CodeModel.Yuv, 8, Alpha: false, 0, 0, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886);
+        var frame = new CodedPicture(coding, 3, 1, [[235, 16, 63], [128, 128, 102], [128, 128, 240]]).ToStored().ToFrame("colours");
+        Assert.Equal((1f, 1f, 1f), (frame.Plane(0)[0], frame.Plane(1)[0], frame.Plane(2)[0]));
+        Assert.Equal((0f, 0f, 0f), (frame.Plane(0)[1], frame.Plane(1)[1], frame.Plane(2)[1]));
+        Assert.Equal(1, frame.Plane(0)[2], 0.02);
+        Assert.Equal(0, frame.Plane(1)[2], 0.001);
+    }
+
+    [Fact]
+    public void Encode_OfDecoded_GivesTheCodesBack()
+    {
+        var coding = new Coding(CodeModel.Yuv, 10, Alpha: false, 0, 0, ChromaSite.Left, CodeMatrix.Bt2020, CodeRange.Legal, ColourSpace.Bt1886);
+        var codes = RandomCodes(coding, 40, 8, 9) with { };
+        for (var i = 0; i < 320; i++) (codes.Planes[0][i], codes.Planes[1][i], codes.Planes[2][i]) = ((ushort)(300 + i), (ushort)(450 + (i % 100)), (ushort)(500 + (i % 60)));
+        var back = CodedPicture.Encode(codes.ToStored().ToFrame("codes"), coding);
+        // half's eleven bits are a little coarser than ten-bit codes in the lights
+        for (var p = 0; p < 3; p++)
+            for (var i = 0; i < 320; i++) Assert.InRange(back.Planes[p][i] - codes.Planes[p][i], -1, 1);
+    }
+
+    [Fact]
+    public void Open_WhatIsNoMovie_IsOneBadInput()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("empty.mp4"), "");
+        File.WriteAllText(folder.File("text.mov"), "this is not a movie");
+        File.WriteAllText(folder.File("list.mkv"), "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n");
+        File.WriteAllText(folder.File("concat.avi"), "ffconcat version 1.0\nfile '../../secret.mp4'\n");
+        foreach (var name in new[] { "empty.mp4", "text.mov", "list.mkv", "concat.avi", "missing.mp4" })
+        {
+            var e = Assert.Throws<BadInputException>(() => FrameFiles.Open(folder.File(name)));
+            Assert.DoesNotContain("passwd", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [SharedFact("footage/dog/01_dog.mp4")]
+    public void Open_TruncatedMovie_SaysSoAndReadsWhatIsThere()
+    {
+        using var folder = new TestFolder();
+        var bytes = File.ReadAllBytes(SharedFiles.Find("footage/greenscreen/actor_greenscreen.mp4")!);
+        File.WriteAllBytes(folder.File("half.mp4"), bytes[..(bytes.Length / 2)]);
+        try
+        {
+            using var clip = FrameFiles.Open(folder.File("half.mp4"));
+            Assert.NotEmpty(clip.Warnings);
+            _ = clip.ReadCoded(1);
+            Assert.Throws<BadInputException>(() => clip.ReadCoded(900));
+        }
+        catch (BadInputException e)
+        {
+            Assert.NotEmpty(e.Remedy);
+        }
+    }
+
+    [Fact]
+    public void Open_HeaderThatLies_CountsWhatIsThereAndWarns()
+    {
+        if (!File.Exists(Liar)) return;
+        using var clip = FrameFiles.Open(Liar);
+        Assert.Equal(68, clip.Range.Length);
+        Assert.Contains(clip.Warnings, w => w.Contains("444", StringComparison.Ordinal));
+        Assert.Contains(clip.Warnings, w => w.Contains("varies", StringComparison.Ordinal));
+        var inOrder = clip.Frames.Select(n => clip.ReadCoded(n)!.Planes[0]).ToArray();
+        using var jumping = FrameFiles.Open(Liar);
+        foreach (var n in new[] { 60, 3, 31 }) Assert.Equal(inOrder[n - 1], jumping.ReadCoded(n)!.Planes[0]);
+    }
+
+    [Fact]
+    public void Dispose_WhileDecoding_LeavesNoProcess()
+    {
+        using var folder = new TestFolder();
+        using (var writer = MovieWriter.Create(folder.File("a.mkv"), MovieKind.Ffv1, 64, 64, new(24)))
+        {
+            for (var n = 0; n < 60; n++) writer.Write(new Frame(64, 64));
+            writer.Finish();
+        }
+        using (var clip = FrameFiles.Open(folder.File("a.mkv"))) _ = clip.ReadCoded(3);
+        Assert.DoesNotContain(Process.GetProcessesByName("ffmpeg"), p => File.Exists($"/proc/{p.Id}/cmdline") && File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(folder.Root, StringComparison.Ordinal));
+    }
+
+    private static CodedPicture RandomCodes(Coding coding, int width, int height, int seed)
+    {
+        var random = new Random(seed);
+        return new(coding, width, height, [.. Enumerable.Range(0, coding.Planes).Select(p =>
+        {
+            var (w, h) = coding.SizeOf(p, width, height);
+            return Enumerable.Range(0, w * h).Select(_ => (ushort)random.Next(coding.Most + 1)).ToArray();
+        })]);
     }
 }
