@@ -33,7 +33,10 @@ public sealed class Standing
     /// <summary>The act of each plate, by index.</summary>
     public IReadOnlyDictionary<uint, Act> Plates => plates;
 
-    public bool Surveyed { get; private set; }
+    public bool Surveyed => Findings is not null;
+
+    /// <summary>Digest of what the survey found; null before there is one.</summary>
+    public Digest? Findings { get; private set; }
 
     /// <summary>Briefs on shots of the cut that counts, in the order they were asked.</summary>
     public IReadOnlyList<Brief> Briefs => briefs;
@@ -110,7 +113,7 @@ public sealed class Standing
         {
             case ActNames.CutIngested:
                 Cut = act;
-                Surveyed = false;
+                Findings = null;
                 shots.Clear();
                 briefs.Clear();
                 break;
@@ -122,7 +125,7 @@ public sealed class Standing
                 plates[(uint)body.Long("plate")] = act;
                 break;
             case ActNames.SurveyDone:
-                Surveyed = true;
+                Findings = body.Digest("findings");
                 break;
             case Brief.ActName:
                 var brief = Brief.Read(body);

@@ -47,7 +47,7 @@ public static class FillCase
             var hidden = protocol == FillProtocol.K
                 ? Enumerable.Range(0, truth.Count).Where(n => n % step != 0).ToHashSet()
                 : Enumerable.Range(start + 1, gap).ToHashSet();
-            using var clip = new MemoryClip(name, width, height, truth, hidden);
+            using var clip = new HiddenClip(name, width, height, truth, hidden);
             var last = protocol == FillProtocol.K ? (truth.Count - 1) / step * step : truth.Count - 1;
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);
             var tool = new FillTool();
@@ -56,8 +56,8 @@ public static class FillCase
             foreach (var made in tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default))
             {
                 seconds += System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalSeconds;
-                var right = MemoryClip.Planes(truth[made.Number]);
-                Fidelity Of(byte[] rgb) => Fidelity.Of(MemoryClip.Planes(rgb), right, width, height);
+                var right = HiddenClip.Planes(truth[made.Number]);
+                Fidelity Of(byte[] rgb) => Fidelity.Of(HiddenClip.Planes(rgb), right, width, height);
                 ours = Sum(ours, Fidelity.Of(Fidelity.Codes(made.Picture), right, width, height));
                 theirs = Sum(theirs, Of(peer[made.Number]));
                 byte[] a = truth[start], b = truth[start + step];

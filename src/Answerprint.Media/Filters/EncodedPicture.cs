@@ -19,8 +19,8 @@ public sealed class EncodedPicture
         for (var c = 0; c < Planes.Length; c++)
         {
             // coverage is no light: it is mixed as it stands
-            if (linear.Channels[c] == "A") linear.Plane(c).CopyTo(encoded, 0);
-            else DisplayEncoding.Encode(linear.Plane(c), encoded);
+            linear.Plane(c).CopyTo(encoded, 0);
+            if (linear.Channels[c] != "A") Transfer.Bt1886.ToCode(encoded);
             for (var i = 0; i < encoded.Length && finite; i++) finite = float.IsFinite(encoded[i]);
             Planes[c] = new PaddedPlane(encoded, linear.Width, linear.Height);
         }

@@ -40,7 +40,7 @@ public static class Gather
             for (var c = 0; c < picture.Channels.Count; c++)
             {
                 var row = picture.Plane(c).AsSpan(y * picture.Width, picture.Width);
-                if (picture.Channels[c] != "A") DisplayEncoding.Decode(row, row);
+                if (picture.Channels[c] != "A") Transfer.Bt1886.ToLight(row);
             }
             foreach (var tap in origin.Tap) Whole(tap, sources, picture, y);
         }
@@ -48,15 +48,32 @@ public static class Gather
 
     private static void Row(OriginTap tap, GatherSources sources, Frame picture, int y)
     {
+        var (weights, xs, ys, plates, frames) = (tap.Weight, tap.X, tap.Y, tap.Plate, tap.Frame);
+        var planes = new float[picture.Channels.Count][];
+        for (var c = 0; c < planes.Length; c++) planes[c] = picture.Plane(c);
+        EncodedPicture? source = null;
+        uint plate = 0, frame = 0;
         for (var i = y * picture.Width; i < (y + 1) * picture.Width; i++)
         {
-            var weight = tap.Weight[i];
+            var weight = weights[i];
             if (weight == 0) continue;
-            var source = sources.Find(tap.Plate[i], tap.Frame[i]);
-            var ux = Lanczos.Units(PaddedPlane.Hold(tap.X[i], source.Width));
-            var uy = Lanczos.Units(PaddedPlane.Hold(tap.Y[i], source.Height));
-            for (var c = 0; c < source.Planes.Length; c++)
-                picture.Plane(c)[i] += weight * (source.IsFinite ? source.Planes[c].Lanczos(ux, uy) : Careful(source.Planes[c], ux, uy));
+            if (source is null || plates[i] != plate || frames[i] != frame)
+            {
+                (plate, frame) = (plates[i], frames[i]);
+                source = sources.Find(plate, frame);
+            }
+            var ux = Lanczos.Units(PaddedPlane.Hold(xs[i], source.Width));
+            var uy = Lanczos.Units(PaddedPlane.Hold(ys[i], source.Height));
+            if (source.IsFinite && planes.Length == 3)
+            {
+                var (r, g, b) = PaddedPlane.Lanczos(source.Planes[0], source.Planes[1], source.Planes[2], ux, uy);
+                planes[0][i] += weight * r;
+                planes[1][i] += weight * g;
+                planes[2][i] += weight * b;
+                continue;
+            }
+            for (var c = 0; c < planes.Length; c++)
+                planes[c][i] += weight * (source.IsFinite ? source.Planes[c].Lanczos(ux, uy) : Careful(source.Planes[c], ux, uy));
         }
     }
 
@@ -79,7 +96,7 @@ public static class Gather
         for (var c = 0; c < picture.Channels.Count; c++) picture.Plane(c)[i] = source.Linear.Plane(c)[at];
     }
 
-    /// <summary>The same sum as <see cref="PaddedPlane.Lanczos"/>, in which a coefficient of 0 leaves out its sample.</summary>
+    /// <summary>The same sum as <see cref="PaddedPlane.Lanczos(int,int)"/>, in which a coefficient of 0 leaves out its sample.</summary>
     private static float Careful(PaddedPlane plane, int unitsX, int unitsY)
     {
         var table = Lanczos.Table;

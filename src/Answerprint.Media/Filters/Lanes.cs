@@ -26,7 +26,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> value, float[] plane, int at) => value.StoreUnsafe(ref plane[0], (nuint)at);
 
-    /// <summary>e to the x for x ≤ 0, relative error below 2e-7; below -80 it is 0. (Cody-Waite reduction, degree 6 polynomial.)</summary>
+    /// <summary>e to the x for x ≤ 80, relative error below 2e-7; below -80 it is 0. (Cody-Waite reduction, degree 6 polynomial.)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {

@@ -48,7 +48,8 @@ public readonly record struct Fidelity(double PsnrLuma, double PsnrRgb, double S
         var encoded = new float[frame.Size];
         for (var c = 0; c < 3; c++)
         {
-            DisplayEncoding.Encode(frame.Plane(Math.Min(c, frame.Channels.Count - 1)), encoded);
+            frame.Plane(Math.Min(c, frame.Channels.Count - 1)).CopyTo(encoded, 0);
+            Transfer.Bt1886.ToCode(encoded);
             codes[c] = new byte[frame.Size];
             for (var i = 0; i < encoded.Length; i++) codes[c][i] = (byte)Math.Clamp(MathF.Round(255 * encoded[i]), 0, 255);
         }

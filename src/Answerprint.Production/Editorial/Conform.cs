@@ -112,7 +112,7 @@ public static class Conform
         yield return ("reel", e.Reel, folder.Named(e.Reel));
         yield return ("reel", e.Reel, folder.OfStem(e.Reel));
         // a list cuts reels off after eight letters
-        if (e.Reel.Length == 8) yield return (NearReel, e.Reel, [.. folder.Entries.Where(x => x.Stem.StartsWith(e.Reel, StringComparison.OrdinalIgnoreCase))]);
+        if (e.Reel.Length == 8) yield return (NearReel, e.Reel, folder.Beginning(e.Reel));
     }
 
     /// <summary>The only candidate, or the only one whose folders end most like the path in the cut; null where that leaves several.</summary>

@@ -41,7 +41,9 @@ public sealed record EventChange(EventChangeKind Kind, CutEvent? Old, CutEvent? 
 public static class CutCompare
 {
     /// <returns>In the record order of the new cut, omitted events after them in the order of the old.</returns>
-    public static IReadOnlyList<EventChange> Run(Turnover old, Turnover @new)
+    public static IReadOnlyList<EventChange> Run(Turnover old, Turnover @new) => BadCut.Exactly(@new.File, () => Compare(old, @new));
+
+    private static IReadOnlyList<EventChange> Compare(Turnover old, Turnover @new)
     {
         var changes = new List<EventChange>();
         var before = Shown(old).ToLookup(Identity, StringComparer.OrdinalIgnoreCase);
@@ -50,8 +52,10 @@ public static class CutCompare
         {
             var left = before[group.Key].ToList();
             var right = group.ToList();
-            foreach (var rank in (Func<CutEvent, CutEvent, bool>[])[(a, b) => Equal(a, b) && a.Record == b.Record, Equal, Overlap, (_, _) => true])
-                Pair(left, right, rank, changes);
+            PairEqual(left, right, e => (e.Source.Start, e.Speed, e.Record, e.HeadOverlap, e.TailOverlap), changes);
+            PairEqual(left, right, e => (e.Source.Start, e.Speed, e.Record.Length, e.HeadOverlap, e.TailOverlap), changes);
+            foreach (var rank in (Func<CutEvent, CutEvent, bool>[])[Overlap, (_, _) => true])
+                if ((long)left.Count * right.Count <= MostPairs) Pair(left, right, rank, changes);
             changes.AddRange(right.Select(e => new EventChange(EventChangeKind.New, null, e, 0, 0, 0)));
             changes.AddRange(left.Select(e => new EventChange(EventChangeKind.Omitted, e, null, 0, 0, 0)));
         }
@@ -60,6 +64,9 @@ public static class CutCompare
     }
 
     private static IEnumerable<CutEvent> Shown(Turnover cut) => cut.Events.Where(e => e.Kind == TrackKind.Picture && e.Enabled);
+
+    /// <summary>Groups of one medium larger than this pair equal events only: else a list of thousands of unnamed events would take for ever.</summary>
+    private const long MostPairs = 4_000_000;
 
     private static void Pair(List<CutEvent> left, List<CutEvent> right, Func<CutEvent, CutEvent, bool> may, List<EventChange> changes)
     {
@@ -73,6 +80,21 @@ public static class CutCompare
         }
     }
 
+    private static void PairEqual<T>(List<CutEvent> left, List<CutEvent> right, Func<CutEvent, T> key, List<EventChange> changes)
+        where T : notnull
+    {
+        var waiting = left.GroupBy(key).ToDictionary(g => g.Key, g => new Queue<CutEvent>(g));
+        var taken = new HashSet<CutEvent>(ReferenceEqualityComparer.Instance);
+        foreach (var e in right)
+        {
+            if (!waiting.TryGetValue(key(e), out var queue) || !queue.TryDequeue(out var found)) continue;
+            changes.Add(Change(found, e));
+            taken.UnionWith([found, e]);
+        }
+        left.RemoveAll(taken.Contains);
+        right.RemoveAll(taken.Contains);
+    }
+
     private static EventChange Change(CutEvent old, CutEvent now)
     {
         long moved = (long)now.Record.Start - old.Record.Start;
@@ -84,8 +106,6 @@ public static class CutCompare
             : old.Record.Length == now.Record.Length && head == -tail ? EventChangeKind.Slipped : EventChangeKind.Trimmed;
         return new(kind, old, now, head, tail, moved);
     }
-
-    private static bool Equal(CutEvent a, CutEvent b) => a.Speed == b.Speed && a.Record.Length == b.Record.Length && a.Source.Start == b.Source.Start && a.HeadOverlap == b.HeadOverlap && a.TailOverlap == b.TailOverlap;
 
     private static bool Overlap(CutEvent a, CutEvent b) => Shared(a, b) > 0;
 

@@ -23,7 +23,7 @@ internal sealed class CutLayout
     public static (IReadOnlyList<CutEvent> Events, int PictureLength) Of(Timeline timeline, string file)
     {
         var layout = new CutLayout(timeline, file);
-        try
+        return BadCut.Exactly(file, () =>
         {
             var zero = RationalTime.Zero(timeline.Rate);
             var length = 0;
@@ -34,12 +34,8 @@ internal sealed class CutLayout
                 if (track.Kind == TrackKind.Picture) length = Math.Max(length, layout.Frame(end));
             }
             var ordered = layout.events.OrderBy(e => e.TrackIndex).ThenBy(e => e.Record.Start).ThenBy(e => e.Number).Select((e, i) => e with { Number = i + 1 }).ToList();
-            return (ordered, length);
-        }
-        catch (OverflowException e)
-        {
-            throw BadCut.At(file, "", "times of so many different rates stand in the cut that they can not be added exactly", inner: e);
-        }
+            return ((IReadOnlyList<CutEvent>)ordered, length);
+        });
     }
 
     /// <summary>How long an item lasts, in its own time.</summary>

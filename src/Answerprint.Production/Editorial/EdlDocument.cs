@@ -8,6 +8,6 @@ public sealed record EdlDocument(IReadOnlyList<EdlFile> Files, IReadOnlyList<Los
     public static EdlDocument From(Timeline timeline, string file = "")
     {
         var losses = new List<Loss>();
-        return new(new EdlWriter(timeline, file, losses).Write(), [.. losses.Distinct()]);
+        return BadCut.Exactly(file, () => new EdlDocument(new EdlWriter(timeline, file, losses).Write(), [.. losses.Distinct()]));
     }
 }

@@ -10,6 +10,9 @@ namespace Answerprint.Production.Editorial;
 internal sealed record EdlLine(
     int Line, string Number, string Reel, string Channels, string Transition, int Length, Timecode SourceIn, Timecode SourceOut, Timecode RecordIn, Timecode RecordOut)
 {
+    /// <summary>The first record frame; a list that runs over midnight counts on.</summary>
+    public int At { get; set; } = RecordIn.Frame;
+
     public List<string> Comments { get; } = [];
 
     public List<(Timecode At, string Color, string Text)> Locators { get; } = [];

@@ -17,6 +17,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
     public const int MostBytes = 64 << 20;
     public const int MostEvents = 200_000;
     private const int MostLine = 8_192;
+    private const int MostWarnings = 1_000;
 
     private readonly List<string> warnings = [];
     private readonly List<EdlLine> lines = [];
@@ -46,13 +47,18 @@ internal sealed class EdlReader(string file, FrameRate rate)
         return Build();
     }
 
+    private void Warn(string text)
+    {
+        if (warnings.Count < MostWarnings) warnings.Add(BadCut.Clean(text));
+    }
+
     private void Line(string text, int number)
     {
         if (After(text, "TITLE:") is { } t) { title = t; return; }
         if (After(text, "FCM:") is { } fcm)
         {
             drop = !fcm.StartsWith("NON", StringComparison.OrdinalIgnoreCase);
-            if (drop && !Timecode.CanDrop(rate)) warnings.Add($"line {number}: the list says drop-frame and {rate} frames a second has none; labels are read as they stand");
+            if (drop && !Timecode.CanDrop(rate)) Warn($"line {number}: the list says drop-frame and {rate} frames a second has none; labels are read as they stand");
             return;
         }
         if (EdlLine.Read(text, number, label => Label(label, number), problem => Bad(number, problem)) is { } line)
@@ -76,7 +82,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
             last.ExtraAudio.AddRange(words.Skip(1).Select(w => int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100 ? n : 0).Where(n => n > 0));
             return;
         }
-        if (words[0].StartsWith("SPLIT", StringComparison.Ordinal)) { warnings.Add($"line {number}: SPLIT is kept as a comment; picture and sound are laid as their own events say"); last.Comments.Add(text); return; }
+        if (words[0].StartsWith("SPLIT", StringComparison.Ordinal)) { Warn($"line {number}: SPLIT is kept as a comment; picture and sound are laid as their own events say"); last.Comments.Add(text); return; }
         var note = text.TrimStart('*', ' ');
         if (After(note, "FROM CLIP NAME:") is { } from) last.FromName = from;
         else if (After(note, "TO CLIP NAME:") is { } to) last.ToName = to;
@@ -103,7 +109,13 @@ internal sealed class EdlReader(string file, FrameRate rate)
             throw Bad(number, "an M2 line is no 'M2 reel speed timecode'");
         var reel = string.Join(' ', words[1..^2]);
         // with a transition, two lines share a number: the reel says which of them is meant
-        var target = lines.AsEnumerable().Reverse().TakeWhile(l => l.Number == lines[^1].Number).Take(4).FirstOrDefault(l => l.Reel == reel && l.MotionRate is null) ?? lines[^1];
+        var target = lines[^1];
+        for (var i = lines.Count - 1; i >= Math.Max(0, lines.Count - 4) && lines[i].Number == lines[^1].Number; i--)
+        {
+            if (lines[i].Reel != reel || lines[i].MotionRate is not null) continue;
+            target = lines[i];
+            break;
+        }
         target.MotionRate = speed;
     }
 
@@ -113,7 +125,16 @@ internal sealed class EdlReader(string file, FrameRate rate)
             throw Bad(line.Line, $"the event lasts from {line.RecordIn} to {line.RecordOut}, more than half a day");
         var seen = lines.Where(l => l.RecordLength > 0).ToList();
         if (seen.Count == 0) throw BadCut.At(file, "", "every event of the list has no length");
-        var start = seen.Min(l => l.RecordIn.Frame);
+        // a step back by more than half a day is midnight
+        var days = 0;
+        for (var i = 1; i < lines.Count; i++)
+        {
+            var day = Timecode.FramesOfDay(rate, lines[i].RecordIn.IsDropFrame);
+            if (lines[i - 1].RecordIn.Frame - lines[i].RecordIn.Frame > day / 2 && days == 0) days = 1;
+            else if (lines[i].RecordIn.Frame - lines[i - 1].RecordIn.Frame > day / 2 && days == 1) days = 0;
+            lines[i].At += days * day;
+        }
+        var start = seen.Min(l => l.At);
         var tracks = new SortedDictionary<(int Kind, int Number), List<EdlLine>>();
         foreach (var line in lines)
         {
@@ -132,19 +153,19 @@ internal sealed class EdlReader(string file, FrameRate rate)
         var items = new List<TrackItem>();
         var cursor = start;
         EdlLine? before = null, from = null;
-        foreach (var line in events.OrderBy(l => l.RecordIn.Frame).ThenBy(l => l.Line))
+        foreach (var line in events.OrderBy(l => l.At).ThenBy(l => l.Line))
         {
             if (line.RecordLength == 0)
             {
                 from = line;
                 continue;
             }
-            if (line.RecordIn.Frame < cursor)
+            if (line.At < cursor)
                 throw Bad(line.Line, $"the event begins at {line.RecordIn}, before the one of line {before!.Line} ends at {before.RecordOut}");
-            if (line.RecordIn.Frame > cursor) items.Add(Gap(line.RecordIn.Frame - cursor));
+            if (line.At > cursor) items.Add(Gap(line.At - cursor));
             if (!line.IsCut) items.Add(Transition(line, before, from, items));
             items.Add(Clip(line, before, key.Kind == 0));
-            cursor = line.RecordIn.Frame + line.RecordLength;
+            cursor = line.At + line.RecordLength;
             before = line;
             from = null;
         }
@@ -158,10 +179,10 @@ internal sealed class EdlReader(string file, FrameRate rate)
     /// <summary>A transition of CMX lies wholly after its cut: the outgoing clip runs on below it.</summary>
     private TransitionItem Transition(EdlLine line, EdlLine? before, EdlLine? from, List<TrackItem> items)
     {
-        if (line.Transition.StartsWith('K')) warnings.Add($"line {line.Line}: a key ({line.Transition}) is read as a transition; the layer below it is not in this event");
-        if (line.Length > line.RecordLength) warnings.Add($"line {line.Line}: the transition lasts {line.Length} frames and its event {line.RecordLength}");
+        if (line.Transition.StartsWith('K')) Warn($"line {line.Line}: a key ({line.Transition}) is read as a transition; the layer below it is not in this event");
+        if (line.Length > line.RecordLength) Warn($"line {line.Line}: the transition lasts {line.Length} frames and its event {line.RecordLength}");
         if (from is { IsBlack: false } && before is not null && items.Count > 0 && items[^1] is ClipItem && from.Reel != before.Reel)
-            warnings.Add($"line {from.Line}: the transition leaves reel {from.Reel} where reel {before.Reel} is running; the running one is taken");
+            Warn($"line {from.Line}: the transition leaves reel {from.Reel} where reel {before.Reel} is running; the running one is taken");
         var kind = line.Transition == "D" ? "SMPTE_Dissolve" : line.Transition.StartsWith('W') ? "SMPTE_Wipe" : "Custom_Transition";
         return new("", kind, RationalTime.Zero(rate), new(line.Length, rate), new JsonObject { ["cmx_3600"] = new JsonObject { ["transition"] = line.Transition } })
         {
@@ -184,7 +205,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
         if (line.MotionRate is { } fps && Math.Abs(fps - rate.Nominal) > 0.05 && Math.Abs(fps - rate.PerSecond) > 0.05)
             effects.Add(fps == 0 ? new FreezeFrame("", "FreezeFrame", []) : new LinearTimeWarp("", "LinearTimeWarp", fps / rate.Nominal, []));
         else if (line.SourceLength != line.RecordLength && !line.IsBlack)
-            warnings.Add($"line {line.Line}: {line.SourceLength} source frames stand against {line.RecordLength} record frames and no M2 line says why; the record length is taken, at the speed of shooting");
+            Warn($"line {line.Line}: {line.SourceLength} source frames stand against {line.RecordLength} record frames and no M2 line says why; the record length is taken, at the speed of shooting");
 
         var source = new TimeRange(new(line.SourceIn.Frame, rate), new(line.RecordLength, rate));
         List<Marker> markers = [.. line.Locators.Select(l => new Marker(l.Text, l.Color, "", TimeRange.Of(line.SourceIn.Frame + l.At.Frame - line.RecordIn.Frame, 0, rate), []))];
@@ -220,10 +241,10 @@ internal sealed class EdlReader(string file, FrameRate rate)
             if (word == "B") found.UnionWith([(0, 1), (1, 1)]);
             else if (word == "NONE") found.Add((0, 1));
             else if (word.StartsWith("AA", StringComparison.Ordinal)) found.UnionWith([(1, 1), (1, 2)]);
-            else if (number == 0 || word.Length == 0) warnings.Add($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
+            else if (number == 0 || word.Length == 0) Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
             else if (word[0] == 'A') found.Add((1, number));
             else if (word[0] == 'V') found.Add((0, number));
-            else warnings.Add($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
+            else Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
         }
         if (found.Count == 0) found.Add((0, 1));
         foreach (var extra in line.ExtraAudio) found.Add((1, extra));

@@ -33,6 +33,7 @@ internal sealed partial class MediaFolder
 
     private readonly ILookup<string, MediaEntry> byName;
     private readonly ILookup<string, MediaEntry> byStem;
+    private readonly Dictionary<string, IReadOnlyList<MediaEntry>> beginning = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<MediaEntry> Entries { get; }
 
@@ -66,6 +67,13 @@ internal sealed partial class MediaFolder
 
     /// <summary>Media whose name without number and suffix is this.</summary>
     public IReadOnlyList<MediaEntry> OfStem(string stem) => [.. byStem[Stem(stem)]];
+
+    /// <summary>Media whose stem begins so.</summary>
+    public IReadOnlyList<MediaEntry> Beginning(string start)
+    {
+        if (beginning.TryGetValue(start, out var known)) return known;
+        return beginning[start] = [.. Entries.Where(x => x.Stem.StartsWith(start, StringComparison.OrdinalIgnoreCase))];
+    }
 
     private static void Walk(DirectoryInfo folder, int depth, List<string> roots, SortedSet<string> files, string root)
     {

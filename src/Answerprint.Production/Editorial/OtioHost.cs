@@ -74,7 +74,7 @@ public static class OtioHost
 
     private static void Clip(JsonObject o, string schema, CutHost host, ICollection<Loss> losses)
     {
-        var place = Text(o, "name");
+        var place = BadCut.Clean(Text(o, "name"), 60);
         if (schema == "Clip.1")
         {
             var only = o["media_reference"];
@@ -91,7 +91,7 @@ public static class OtioHost
             var kind = Text(media, "OTIO_SCHEMA");
             if (host == CutHost.Resolve && kind.StartsWith("MissingReference", StringComparison.Ordinal))
             {
-                references[name] = External(media, o, $"{(place.Length > 0 ? place : "missing")}.missing.mov");
+                references[name] = External(media, o, $"{(Text(o, "name") is { Length: > 0 } named ? named : "missing")}.missing.mov");
                 losses.Add(new(place, "missing media is written as a placeholder file, because Resolve refuses a missing reference"));
             }
             else if (host == CutHost.XStudio && kind.StartsWith("ImageSequenceReference", StringComparison.Ordinal))

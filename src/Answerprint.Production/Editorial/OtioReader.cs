@@ -15,6 +15,8 @@ internal sealed class OtioReader(string file)
     /// <summary>Cuts within cuts deeper than this are refused.</summary>
     private const int MostNesting = 60;
 
+    private const int MostWarnings = 1_000;
+
     private readonly SortedSet<string> warnings = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Warnings => [.. warnings];
@@ -34,6 +36,11 @@ internal sealed class OtioReader(string file)
         return new(Text(timeline, "name", path), chosen, zero, drop, tracks, markers, Metadata(timeline));
     }
 
+    private void Warn(string text)
+    {
+        if (warnings.Count < MostWarnings) warnings.Add(BadCut.Clean(text));
+    }
+
     private (JsonObject Timeline, string Path) FindTimeline(JsonObject root)
     {
         switch (Schema(root, "$"))
@@ -49,7 +56,7 @@ internal sealed class OtioReader(string file)
                     _ => throw BadCut.At(file, "$", $"the collection holds {found.Count} timelines ({string.Join(", ", found.Take(10).Select(f => BadCut.Quote(Text(f.Node, "name", f.Path))))})", "Export the one that is meant into a file of its own"),
                 };
             case var other:
-                throw BadCut.At(file, "$", $"the file holds a {other} where a Timeline is wanted", "Export the whole timeline");
+                throw BadCut.At(file, "$", $"the file holds a {BadCut.Clean(other, 60)} where a Timeline is wanted", "Export the whole timeline");
         }
     }
 
@@ -84,7 +91,7 @@ internal sealed class OtioReader(string file)
         var whole = track with { SourceRange = null };
         var length = CutLayout.LengthOf(whole, part.Start.Rate, file);
         if (part.End > RationalTime.Zero(length.Rate) && part.Start < length) return track;
-        warnings.Add($"{path}.source_range: it lies wholly outside the track's clips and is left aside");
+        Warn($"{path}.source_range: it lies wholly outside the track's clips and is left aside");
         return whole;
     }
 
@@ -108,7 +115,7 @@ internal sealed class OtioReader(string file)
                 var zero = RationalTime.Zero(new FrameRate(24));
                 return new TransitionItem(name, Text(node, "transition_type", path), Time(node["in_offset"], path + ".in_offset") ?? zero, Time(node["out_offset"], path + ".out_offset") ?? zero, Metadata(node)) { Place = path };
             default:
-                warnings.Add($"{path}: a {schema} is kept and not understood; it takes no time in the table of events");
+                Warn($"{path}: a {schema} is kept and not understood; it takes no time in the table of events");
                 return new UnknownItem(name, schema, Metadata(node)) { Place = path };
         }
     }
@@ -121,7 +128,7 @@ internal sealed class OtioReader(string file)
         {
             foreach (var (k, value) in many) references[k] = Reference(value, $"{path}.media_references.{k}");
             if (Text(node, "active_media_reference_key", path) is { Length: > 0 } active) key = active;
-            if (!references.ContainsKey(key)) warnings.Add($"{path}: the active media {BadCut.Quote(key)} is not among the clip's references and counts as missing");
+            if (!references.ContainsKey(key)) Warn($"{path}: the active media {BadCut.Quote(key)} is not among the clip's references and counts as missing");
         }
         else references[key] = Reference(node["media_reference"], path + ".media_reference");
         var metadata = Metadata(node);
@@ -154,7 +161,7 @@ internal sealed class OtioReader(string file)
                     Math.Max(1, Whole(node, "frame_step", 1, path)), rate, Math.Clamp(Whole(node, "frame_zero_padding", 0, path), 0, 20),
                     Text(node, "missing_frame_policy", path), available, metadata);
             default:
-                warnings.Add($"{path}: media of the kind {schema} is kept and not understood");
+                Warn($"{path}: media of the kind {schema} is kept and not understood");
                 return new UnknownReference(name, schema, available, metadata);
         }
     }
@@ -164,7 +171,7 @@ internal sealed class OtioReader(string file)
         var markers = new List<Marker>();
         foreach (var (node, at) in List(owner, "markers", path))
         {
-            if (Schema(node, at) != "Marker") { warnings.Add($"{at}: a {Schema(node, at)} among the markers is kept and not understood"); continue; }
+            if (Schema(node, at) != "Marker") { Warn($"{at}: a {Schema(node, at)} among the markers is kept and not understood"); continue; }
             // Marker.1 says "range", Marker.3 says its colour as an object
             var range = Range(node["marked_range"], at + ".marked_range") ?? Range(node["range"], at + ".range") ?? TimeRange.Of(0, 0, new FrameRate(24));
             var color = node["color"] is JsonObject c ? Text(c, "name", at + ".color") : Text(node, "color", at);
@@ -245,7 +252,7 @@ internal sealed class OtioReader(string file)
         var rates = tracks.Where(t => t.Kind == TrackKind.Picture).DefaultIfEmpty(tracks.FirstOrDefault()).OfType<Track>()
             .SelectMany(t => t.Items.OfType<TimedItem>()).Select(i => i.SourceRange?.Duration.Rate ?? (i as ClipItem)?.Media.AvailableRange?.Duration.Rate).OfType<FrameRate>().ToList();
         if (rates.Count > 0) return rates.GroupBy(r => r).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
-        warnings.Add("$: nothing in the cut says a frame rate; 24 is taken");
+        Warn("$: nothing in the cut says a frame rate; 24 is taken");
         return new FrameRate(24);
     }
 
@@ -294,7 +301,7 @@ internal sealed class OtioReader(string file)
         if (dot <= 0) throw BadCut.At(file, path, "an object without OTIO_SCHEMA stands where the cut wants one");
         var name = text[..dot];
         var known = name switch { "Clip" => 2, "Marker" => 3, _ => 1 };
-        if (int.TryParse(text[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > known) warnings.Add($"{path}: {text} is newer than {name}.{known} and is read as that");
+        if (int.TryParse(text[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > known) Warn($"{path}: {text} is newer than {name}.{known} and is read as that");
         return name;
     }
 }

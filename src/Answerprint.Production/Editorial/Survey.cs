@@ -70,6 +70,9 @@ public sealed partial class Survey
     private readonly ConformedCut cut;
     private readonly int handles;
     private readonly List<ConformedEvent> shown;
+    private readonly ILookup<int, ConformedEvent> ending;
+    private readonly ILookup<int, ConformedEvent> starting;
+    private readonly Dictionary<int, List<FrameRange>> above = [];
     private readonly List<MissingSpan> missing = [];
 
     private Survey(ConformedCut cut, int handles)
@@ -77,18 +80,32 @@ public sealed partial class Survey
         this.cut = cut;
         this.handles = handles;
         shown = [.. cut.Events.Where(e => e.Event.Enabled)];
+        ending = shown.ToLookup(e => e.Event.Record.End);
+        starting = shown.ToLookup(e => e.Event.Record.Start);
+        // per track, what enabled clips above it cover: ranges that do not touch, ascending
+        var union = new List<FrameRange>();
+        foreach (var track in shown.GroupBy(e => e.Event.TrackIndex).OrderByDescending(g => g.Key))
+        {
+            above[track.Key] = union;
+            union = Union(union.Concat(track.Select(e => e.Event.Record)));
+        }
     }
 
     /// <param name="handles">Frames wanted on either side of what is shown; at least 0.</param>
     public static SurveyReport Run(ConformedCut cut, int handles = 8)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(handles);
-        var survey = new Survey(cut, handles);
-        survey.Gaps();
-        foreach (var e in survey.shown) survey.Look(e);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(handles, 100_000);
+        return BadCut.Exactly(cut.Cut.File, () => new Survey(cut, handles).Report());
+    }
+
+    private SurveyReport Report()
+    {
+        Gaps();
+        foreach (var e in shown) Look(e);
         return new(
-            [.. survey.missing.OrderBy(m => m.Record.Start).ThenBy(m => m.Kind).ThenBy(m => m.Track, StringComparer.Ordinal)],
-            [.. survey.Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)]);
+            [.. missing.OrderBy(m => m.Record.Start).ThenBy(m => m.Kind).ThenBy(m => m.Track, StringComparer.Ordinal)],
+            [.. Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)]);
     }
 
     /// <summary>Record frames that no enabled clip of any picture track covers.</summary>
@@ -105,8 +122,8 @@ public sealed partial class Survey
 
     private void Gap(FrameRange record)
     {
-        var before = shown.Where(e => e.Event.Record.End == record.Start).MaxBy(e => e.Event.TrackIndex);
-        var after = shown.Where(e => e.Event.Record.Start == record.End).MaxBy(e => e.Event.TrackIndex);
+        var before = ending[record.Start].MaxBy(e => e.Event.TrackIndex);
+        var after = starting[record.End].MaxBy(e => e.Event.TrackIndex);
         var off = cut.Events.FirstOrDefault(e => !e.Event.Enabled && !e.Event.Record.Intersect(record).IsEmpty);
         var (tool, take, frames, words) = Proposal(record, before, after);
         var what = off is null ? $"{Count(record.Length)} of the cut show nothing" : $"{Count(record.Length)} of the cut show nothing because {BadCut.Quote(off.Event.Name)} is switched off";
@@ -229,19 +246,33 @@ public sealed partial class Survey
     }
 
     private (ConformedEvent? Before, ConformedEvent? After) Neighbours(ConformedEvent e) => (
-        shown.FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex && o.Event.Record.End == e.Event.Record.Start),
-        shown.FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex && o.Event.Record.Start == e.Event.Record.End));
+        ending[e.Event.Record.Start].FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex),
+        starting[e.Event.Record.End].FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex));
 
     /// <summary>Whether enabled clips of higher tracks lie over all of it.</summary>
     private bool Covered(ConformedEvent e)
     {
-        var at = e.Event.Record.Start;
-        foreach (var over in shown.Where(o => o.Event.TrackIndex > e.Event.TrackIndex && !o.Event.Record.Intersect(e.Event.Record).IsEmpty).OrderBy(o => o.Event.Record.Start))
+        var ranges = above[e.Event.TrackIndex];
+        int low = 0, high = ranges.Count - 1;
+        while (low <= high)
         {
-            if (over.Event.Record.Start > at) return false;
-            at = Math.Max(at, over.Event.Record.End);
+            var middle = (low + high) / 2;
+            if (ranges[middle].Contains(e.Event.Record)) return true;
+            if (ranges[middle].Start <= e.Event.Record.Start) low = middle + 1;
+            else high = middle - 1;
         }
-        return at >= e.Event.Record.End;
+        return false;
+    }
+
+    private static List<FrameRange> Union(IEnumerable<FrameRange> ranges)
+    {
+        var union = new List<FrameRange>();
+        foreach (var range in ranges.OrderBy(r => r.Start))
+        {
+            if (union.Count > 0 && range.Start <= union[^1].End) union[^1] = new(union[^1].Start, Math.Max(union[^1].End, range.End));
+            else union.Add(range);
+        }
+        return union;
     }
 
     private static FrameRange RecordOf(ConformedEvent e, long firstPlate, long lastPlate)

@@ -43,7 +43,7 @@ public sealed record Turnover(
         {
             case ".OTIO":
                 document = OtioDocument.Parse(bytes, file);
-                timeline = document.ToTimeline(rate, out warnings);
+                (timeline, warnings) = BadCut.Exactly(file, () => (document.ToTimeline(rate, out var notes), notes));
                 break;
             case ".EDL":
                 var reader = new EdlReader(file, rate ?? throw new FormatException("an EDL says no frame rate; add --rate"));

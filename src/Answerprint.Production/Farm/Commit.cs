@@ -18,7 +18,7 @@ public sealed class Commit(Book book, Vault vault)
         var act = book.Acts.FirstOrDefault(a => a.Name == ActName && a.Body.TextOrNull("recipe") == recipe.Hex && a.Body.Int("chunk") == chunk.Index);
         if (act is null || !vault.Intact(act.Body.Digest("frames"))) return null;
         var frames = Read(vault, act.Body.Digest("frames"));
-        return frames.All(f => vault.Has(f.Picture) && (f.Origin is not { } origin || vault.Has(origin))) ? frames : null;
+        return frames.SelectMany(f => f.Files).All(vault.Has) ? frames : null;
     }
 
     /// <param name="seconds">Wall time of the whole chunk: in the act only, never in a version.</param>

@@ -10,9 +10,13 @@ namespace Answerprint.Production.Farm;
 /// <param name="Picture">The EXR file.</param>
 /// <param name="Bits">The picture's bits (<see cref="PlateBits"/>).</param>
 /// <param name="Origin">The EXR file of the origin pass; null where the frame is the plate's.</param>
+/// <param name="Work">The work matte, an EXR with a float channel A; null where the frame is the plate's, or where all of it was made.</param>
 /// <param name="Figures">What the tool says about it, without times; null where the frame is the plate's.</param>
-public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Digest? Origin, RenderedFigures? Figures)
+public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Digest? Origin, Digest? Work, RenderedFigures? Figures)
 {
+    /// <summary>Everything that lies in the vault for it.</summary>
+    public IEnumerable<Digest> Files => new[] { Picture, Origin, Work }.OfType<Digest>();
+
     /// <summary>Whether the frame is one that a tool made or changed.</summary>
     public bool IsMade => Origin is not null;
 
@@ -20,12 +24,14 @@ public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Dige
     {
         var o = new JsonObject { ["frame"] = Number, ["picture"] = Picture.Hex, ["bits"] = Bits.Hex };
         if (Origin is { } origin) o["origin"] = origin.Hex;
+        if (Work is { } work) o["work"] = work.Hex;
         if (Figures is { } figures) o["figures"] = figures.Write();
         return o;
     }
 
     public static RenderedFrame Read(JsonObject o) => new(
-        o.Int("frame"), o.Digest("picture"), o.Digest("bits"), o["origin"] is null ? null : o.Digest("origin"), o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null);
+        o.Int("frame"), o.Digest("picture"), o.Digest("bits"), o["origin"] is null ? null : o.Digest("origin"), o["work"] is null ? null : o.Digest("work"),
+        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null);
 }
 
 /// <summary>What a tool says about a frame, as far as it is the same on every run: no times.</summary>

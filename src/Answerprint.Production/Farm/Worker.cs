@@ -34,7 +34,7 @@ public sealed class Worker(Vault vault, string staging)
             else if (clip.Has(number))
             {
                 var stored = clip.ReadStored(number);
-                frames.Add(new(number, Write(tags.On(stored, number, own: true)), PlateBits.Of(stored), null, null));
+                frames.Add(new(number, Write(tags.On(stored, number, own: true)), PlateBits.Of(stored), null, null, null));
             }
             else
             {
@@ -48,11 +48,21 @@ public sealed class Worker(Vault vault, string staging)
 
     private RenderedFrame Made(MadeFrame made, Clip clip, FrameTags tags)
     {
-        var own = clip.Has(made.Number);
+        // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
+        var whole = !made.Work.Coverage.AsSpan().ContainsAnyExcept(1f);
+        var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
-        var path = Path.Combine(staging, $"origin-{made.Number}.exr");
-        OriginFile.Write(path, made.Origin);
-        return new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), vault.Take(path), RenderedFigures.Of(made));
+        var origin = Path.Combine(staging, "origin.exr");
+        OriginFile.Write(origin, made.Origin);
+        return new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), vault.Take(origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
+    }
+
+    private Digest Matte(Matte work)
+    {
+        var window = new Window(0, 0, work.Width - 1, work.Height - 1);
+        var path = Path.Combine(staging, "work.exr");
+        ExrFile.Write(path, new StoredFrame(window, window, [StoredPicture.Channel("A", SampleType.Float, work.Coverage)], []));
+        return vault.Take(path);
     }
 
     private Digest Write(StoredFrame picture)

@@ -10,7 +10,7 @@ public sealed record FileHash(long Length, string Sha256, string Xxh128)
 {
     private const int Piece = 1 << 20;
 
-    /// <summary>Reads a file once, in pieces of 1 MiB; one thread reads ahead while another hashes.</summary>
+    /// <summary>Reads a file once, in pieces of 1 MiB; one thread reads ahead and takes XXH3-128, another takes SHA-256.</summary>
     /// <exception cref="IOException">It can not be read.</exception>
     public static FileHash Of(string file, CancellationToken cancel = default)
     {
@@ -26,12 +26,12 @@ public sealed record FileHash(long Length, string Sha256, string Xxh128)
         long length = 0;
         byte[] current = new byte[Piece], next = new byte[Piece];
         var filled = stream.ReadAtLeast(current, Piece, throwOnEndOfStream: false);
+        fast.Append(current.AsSpan(0, filled));
         while (filled > 0)
         {
             cancel.ThrowIfCancellationRequested();
-            var ahead = filled < Piece ? null : Read(stream, next);
+            var ahead = filled < Piece ? null : Read(stream, next, fast);
             sha.AppendData(current, 0, filled);
-            fast.Append(current.AsSpan(0, filled));
             length += filled;
             filled = ahead?.GetAwaiter().GetResult() ?? 0;
             (current, next) = (next, current);
@@ -39,5 +39,10 @@ public sealed record FileHash(long Length, string Sha256, string Xxh128)
         return new FileHash(length, Convert.ToHexStringLower(sha.GetHashAndReset()), XxHash128.Text(fast.Value));
     }
 
-    private static Task<int> Read(Stream stream, byte[] into) => Task.Run(() => stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false));
+    private static Task<int> Read(Stream stream, byte[] into, XxHash128 hash) => Task.Run(() =>
+    {
+        var filled = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+        hash.Append(into.AsSpan(0, filled));
+        return filled;
+    });
 }

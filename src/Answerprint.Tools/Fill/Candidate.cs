@@ -48,21 +48,7 @@ internal sealed class Candidate
             (codesA, codesB, seenA, seenB) = (Lanes.Plane(size), Lanes.Plane(size), Lanes.Plane(size), Lanes.Plane(size));
             Look(pair, hypothesis, t, motion, deviation, codesA, codesB, seenA, seenB);
         }
-        SoftCensus.Distance(codesA, codesB, cost, w, h);
-        for (var i = 0; i < cost.Length; i += Lanes.Count)
-        {
-            var difference = Vector256.Abs(Lanes.Load(codesA, i) - Lanes.Load(codesB, i));
-            var value = (Lanes.Load(cost, i) * 30) + (Vector256.Min(difference, Vector256.Create(40f)) * 0.25f);
-            if (!still)
-            {
-                // seen in neither or one: nothing to compare
-                var both = Vector256.GreaterThan(Vector256.Min(Lanes.Load(seenA, i), Lanes.Load(seenB, i)), Vector256<float>.Zero);
-                value = Vector256.ConditionalSelect(both, value, Vector256.Create(4f));
-            }
-            Lanes.Store(value, cost, i);
-        }
-        Gaussian.Blur(cost, w, h, 2.5f);
-        for (var i = 0; i < cost.Length; i += Lanes.Count) Lanes.Store(Lanes.Load(cost, i) + Vector256.Create(hypothesis.Penalty), cost, i);
+        Judge(codesA, codesB, seenA, seenB, still, hypothesis.Penalty, cost, w, h);
         if (still)
         {
             share.AsSpan().Fill(1 - t);
@@ -79,6 +65,25 @@ internal sealed class Candidate
             Lanes.Store(first / (first + second), share, i);
         }
         return new(motion, share, cost, still);
+    }
+
+    // 30 × soft census + ¼ difference, σ 2.5; 4 where one frame has nothing to compare
+    private static void Judge(float[] codesA, float[] codesB, float[] seenA, float[] seenB, bool still, float penalty, float[] cost, int w, int h)
+    {
+        SoftCensus.Distance(codesA, codesB, cost, w, h);
+        for (var i = 0; i < cost.Length; i += Lanes.Count)
+        {
+            var difference = Vector256.Abs(Lanes.Load(codesA, i) - Lanes.Load(codesB, i));
+            var value = (Lanes.Load(cost, i) * 30) + (Vector256.Min(difference, Vector256.Create(40f)) * 0.25f);
+            if (!still)
+            {
+                var both = Vector256.GreaterThan(Vector256.Min(Lanes.Load(seenA, i), Lanes.Load(seenB, i)), Vector256<float>.Zero);
+                value = Vector256.ConditionalSelect(both, value, Vector256.Create(4f));
+            }
+            Lanes.Store(value, cost, i);
+        }
+        Gaussian.Blur(cost, w, h, 2.5f);
+        for (var i = 0; i < cost.Length; i += Lanes.Count) Lanes.Store(Lanes.Load(cost, i) + Vector256.Create(penalty), cost, i);
     }
 
     private static FlowField Carried(Hypothesis hypothesis, float t, int w, int h)
@@ -98,13 +103,15 @@ internal sealed class Candidate
     {
         SourceFrame a = pair.A, b = pair.B;
         int w = a.Width, h = a.Height;
+        var flow = motion.Values;
+        var bend = deviation?.Values;
         for (var y = 0; y < h; y++)
         {
             for (var x = 0; x < w; x++)
             {
                 var i = (y * w) + x;
-                float fx = motion.X(i), fy = motion.Y(i);
-                float dx = deviation?.X(i) ?? 0, dy = deviation?.Y(i) ?? 0;
+                float fx = flow[2 * i], fy = flow[(2 * i) + 1];
+                float dx = bend is null ? 0 : bend[2 * i], dy = bend is null ? 0 : bend[(2 * i) + 1];
                 float ax = x - (t * fx) - dx, ay = y - (t * fy) - dy;
                 float bx = x + ((1 - t) * fx) - dx, by = y + ((1 - t) * fy) - dy;
                 codesA[i] = a.Luma.Lanczos(Lanczos.Units(PaddedPlane.Hold(ax, w)), Lanczos.Units(PaddedPlane.Hold(ay, h)));

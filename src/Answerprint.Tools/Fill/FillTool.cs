@@ -33,13 +33,27 @@ public sealed class FillTool : Tool
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
         var options = Options(assignment);
-        var choices = new List<FillPlan.Choice>();
-        foreach (var gap in Gaps(assignment))
+        var gaps = Gaps(assignment);
+        var small = new SmallFrames(assignment.Plate.Clip);
+        foreach (var gap in gaps)
         {
+            cancel.ThrowIfCancellationRequested();
             if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
-            choices.Add(new(gap.First, gap.Last, options.Method == FillMethod.Auto ? FillMethod.Motion : options.Method, 1, 0));
+            if (CutDetector.IsIn(gap, small)) throw Cut(gap);
         }
-        return new FillPlan(choices).Pack();
+        var results = new List<(Trial, double[])>();
+        if (options.Method == FillMethod.Auto)
+        {
+            var trials = FillChooser.Trials(gaps, Real(assignment));
+            foreach (var trial in trials)
+            {
+                small.ForgetBefore(trial.Earlier ?? trial.Before);
+                results.Add((trial, trial.Run(small, assignment.Threads, cancel)));
+                progress?.Report((double)results.Count / trials.Count);
+            }
+        }
+        var bend = options.Method == FillMethod.Motion ? 1 : 0;
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
@@ -94,12 +108,19 @@ public sealed class FillTool : Tool
     private static FillOptions Options(Assignment assignment) =>
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
-    private static IReadOnlyList<Gap> Gaps(Assignment assignment)
+    private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
+        Gap.In([.. Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order()], Real(assignment));
+
+    // a frame that exists in the range and is not to be made
+    private static Func<int, bool> Real(Assignment assignment)
     {
-        var missing = Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order().ToArray();
-        var listed = missing.ToHashSet();
-        return Gap.In(missing, n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n));
+        var listed = Options(assignment).Missing.ToHashSet();
+        return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
+
+    private static ToolRefusedException Cut(Gap gap) => new(
+        "cut-in-gap", $"frames {gap.First}-{gap.Last}", "the frames before and after the gap belong to different shots, which are never mixed",
+        "Find the cut, and fill each shot's part from its own handles, or hold it");
 
     private static ToolRefusedException AtEdge(Gap gap) => new(
         "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",

@@ -17,6 +17,9 @@ internal static class Fusion
     /// <summary>Candidates lighter than this are left out, in grains.</summary>
     private const int Least = 24;
 
+    /// <summary>Where even the best motion is dear, the cross-fade of the two frames gets this much of its cost for free: when nothing is known, the mean errs least.</summary>
+    private const float Doubt = 0.4f;
+
     /// <summary>Turns the costs into weights: exp(−(cost − least)/6), smoothed by σ 1.2, sum 1.</summary>
     /// <returns>The least cost of each pixel.</returns>
     public static float[] Weigh(IReadOnlyList<Candidate> candidates, int width, int height, int threads, CancellationToken cancel)
@@ -30,7 +33,7 @@ internal static class Fusion
             var sum = Vector256<float>.Zero;
             foreach (var candidate in candidates)
             {
-                var weight = Lanes.Exp(Vector256.Min((min - Lanes.Load(candidate.Cost, i)) * (1f / 6), Vector256<float>.Zero));
+                var weight = Lanes.Exp((min - Lanes.Load(candidate.Cost, i) + (candidate.IsStill ? min * Doubt : Vector256<float>.Zero)) * (1f / 6));
                 sum += weight;
                 Lanes.Store(weight, candidate.Cost, i);
             }
@@ -45,8 +48,8 @@ internal static class Fusion
         IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, uint plate, int threads, CancellationToken cancel)
     {
         SourceFrame a = pair.A, b = pair.B;
-        var picture = new Frame(a.Width, a.Height, [.. a.Picture.Linear.Channels]);
-        var origin = new Origin(a.Width, a.Height, 2 * Most);
+        var picture = new Frame(a.Picture.Width, a.Picture.Height, [.. a.Picture.Linear.Channels]);
+        var origin = new Origin(picture.Width, picture.Height, 2 * Most);
         for (var n = 0; n < origin.Tap.Count; n++)
         {
             origin.Tap[n].Plate.AsSpan().Fill(plate);
@@ -55,78 +58,68 @@ internal static class Fusion
         var sources = new GatherSources();
         sources.Add(plate, (uint)a.Number, a.Picture);
         sources.Add(plate, (uint)b.Number, b.Picture);
-        Rows.Each(threads, a.Height, (first, end) =>
+        Rows.Each(threads, picture.Height, (first, end) =>
         {
+            var lines = candidates.Select(c => new FusionLine(c, picture.Width, a.Factor)).ToArray();
+            var bend = deviation is null ? null : new FusionLine(deviation, picture.Width, a.Factor);
             for (var y = first; y < end; y++)
             {
-                Row(candidates, a, b, t, deviation, origin, y);
+                foreach (var line in lines) line.Load(y);
+                bend?.Load(y);
+                Row(lines, bend, a, t, origin, y);
                 Gather.Strip(origin, sources, picture, y, y + 1);
             }
         }, cancel);
         return (picture, origin);
     }
 
-    // tap 2c is from the first frame by the c-th best candidate, tap 2c + 1 from the second
-    private static void Row(IReadOnlyList<Candidate> candidates, SourceFrame a, SourceFrame b, float t, FlowField? deviation, Origin origin, int y)
+    // tap 2k is from the first frame by the k-th of the kept candidates, tap 2k + 1 from the second
+    private static void Row(FusionLine[] lines, FusionLine? bend, SourceFrame a, float t, Origin origin, int y)
     {
-        int w = a.Width, h = a.Height;
-        Span<int> chosen = stackalloc int[Most];
-        Span<float> weights = stackalloc float[Most];
+        int w = a.Picture.Width, h = a.Picture.Height;
         Span<int> grains = stackalloc int[2 * Most];
+        Span<int> kept = stackalloc int[Most];
+        FusionLine.Choose(lines, Most, 0.2f, (float)Least / Grain);
         for (var x = 0; x < w; x++)
         {
             var i = (y * w) + x;
-            var count = Best(candidates, i, chosen, weights);
-            float dx = deviation?.X(i) ?? 0, dy = deviation?.Y(i) ?? 0;
+            var count = 0;
             var left = Grain;
             var heaviest = 0;
-            for (var n = 0; n < 2 * count; n++)
+            for (var c = 0; c < lines.Length && count < Most; c++)
             {
-                var share = candidates[chosen[n / 2]].Share[i];
-                grains[n] = (int)((weights[n / 2] * (n % 2 == 0 ? share : 1 - share) * Grain) + 0.5f);
-                if (grains[n] < Least / 2) grains[n] = 0;
-                left -= grains[n];
-                if (grains[n] > grains[heaviest]) heaviest = n;
+                var weight = lines[c].Weight[x] * Grain;
+                if (weight == 0) continue;
+                var first = weight * lines[c].Share[x];
+                kept[count] = c;
+                for (var n = 2 * count; n < (2 * count) + 2; n++)
+                {
+                    var grain = (int)((n % 2 == 0 ? first : weight - first) + 0.5f);
+                    if (grain < Least / 2) grain = 0;
+                    grains[n] = grain;
+                    left -= grain;
+                    if (grain > grains[heaviest]) heaviest = n;
+                }
+                count++;
             }
             grains[heaviest] += left;
             for (var n = 0; n < 2 * count; n++)
             {
                 if (grains[n] == 0) continue;
-                var candidate = candidates[chosen[n / 2]];
+                var line = lines[kept[n / 2]];
                 var reach = n % 2 == 0 ? -t : 1 - t;
-                var bend = candidate.IsStill ? 0 : 1;
-                var px = x + (reach * candidate.Motion.X(i)) - (bend * dx);
-                var py = y + (reach * candidate.Motion.Y(i)) - (bend * dy);
+                var px = x + (reach * line.X[x]);
+                var py = y + (reach * line.Y[x]);
+                if (bend is not null && !line.IsStill)
+                {
+                    px -= bend.X[x];
+                    py -= bend.Y[x];
+                }
                 var tap = origin.Tap[n];
                 tap.X[i] = Lanczos.Units(PaddedPlane.Hold(px, w)) / (float)Lanczos.Phases;
                 tap.Y[i] = Lanczos.Units(PaddedPlane.Hold(py, h)) / (float)Lanczos.Phases;
                 tap.Weight[i] = grains[n] / (float)Grain;
             }
         }
-    }
-
-    // the heaviest few, heaviest first, made to sum 1
-    private static int Best(IReadOnlyList<Candidate> candidates, int i, Span<int> chosen, Span<float> weights)
-    {
-        var count = 0;
-        for (var c = 0; c < candidates.Count; c++)
-        {
-            var weight = candidates[c].Cost[i];
-            if (count == Most && weight <= weights[Most - 1]) continue;
-            var at = count < Most ? count++ : Most - 1;
-            while (at > 0 && weights[at - 1] < weight)
-            {
-                weights[at] = weights[at - 1];
-                chosen[at] = chosen[at - 1];
-                at--;
-            }
-            weights[at] = weight;
-            chosen[at] = c;
-        }
-        while (count > 1 && weights[count - 1] * Grain < Least) count--;
-        var sum = 0f;
-        for (var c = 0; c < count; c++) sum += weights[c];
-        for (var c = 0; c < count; c++) weights[c] /= sum;
-        return count;
     }
 }

@@ -7,42 +7,57 @@ namespace Answerprint.Tools.Fill;
 /// <summary>A real frame made ready: the picture to gather from, and its luma in display codes for analysis.</summary>
 internal sealed class SourceFrame
 {
+    /// <summary>Analysis works on at most this many pixels: larger pictures are looked at reduced, and made at full size.</summary>
+    private const double MostPixels = 1_050_000;
+
     /// <param name="number">In the plate's numbers.</param>
     /// <param name="linear">The plate's picture; kept.</param>
-    public SourceFrame(int number, Frame linear)
+    /// <param name="factor">The whole factor by which analysis is reduced.</param>
+    public SourceFrame(int number, Frame linear, int factor)
     {
         Number = number;
+        Factor = factor;
         Picture = new EncodedPicture(linear);
-        var luma = Lanes.Plane(linear.Size);
-        var bytes = new byte[linear.Size];
+        Width = (linear.Width + factor - 1) / factor;
+        Height = (linear.Height + factor - 1) / factor;
+        Codes = Lanes.Plane(Width * Height);
+        var bytes = new byte[Width * Height];
         var red = Picture.Planes[0];
         var green = Picture.Planes[Math.Min(1, linear.Channels.Count - 1)];
         var blue = Picture.Planes[Math.Min(2, linear.Channels.Count - 1)];
-        for (var y = 0; y < linear.Height; y++)
+        for (var y = 0; y < Height; y++)
         {
-            var row = ((y + PaddedPlane.Pad) * red.Stride) + PaddedPlane.Pad;
-            for (var x = 0; x < linear.Width; x++)
+            for (var x = 0; x < Width; x++)
             {
-                var i = (y * linear.Width) + x;
-                var value = 255 * ((0.299f * red.Values[row + x]) + (0.587f * green.Values[row + x]) + (0.114f * blue.Values[row + x]));
-                // what is not a number has no place in analysis
-                value = float.IsNaN(value) ? 0 : Math.Clamp(value, 0, 255);
-                luma[i] = value;
-                bytes[i] = (byte)(value + 0.5f);
+                // cells over the right and bottom edge read the replicated border
+                var sum = 0f;
+                for (var v = 0; v < factor; v++)
+                {
+                    var row = (((y * factor) + v + PaddedPlane.Pad) * red.Stride) + (x * factor) + PaddedPlane.Pad;
+                    for (var u = row; u < row + factor; u++)
+                        sum += Code((0.299f * red.Values[u]) + (0.587f * green.Values[u]) + (0.114f * blue.Values[u]));
+                }
+                var i = (y * Width) + x;
+                Codes[i] = sum / (factor * factor);
+                bytes[i] = (byte)(Codes[i] + 0.5f);
             }
         }
-        Codes = luma;
-        Luma = new PaddedPlane(luma.AsSpan(0, linear.Size), linear.Width, linear.Height);
-        Small = new LumaPicture(linear.Width, linear.Height, bytes);
+        Luma = new PaddedPlane(Codes.AsSpan(0, bytes.Length), Width, Height);
+        Small = new LumaPicture(Width, Height, bytes);
     }
 
     public int Number { get; }
 
     public EncodedPicture Picture { get; }
 
-    public int Width => Picture.Width;
+    /// <summary>Pixels of the picture to one of analysis, each way.</summary>
+    public int Factor { get; }
 
-    public int Height => Picture.Height;
+    /// <summary>Of the analysis pictures.</summary>
+    public int Width { get; }
+
+    /// <summary>Of the analysis pictures.</summary>
+    public int Height { get; }
 
     /// <summary>H×W luma in display codes, 0..255, not rounded.</summary>
     public float[] Codes { get; }
@@ -52,4 +67,10 @@ internal sealed class SourceFrame
 
     /// <summary><see cref="Codes"/> in 8 bits, for flow and features.</summary>
     public LumaPicture Small { get; }
+
+    /// <summary>The factor for pictures of this size.</summary>
+    public static int FactorFor(int width, int height) => Math.Min(PaddedPlane.Pad, (int)Math.Ceiling(Math.Sqrt((double)width * height / MostPixels)));
+
+    // what is not a number has no place in analysis
+    private static float Code(float encoded) => float.IsNaN(encoded) ? 0 : Math.Clamp(255 * encoded, 0, 255);
 }

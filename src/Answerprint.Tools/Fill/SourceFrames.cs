@@ -10,7 +10,7 @@ internal sealed class SourceFrames(Clip clip)
 
     public FlowStore Flows { get; } = new();
 
-    public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, clip.Read(n)))).Value;
+    public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, clip.Read(n), SourceFrame.FactorFor(clip.Width, clip.Height)))).Value;
 
     /// <summary>Forgets frames, and flows that touch them, before <paramref name="first"/>.</summary>
     public void ForgetBefore(int first)

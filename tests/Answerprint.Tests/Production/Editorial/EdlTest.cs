@@ -118,8 +118,8 @@ public sealed class EdlTest
     [Fact]
     public void Read_OverMidnight_GoesOn()
     {
-        var cut = Read("001 AX V C 23:59:59:00 00:00:01:00 23:59:59:00 00:00:01:00");
-        Assert.Equal(48, cut.PictureLength);
+        var cut = Read("001 AX V C 23:59:59:00 00:00:01:00 23:59:59:00 00:00:01:00\n002 B V C 00:00:00:00 00:00:01:00 00:00:01:00 00:00:02:00");
+        Assert.Equal(["0-47 23:59:59:00", "48-71 00:00:01:00"], cut.Events.Select(e => $"{e.Record} {e.RecordStart}"));
     }
 
     [Fact]

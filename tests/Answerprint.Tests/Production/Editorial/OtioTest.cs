@@ -157,6 +157,49 @@ public sealed class OtioTest
     }
 
     [Fact]
+    public void Read_DamagedBytes_AnswersOrRefuses()
+    {
+        var whole = Encoding.UTF8.GetBytes(Timeline("""
+            {"OTIO_SCHEMA":"Clip.1","name":"a","source_range":RANGE(5,10),"media_reference":null,"effects":[{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":2.5}],"markers":[{"OTIO_SCHEMA":"Marker.1","name":"fill","range":RANGE(6,1)}]},
+            {"OTIO_SCHEMA":"Transition.1","in_offset":{"OTIO_SCHEMA":"RationalTime.1","rate":24.0,"value":3.0},"out_offset":null},
+            {"OTIO_SCHEMA":"Stack.1","children":[{"OTIO_SCHEMA":"Clip.2","name":"b","source_range":RANGE(0,4),"media_references":{}}]}
+            """));
+        const string Marks = "0123456789.-eE\"[]{},:nNI\\ a\u00ff";
+        var chance = new Random(5);
+        for (var n = 0; n < 6_000; n++)
+        {
+            var bytes = (byte[])whole.Clone();
+            for (var k = chance.Next(1, 4); k > 0; k--) bytes[chance.Next(bytes.Length)] = (byte)Marks[chance.Next(Marks.Length)];
+            try
+            {
+                var cut = Turnover.Read(bytes, "x.otio", null);
+                EdlDocument.From(cut.Timeline);
+                Survey.Run(new(cut, [.. cut.Events.Select(e => new ConformedEvent(e, new MissingMedia([], IsReferenced: true, "")))]));
+                CutCompare.Run(cut, cut);
+                OtioDocument.Parse(cut.Document.ToBytes(), "y.otio");
+            }
+            catch (BadInputException)
+            {
+                // a refusal in words is an answer
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_TwentyThousandClips_EndsSoon()
+    {
+        var clips = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $$"""{"OTIO_SCHEMA":"Clip.1","name":"c{{i}}","source_range":RANGE({{i}},10),"media_reference":null}"""));
+        var bytes = Encoding.UTF8.GetBytes(Timeline(clips));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var cut = Turnover.Read(bytes, "big.otio", null);
+        Survey.Run(new(cut, [.. cut.Events.Select(e => new ConformedEvent(e, new MissingMedia([e.Name], IsReferenced: true, "")))]));
+        CutCompare.Run(cut, cut);
+        Assert.Equal(200_000, cut.PictureLength);
+        // a second on an idle machine; the rest is for a busy one
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), clock.Elapsed.ToString());
+    }
+
+    [Fact]
     public void For_Hosts_FitsWhatTheyRead()
     {
         var document = OtioDocument.Parse(Encoding.UTF8.GetBytes(Timeline("""

@@ -27,8 +27,8 @@ public sealed class SurveyTest
     }
 
     [Theory]
-    [InlineData(60, "fill")] // 10 frames after the one and 60 before the other reach over 60
-    [InlineData(200, "")]
+    [InlineData(70, "fill")] // 10 frames after the one and 60 before the other
+    [InlineData(71, "")]
     public void Run_GapBetweenShots_ProposesHandlesOnlyWhereTheyReach(int length, string tool)
     {
         var gap = Assert.Single(Run($"CLIP(a,80,10),GAP({length}),CLIP(b,60,10)", 0).Missing);

@@ -56,7 +56,7 @@ public sealed class LedgerCheckTest
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
             var good = File.ReadAllBytes(file);
-            var places = good.Length <= 300 ? Enumerable.Range(0, good.Length).Where(n => n % 7 == 0) : Enumerable.Range(0, 25).Select(_ => random.Next(good.Length));
+            var places = good.Length <= 300 ? Enumerable.Range(0, good.Length).Where(n => n % 11 == 0) : Enumerable.Range(0, 12).Select(_ => random.Next(good.Length));
             foreach (var place in places)
             {
                 var bad = (byte[])good.Clone();

@@ -5,7 +5,7 @@ using Answerprint.Media.Time;
 namespace Answerprint.Benchmarks.Cases;
 
 /// <summary>Frames of 8-bit display codes in memory, some of them hidden.</summary>
-internal sealed class MemoryClip(string name, int width, int height, IReadOnlyList<byte[]> frames, IReadOnlySet<int> hidden) : Clip
+internal sealed class HiddenClip(string name, int width, int height, IReadOnlyList<byte[]> frames, IReadOnlySet<int> hidden) : Clip
 {
     public override string Name => name;
 
@@ -35,7 +35,8 @@ internal sealed class MemoryClip(string name, int width, int height, IReadOnlyLi
         for (var c = 0; c < 3; c++)
         {
             for (var i = 0; i < codes.Length; i++) codes[i] = rgb[(3 * i) + c] / 255f;
-            DisplayEncoding.Decode(codes, frame.Plane(c));
+            codes.CopyTo(frame.Plane(c), 0);
+            Transfer.Bt1886.ToLight(frame.Plane(c));
         }
         return frame;
     }

@@ -1,0 +1,74 @@
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Rights;
+
+namespace Answerprint.Production.Quality;
+
+/// <summary>
+/// All that an inspection is given: the plate, the version, and what the version claims about itself. Nothing tells it which tool was at work. Every
+/// claim is a function of the frame, read when asked.
+/// </summary>
+public sealed record Inspection
+{
+    public required Clip Plate { get; init; }
+
+    /// <summary>The whole range under the plate's numbers, copied frames included.</summary>
+    public required Clip Version { get; init; }
+
+    public required FrameRange Range { get; init; }
+
+    /// <summary>Where a frame was changed; null or empty: nowhere. Same size as the plate.</summary>
+    public required Func<int, Matte?> Work { get; init; }
+
+    /// <summary>Where a changed frame's pixels came from; null where a frame was not changed.</summary>
+    public required Func<int, Origin?> Origin { get; init; }
+
+    /// <summary>Those about this plate.</summary>
+    public IReadOnlyList<Declaration> Declarations { get; init; } = [];
+
+    /// <summary>A declared performer's matte on a real frame, by digest; null where it is not to be had.</summary>
+    public Func<string, int, Matte?> PerformerMatte { get; init; } = (_, _) => null;
+
+    /// <summary>Frames of the version that show another real frame: number → the plate's frame.</summary>
+    public IReadOnlyDictionary<int, int> Held { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>The cut itself orders a freeze.</summary>
+    public bool CutFreezes { get; init; }
+
+    public PerformerClass Class { get; init; }
+
+    /// <summary>Whether a plate's frame is the one that the book says was taken in; null where the book does not say.</summary>
+    public Func<int, StoredFrame, bool?> IsAsIngested { get; init; } = (_, _) => null;
+
+    /// <summary>How the origin pass cites the plate at work.</summary>
+    public uint PlateIndex { get; init; }
+
+    /// <summary>Gathers a picture again from its origin, scene-linear; null: only whole-pixel taps can be checked.</summary>
+    public Func<int, Origin, Frame?>? Regather { get; init; }
+
+    /// <summary>Whether the tool itself flagged a frame.</summary>
+    public Func<int, bool> Flagged { get; init; } = _ => false;
+
+    /// <summary>Reads a frame of a plate that the origin cites, by its index in the table of plates; by default only the one at work.</summary>
+    public Func<uint, int, StoredFrame?>? Source { get; init; }
+
+    /// <summary>Whether a named person attests that nobody is in another plate that the origin cites.</summary>
+    public Func<uint, bool> IsAttestedEmpty { get; init; } = _ => false;
+
+    /// <summary>A cited frame of a cited plate; null where there is none.</summary>
+    public StoredFrame? Cited(uint plate, int frame) =>
+        Source is not null ? Source(plate, frame) : plate == PlateIndex && Plate.Has(frame) ? Plate.ReadStored(frame) : null;
+
+    /// <summary>Whether the frame is not in the plate, so that the version had to make or hold one.</summary>
+    public bool IsMade(int frame) => !Plate.Has(frame);
+
+    /// <summary>The nearest real frames on both sides; null where there is none.</summary>
+    internal (int? Before, int? After) Neighbours(int frame)
+    {
+        var range = Plate.Range;
+        int? before = null, after = null;
+        for (var n = Math.Min(frame, range.End) - 1; n >= range.Start && before is null; n--) if (Plate.Has(n)) before = n;
+        for (var n = Math.Max(frame, range.Start - 1) + 1; n < range.End && after is null; n++) if (Plate.Has(n)) after = n;
+        return (before, after);
+    }
+}

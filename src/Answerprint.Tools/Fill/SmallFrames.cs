@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>Frames of a clip reduced to about 320 pixels of width, for decisions. Safe for use from several threads.</summary>
+internal sealed class SmallFrames(Clip clip)
+{
+    private const int Width = 320;
+    private readonly ConcurrentDictionary<int, Lazy<SourceFrame>> frames = new();
+    private readonly int factor = Math.Max(1, (clip.Width + (Width / 2)) / Width);
+
+    public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, Reduced(clip.Read(n)), 1))).Value;
+
+    public void ForgetBefore(int first)
+    {
+        foreach (var number in frames.Keys.Where(n => n < first)) frames.TryRemove(number, out _);
+    }
+
+    // the mean light of whole cells
+    private Frame Reduced(Frame frame)
+    {
+        if (factor == 1) return frame;
+        var small = new Frame(Math.Max(1, frame.Width / factor), Math.Max(1, frame.Height / factor), [.. frame.Channels]);
+        for (var c = 0; c < small.Channels.Count; c++)
+        {
+            var (from, to) = (frame.Plane(c), small.Plane(c));
+            for (var y = 0; y < small.Height; y++)
+            {
+                for (var x = 0; x < small.Width; x++)
+                {
+                    var sum = 0f;
+                    for (var v = 0; v < Math.Min(factor, frame.Height); v++)
+                        for (var u = 0; u < Math.Min(factor, frame.Width); u++)
+                            sum += from[(((y * factor) + v) * frame.Width) + (x * factor) + u];
+                    to[(y * small.Width) + x] = sum / (Math.Min(factor, frame.Height) * Math.Min(factor, frame.Width));
+                }
+            }
+        }
+        return small;
+    }
+}
