@@ -8,15 +8,12 @@ namespace Answerprint.Soundstage;
 /// </summary>
 internal static class Noise
 {
+    private const uint AcrossX = 0x8DA6B343u;
+    private const uint AcrossY = 0xD8163841u;
+
     /// <summary>A well mixed word of a seed and a cell (two rounds of the finaliser of MurmurHash3, Appleby 2011).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Hash(uint seed, int x, int y)
-    {
-        var h = seed ^ ((uint)x * 0x8DA6B343u) ^ ((uint)y * 0xD8163841u);
-        h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
-        h = (h ^ (h >> 13)) * 0xC2B2AE35u;
-        return h ^ (h >> 16);
-    }
+    public static uint Hash(uint seed, int x, int y) => Mixed(seed ^ ((uint)x * AcrossX) ^ ((uint)y * AcrossY));
 
     /// <summary>0 ≤ chance &lt; 1 of a cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,10 +27,12 @@ internal static class Noise
         int ix = (int)fx, iy = (int)fy;
         double u = x - fx, v = y - fy;
         double su = u * u * u * ((u * ((u * 6) - 15)) + 10), sv = v * v * v * ((v * ((v * 6) - 15)) + 10);
-        var a = Slope(Hash(seed, ix, iy), u, v);
-        var b = Slope(Hash(seed, ix + 1, iy), u - 1, v);
-        var c = Slope(Hash(seed, ix, iy + 1), u, v - 1);
-        var d = Slope(Hash(seed, ix + 1, iy + 1), u - 1, v - 1);
+        // the four corners share what their hashes have in common
+        uint x0 = (uint)ix * AcrossX, x1 = x0 + AcrossX, y0 = seed ^ ((uint)iy * AcrossY), y1 = seed ^ (((uint)iy * AcrossY) + AcrossY);
+        var a = Slope(Mixed(x0 ^ y0), u, v);
+        var b = Slope(Mixed(x1 ^ y0), u - 1, v);
+        var c = Slope(Mixed(x0 ^ y1), u, v - 1);
+        var d = Slope(Mixed(x1 ^ y1), u - 1, v - 1);
         var top = a + (su * (b - a));
         return 1.5 * (top + (sv * (c + (su * (d - c)) - top)));
     }
@@ -73,11 +72,20 @@ internal static class Noise
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mixed(uint h)
+    {
+        h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
+        h = (h ^ (h >> 13)) * 0xC2B2AE35u;
+        return h ^ (h >> 16);
+    }
+
+    // gradients (±1, ±½) and (±½, ±1): a table, because a branch on chance is guessed wrong half the time
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Slope(uint hash, double x, double y)
     {
-        // gradients (±1, ±½) and (±½, ±1)
-        var swap = (hash & 4) == 0;
-        double p = swap ? x : y, q = swap ? y : x;
-        return ((hash & 1) == 0 ? p : -p) + (0.5 * ((hash & 2) == 0 ? q : -q));
+        var n = (int)(hash & 7) * 2;
+        return (Slopes[n] * x) + (Slopes[n + 1] * y);
     }
+
+    private static ReadOnlySpan<double> Slopes => [1, 0.5, -1, 0.5, 1, -0.5, -1, -0.5, 0.5, 1, 0.5, -1, -0.5, 1, -0.5, -1];
 }

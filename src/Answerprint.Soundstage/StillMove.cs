@@ -12,7 +12,7 @@ public readonly record struct StillPath(
     double FromX, double FromY, double FromScale, double FromDegrees, double ToX, double ToY, double ToScale, double ToDegrees)
 {
     /// <summary>A gentle push in with a little turn, always inside the picture.</summary>
-    public static StillPath Gentle { get; } = new(0.42, 0.46, 0.7, -1.5, 0.57, 0.53, 0.56, 1.5);
+    public static StillPath Gentle { get; } = new(0.47, 0.48, 0.66, -0.8, 0.54, 0.52, 0.59, 0.8);
 }
 
 /// <summary>
@@ -53,7 +53,7 @@ public sealed class StillMove(Frame still, StillPath path, FrameRange range, Fra
         var part = Range.Length > 1 ? (double)(frame - Range.Start) / (Range.Length - 1) : 0;
         var way = (0.4 * part) + (0.6 * (0.5 - (0.5 * Trigonometry.Cos(Math.PI * part))));
         // a hand never runs a straight line: a slow sway beside the way
-        var sway = 0.012 * Trigonometry.Sin(2.3 * Math.PI * part);
+        var sway = 0.008 * Trigonometry.Sin(2.3 * Math.PI * part);
         var turn = Wave.Mix(path.FromDegrees, path.ToDegrees, way) * Math.PI / 180;
         var x = (Wave.Mix(path.FromX, path.ToX, way) * still.Width) - 0.5;
         var y = ((Wave.Mix(path.FromY, path.ToY, way) + sway) * still.Height) - 0.5;

@@ -1,4 +1,5 @@
 using Answerprint.Media.Frames;
+using Answerprint.Production.Plates;
 
 namespace Answerprint.Studio.Pages;
 

@@ -73,7 +73,7 @@ internal static class PageStyle
         dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
         summary{cursor:pointer;color:var(--soft)}details{margin-top:18px}
         footer{padding:44px 28px 60px;color:var(--soft)}
-        @media(max-width:820px){.grid{grid-template-columns:1fr}main,.top,footer{padding-left:16px;padding-right:16px}h1{font-size:27px}dl.facts{grid-template-columns:1fr}}
+        @media(max-width:820px){.grid{grid-template-columns:1fr}figure .none{aspect-ratio:auto;min-height:84px}.key{margin:0 12px 0 0}main,.top,footer{padding-left:16px;padding-right:16px}h1{font-size:27px}dl.facts{grid-template-columns:1fr}}
         @media print{body{background:#fff;color:#000}.pane{display:block!important;break-inside:avoid}.strip{display:none}}
         """;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Answerprint.Production.Plates;
 
 namespace Answerprint.Studio.Pages;
 

@@ -30,7 +30,7 @@ public sealed partial class PageTest : IDisposable
         Assert.All(named, n => Assert.True(File.Exists(Path.Combine(folder, n)), n));
         Assert.DoesNotContain("http", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.unfinished", SearchOption.AllDirectories));
     }
 
     [Fact]
