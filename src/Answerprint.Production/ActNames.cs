@@ -10,7 +10,6 @@ public static class ActNames
     public const string SurveyDone = "SurveyDone.1";
     public const string GateDecided = "GateDecided.1";
     public const string StepGivenUp = "StepGivenUp.1";
-    public const string Inspected = "VersionInspected.1";
     public const string HandedOff = "HandedOff.1";
     public const string PackageMade = "PackageMade.1";
 

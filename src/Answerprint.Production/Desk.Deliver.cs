@@ -5,6 +5,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
 using Version = Answerprint.Production.Review.Version;
@@ -35,6 +36,7 @@ public sealed partial class Desk
         {
             using (var work = watch.Begin($"package {d.Version.Name}", d.Frames.Count)) versions.Add(package.Put(d, Show.Vault, Show.File.FirstFrame, n => work.Step($"frame {n}")));
             package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
+            package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
             if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
             Proxy(d, package.PathOf($"{d.Folder}/proxy.mov"));
         }
@@ -79,7 +81,7 @@ public sealed partial class Desk
         }
         if (!now.Inspections.TryGetValue(version.Document, out var inspection) || !inspection.Body.Bool("passed"))
         {
-            withheld.Add(new(shot.Name, briefs, "not passed by the inspector", inspection?.Body.TextOrNull("words") ?? "the version has not been inspected", "run render, or see why", ""));
+            withheld.Add(new(shot.Name, briefs, "not passed by the inspector", inspection is null ? "the version has not been inspected" : $"the inspector found: {string.Join(", ", inspection.Body.Texts("faults"))}", "run render, or see why", ""));
             return null;
         }
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
@@ -93,8 +95,7 @@ public sealed partial class Desk
             Plates = [now.Plates[plate.Index].Body.Text("root")], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default,
             IsFinal = approved, InMadeRegion = people.There, InChangedRegion = people.There,
         };
-        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today)
-            .With("proof.mask_confinement", inspection.Body.Bool("confined")).With("proof.performance_lock", inspection.Body.Bool("locked"));
+        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
         if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
         var verdict = Gate.Judge(use, facts, [], Today);
         Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });

@@ -3,6 +3,7 @@ using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
 using Version = Answerprint.Production.Review.Version;
@@ -151,8 +152,8 @@ public sealed class Standing
             case Version.ActName:
                 versions.Add(Version.Read(body));
                 break;
-            case ActNames.Inspected:
-                inspections[body.Digest("bytes")] = act;
+            case Report.ActName:
+                inspections[body.Digest("picture")] = act;
                 break;
             case Note.ActName:
                 notes.Add(Note.Read(act));

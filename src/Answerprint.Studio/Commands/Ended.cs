@@ -31,7 +31,7 @@ internal static class Ended
         foreach (var version in Turnaround.Current(now).Where(v => shots.Contains(v.Shot)))
             if (now.Inspections.TryGetValue(version.Document, out var inspection) && !inspection.Body.Bool("passed"))
             {
-                faults.Add(new("not-passed", version.Name, "", inspection.Body.TextOrNull("words") is { Length: > 0 } words ? words : "the inspector found faults", "See: answerprint why"));
+                faults.Add(new("not-passed", version.Name, "", $"the inspector found: {string.Join(", ", inspection.Body.Texts("faults"))}", "See: answerprint why"));
                 codes.Add(ExitCode.CheckFailed);
             }
         return new(Outcome.First(codes), result, faults);

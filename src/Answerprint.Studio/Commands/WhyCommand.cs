@@ -8,6 +8,7 @@ using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
 using Answerprint.Studio.Terminal;
@@ -74,8 +75,8 @@ internal static class WhyCommand
                 return string.Create(CultureInfo.InvariantCulture, $"rendered frames {b.Text("range")} with {b.Text("tool")}: {b.Int("made")} made, {b.Int("copied")} copied, {b.Number("seconds"):0.0} s");
             case Version.ActName:
                 return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {b.TextOrNull("made")}";
-            case ActNames.Inspected:
-                return b.Bool("passed") ? $"the inspector passed {b.Text("version")}: nothing changed outside the work, and people stand as filmed" : $"the inspector did not pass {b.Text("version")}: {b.TextOrNull("words")}";
+            case Report.ActName:
+                return b.Bool("passed") ? $"the inspector passed {b.Text("version")}: nothing changed outside the work, and people stand as filmed" : $"the inspector did not pass {b.Text("version")}: {string.Join(", ", b.Texts("faults"))}";
             case Note.ActName:
                 return $"noted on {b.Text("version")}: {b.Text("words")}";
             case Approval.Yes:
