@@ -9,6 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> Commands =>
     [
         FramesCommand.Create(),
+        TryCommand.Create(),
         BenchCommand.Create(),
     ];
 }
