@@ -25,6 +25,7 @@ internal static class CommandList
         VerifyCommand.Create(),
         WhyCommand.Create(),
         FramesCommand.Create(),
+        TryCommand.Create(),
         BenchCommand.Create(),
         CutCommand.Create(),
     ];
