@@ -137,7 +137,7 @@ internal sealed record MovieFacts(
     private static (Dictionary<string, string> Stream, long[]? Stamps, IReadOnlyList<string> Faults) Probe(string path, string name, string entries)
     {
         using var process = MediaProcess.Start("ffprobe",
-            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", "-i", "file:" + Path.GetFullPath(path)],
+            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", .. MediaProcess.Opening(path)],
             name, Patience);
         process.Input.Close();
         var stream = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -61,8 +61,10 @@ public sealed class MovieWriter : IDisposable
     /// <summary>Begins a movie.</summary>
     /// <param name="path">".mkv" for FFV1, ".mov" for ProRes, ".mov" or ".mp4" for H.264.</param>
     /// <param name="coding">Default <see cref="CodingOf"/>. Only FFV1 takes another.</param>
+    /// <param name="marks">Metadata of the file: text by name.</param>
     /// <exception cref="BadInputException">ffmpeg is not there.</exception>
-    public static MovieWriter Create(string path, MovieKind kind, int width, int height, FrameRate rate, Coding? coding = null)
+    public static MovieWriter Create(
+        string path, MovieKind kind, int width, int height, FrameRate rate, Coding? coding = null, IReadOnlyDictionary<string, string>? marks = null)
     {
         coding ??= CodingOf(kind);
         if (kind != MovieKind.Ffv1 && coding != CodingOf(kind)) throw new ArgumentException($"{kind} takes only its own coding", nameof(coding));
@@ -89,6 +91,9 @@ public sealed class MovieWriter : IDisposable
         arguments.AddRange(["-colorspace", matrix, "-color_range", coding.Range == CodeRange.Full ? "pc" : "tv", "-color_primaries", coding.Colour.Primaries == Chromaticities.Rec2020 ? "bt2020" : "bt709", "-color_trc", "bt709"]);
         if (coding.Model == CodeModel.Yuv && coding.ChromaX > 0)
             arguments.AddRange(["-chroma_sample_location", coding.Site switch { ChromaSite.Centre => "center", ChromaSite.TopLeft => "topleft", _ => "left" }]);
+        foreach (var (name, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal)) arguments.AddRange(["-metadata", $"{name}={text}"]);
+        // QuickTime and MP4 keep names of their own only when told to
+        if (marks is { Count: > 0 } && kind != MovieKind.Ffv1) arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
         arguments.AddRange(["-f", kind == MovieKind.Ffv1 ? "matroska" : Path.GetExtension(path) == ".mp4" ? "mp4" : "mov", "file:" + temporary]);
         var child = MediaProcess.Start("ffmpeg", arguments, path, Patience);
         child.Output.Close();

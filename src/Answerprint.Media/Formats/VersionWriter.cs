@@ -17,6 +17,7 @@ public sealed class VersionWriter : IDisposable
     private readonly Coding? coding;
     private readonly MovieWriter? movie;
     private readonly Func<int, string> fileOf;
+    private IReadOnlyDictionary<string, string>? marks;
 
     private VersionWriter(string path, Clip plate, Coding? coding, MovieWriter? movie, Func<int, string> fileOf, string? loss)
     {
@@ -39,8 +40,9 @@ public sealed class VersionWriter : IDisposable
     /// <summary>Begins a version.</summary>
     /// <param name="path">A pattern or still (.exr, .png) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
     /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and BT.1886 for movies.</param>
+    /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, metadata of a movie.</param>
     /// <exception cref="BadInputException">No such kind is written, or the target is the plate itself.</exception>
-    public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null)
+    public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null)
     {
         var source = (plate as FileClip)?.Coding;
         if (System.IO.Path.GetFullPath(path) == System.IO.Path.GetFullPath(plate.Name))
@@ -60,10 +62,16 @@ public sealed class VersionWriter : IDisposable
                 }
                 if (pattern is null && plate.Range.Length > 1) throw new BadInputException("bad-pattern", path, "", "several frames can not go into one still", "Write name.%04d.exr or name.####.exr");
                 Func<int, string> place = pattern is null ? _ => path : pattern.FileOf;
-                if (suffix == ".exr") return new(path, plate, null, null, place, null);
+                if (suffix == ".exr")
+                {
+                    return new(path, plate, null, null, place, null)
+                    {
+                        Attributes = [.. (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ExrAttributes.Text(m.Key, m.Value))],
+                    };
+                }
                 var keeps = source is not null && source.Model != CodeModel.Yuv && IsStill(plate);
                 var still = keeps ? source! with { Colour = colour ?? source!.Colour } : Coding.Still(CodeModel.Rgb, 16, source?.Alpha ?? HasAlpha(plate), colour ?? ColourSpace.Srgb);
-                return new(path, plate, still, null, place, keeps ? null : "PNG holds 0 to 1 in 16 bits; what lies beyond is clipped");
+                return new(path, plate, still, null, place, keeps ? null : "PNG holds 0 to 1 in 16 bits; what lies beyond is clipped") { marks = marks };
             default:
                 var kind = suffix switch
                 {
@@ -80,7 +88,7 @@ public sealed class VersionWriter : IDisposable
                     MovieKind.H264 => "H.264 is lossy: this is a proxy",
                     _ => same ? null : "the movie holds 0 to 1 in 16 bits; what lies beyond is clipped",
                 };
-                return new(path, plate, target, MovieWriter.Create(path, kind, plate.Width, plate.Height, plate.Rate, target), _ => path, loss);
+                return new(path, plate, target, MovieWriter.Create(path, kind, plate.Width, plate.Height, plate.Rate, target, marks), _ => path, loss);
         }
     }
 
@@ -138,7 +146,7 @@ public sealed class VersionWriter : IDisposable
     private void Put(int frame, CodedPicture picture)
     {
         if (movie is not null) movie.Write(picture);
-        else PngFile.Write(fileOf(frame), picture);
+        else PngFile.Write(fileOf(frame), picture, marks);
     }
 
     private StoredFrame Dressed(StoredFrame picture) => Attributes.Count == 0

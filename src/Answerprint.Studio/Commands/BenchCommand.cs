@@ -29,7 +29,7 @@ internal static class BenchCommand
                     {
                         var small = folder.Name == "park_joy";
                         var s = FillCase.Score(folder.Name, file.FullName, small ? 480 : 640, small ? 270 : 360, small ? 10 : 33, gap, protocol, parsed.GetValue(threads), parsed.GetValue(method));
-                        session.Say($"{s.Clip,-10} {s.Gap} {s.Protocol} n{s.Frames,-3} ours {s.Ours.PsnrLuma:0.00} {s.Ours.PsnrRgb:0.00} {s.Ours.Ssim:0.0000} | mi {s.Minterpolate.PsnrLuma:0.00} {s.Minterpolate.PsnrRgb:0.00} {s.Minterpolate.Ssim:0.0000} | rep {s.Repeat.PsnrLuma:0.00} blend {s.Blend.PsnrLuma:0.00} {s.Blend.Ssim:0.0000} | d {s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma:+0.00;-0.00} {s.Ours.Ssim - s.Minterpolate.Ssim:+0.0000;-0.0000} | s {s.Seconds:0.00} {s.PeerSeconds:0.00}");
+                        session.Say($"{s.Clip,-10} {s.Gap} {s.Protocol} n{s.Frames,-3} ours {s.Ours.PsnrLuma:0.00} {s.Ours.PsnrRgb:0.00} {s.Ours.Ssim:0.0000} | mi {s.Minterpolate.PsnrLuma:0.00} {s.Minterpolate.PsnrRgb:0.00} {s.Minterpolate.Ssim:0.0000} | rep {s.Repeat.PsnrLuma:0.00} blend {s.Blend.PsnrLuma:0.00} {s.Blend.Ssim:0.0000} | d {s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma:+0.00;-0.00} {s.Ours.Ssim - s.Minterpolate.Ssim:+0.0000;-0.0000} | s {s.Seconds:0.00} {s.PeerSeconds:0.00} | {s.Methods}");
                     }
                 }
             }

@@ -33,9 +33,15 @@ internal static class FillChooser
             var known = near.Where(r => !double.IsNaN(r.Errors[way])).ToList();
             levels[way] = known.Count < near.Count ? double.PositiveInfinity : known.Average(r => 10 * Math.Log10(r.Errors[way] + 0.02));
             if (!bends && Trial.Ways[way] is (FillMethod.Motion, _)) levels[way] = double.PositiveInfinity;
-            // a still way must win clearly where the trial's gap is longer than this one: motion has more to lose there
+            // few trials at a small size say little: without clear word, motion is followed as it bends; a still way must win clearly where the trial's gap is longer than this one: motion has more to lose there
             var longer = near.Average(r => (r.Trial.After - r.Trial.Before) / (gap.Length + 1.0)) - 1;
-            var margin = Trial.Ways[way].Method is FillMethod.Repeat or FillMethod.Blend ? 0.2 + (1.5 * longer) : 0;
+            var margin = Trial.Ways[way] switch
+            {
+                { Method: FillMethod.Repeat or FillMethod.Blend } => 0.3 + (1.5 * longer),
+                { Bend: 0 } => bends ? 0.25 : 0,
+                { Bend: 0.5f } => 0.1,
+                _ => 0,
+            };
             levels[way] += margin;
             if (levels[way] < levels[best]) best = way;
         }

@@ -88,7 +88,7 @@ public sealed class FillTool : Tool
 
     private static FrameFigures Figures(long clock, FillPlan.Choice choice) => new(
         Stopwatch.GetElapsedTime(clock).TotalSeconds, 0, choice.Forecast, Flagged: false, Calibrated: false, choice.Method.ToString().ToLowerInvariant(),
-        new Dictionary<string, double>());
+        new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend });
 
     private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, CancellationToken cancel)
     {

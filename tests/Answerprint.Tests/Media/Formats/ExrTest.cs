@@ -20,10 +20,10 @@ public sealed class ExrTest
         var back = ExrFile.Read(path);
         Words.Same(picture, back);
         Assert.Equal(compression, ExrFile.Describe(path).Compression);
-        // an independent reader copies it; its words are ours
+        // an independent reader copies it; its words are ours (it takes uint through float, so identifiers are left out)
         Run("oiiotool", path, "--compression", "none", "-o", folder.File("b.exr"));
         var other = ExrFile.Read(folder.File("b.exr"));
-        foreach (var channel in picture.Channels.Where(c => c.Type != SampleType.Half))
+        foreach (var channel in picture.Channels.Where(c => c.Type == SampleType.Float))
             Assert.True(channel.Words.AsSpan().SequenceEqual(other.Channel(channel.Name)!.Words), channel.Name);
     }
 

@@ -1,0 +1,16 @@
+using Answerprint.Production.Toolbox;
+using Answerprint.Tools.Fill;
+
+namespace Answerprint.Tools;
+
+/// <summary>The tools, one line each.</summary>
+public static class Rack
+{
+    public static IReadOnlyList<Tool> Tools { get; } =
+    [
+        new FillTool(),
+    ];
+
+    /// <summary>The tool of a name, or null.</summary>
+    public static Tool? Find(string name) => Tools.FirstOrDefault(t => t.Card.Name == name);
+}
