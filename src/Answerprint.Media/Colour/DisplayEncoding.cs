@@ -17,6 +17,20 @@ public static class DisplayEncoding
     /// <summary>A new scene-linear picture from display encoding.</summary>
     public static Frame Decode(Frame display) => Map(display, Transfer.Bt1886.ToLight);
 
+    /// <summary>Encodes a row; both may be the same memory.</summary>
+    public static void Encode(ReadOnlySpan<float> light, Span<float> display)
+    {
+        light.CopyTo(display);
+        Transfer.Bt1886.ToCode(display[..light.Length]);
+    }
+
+    /// <summary>Decodes a row; both may be the same memory.</summary>
+    public static void Decode(ReadOnlySpan<float> display, Span<float> light)
+    {
+        display.CopyTo(light);
+        Transfer.Bt1886.ToLight(light[..display.Length]);
+    }
+
     private delegate void Step(Span<float> values);
 
     private static Frame Map(Frame picture, Step step)

@@ -62,7 +62,17 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
 
     private static void Scale(ReadOnlySpan<ushort> codes, (float Zero, float Span) range, Span<float> values)
     {
-        for (var x = 0; x < codes.Length; x++) values[x] = (codes[x] - range.Zero) / range.Span;
+        var whole = codes.Length / 16 * 16;
+        var (zero, span) = (Vector256.Create(range.Zero), Vector256.Create(range.Span));
+        var from = MemoryMarshal.Cast<ushort, Vector256<ushort>>(codes[..whole]);
+        var to = MemoryMarshal.Cast<float, Vector256<float>>(values[..whole]);
+        for (var i = 0; i < from.Length; i++)
+        {
+            var (low, high) = Vector256.Widen(from[i]);
+            to[2 * i] = (Vector256.ConvertToSingle(low.AsInt32()) - zero) / span;
+            to[(2 * i) + 1] = (Vector256.ConvertToSingle(high.AsInt32()) - zero) / span;
+        }
+        for (var x = whole; x < codes.Length; x++) values[x] = (codes[x] - range.Zero) / range.Span;
     }
 
     /// <summary>One row of scene-linear red, green and blue.</summary>
@@ -111,7 +121,15 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
         }
         else if (Coding.ChromaX == 1 && Coding.Site != ChromaSite.Centre)
         {
-            for (var x = 0; x < width - 1; x++)
+            var x0 = 0;
+            for (; x0 + 5 <= width && (2 * x0) + 8 <= values.Length; x0 += 4)
+            {
+                var here = Vector128.LoadUnsafe(ref line[x0]);
+                var pairs = Vector256.Create(here * 8, (here + Vector128.LoadUnsafe(ref line[x0 + 1])) * 4) - Vector256.Create(zero);
+                var mixed = Vector256.ConvertToSingle(pairs) * Vector256.Create(scale);
+                Vector256.Shuffle(mixed, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).StoreUnsafe(ref values[2 * x0]);
+            }
+            for (var x = x0; x < width - 1; x++)
             {
                 values[2 * x] = ((line[x] * 8) - zero) * scale;
                 values[(2 * x) + 1] = (((line[x] + line[x + 1]) * 4) - zero) * scale;

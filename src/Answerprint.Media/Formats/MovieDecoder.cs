@@ -33,7 +33,7 @@ internal sealed class MovieDecoder : IDisposable
             var moment = (facts.Stamps[index] + facts.Stamps[index - 1]) / 2.0 * facts.Tick.Numerator / facts.Tick.Denominator;
             arguments.AddRange(["-seek_timestamp", "1", "-ss", moment.ToString("0.000000", CultureInfo.InvariantCulture)]);
         }
-        arguments.AddRange(["-i", "file:" + Path.GetFullPath(path), "-map", "0:V:0", "-vf", "showinfo=checksum=0", "-fps_mode", "passthrough", "-autoscale", "0",
+        arguments.AddRange([.. MediaProcess.Opening(path), "-map", "0:V:0", "-vf", "showinfo=checksum=0", "-fps_mode", "passthrough", "-autoscale", "0",
             "-c:v", "rawvideo", "-pix_fmt", facts.Layout.Name, "-f", "rawvideo", "pipe:1"]);
         process = MediaProcess.Start("ffmpeg", arguments, name, Patience, Hear);
         process.Input.Close();

@@ -14,18 +14,18 @@ internal sealed record MovieFacts(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation";
+    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation:stream_tags=DURATION:stream=duration";
 
     /// <exception cref="BadInputException">It can not be read, has no picture or no frames, or its codes are of a kind that is not read.</exception>
     public static MovieFacts Read(string path, string name, OpenOptions options)
     {
         if (!File.Exists(path)) throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path");
-        var (stream, stamps) = Probe(path, name, "packet=pts,flags");
+        var (stream, stamps, faults) = Probe(path, name, "packet=pts,flags");
         if (stamps is not null) Array.Sort(stamps);
         if (stamps is null || HasTwins(stamps))
         {
             // packets without times (some AVI): decode to learn them
-            (stream, stamps) = Probe(path, name, "frame=best_effort_timestamp");
+            (stream, stamps, faults) = Probe(path, name, "frame=best_effort_timestamp");
             if (stamps is null || HasTwins(stamps.Order().ToArray()))
                 throw new BadInputException("no-times", name, "", "its frames have no times of their own, so they can not be told apart", $"Wrap it anew: ffmpeg -i {name} -c copy OUT.mkv");
             Array.Sort(stamps);
@@ -39,14 +39,25 @@ internal sealed record MovieFacts(
         var layout = PixelLayout.Of(format) ?? throw new BadInputException("pixel-format", name, "", $"pictures of kind '{format}' are not read", $"Convert it first: ffmpeg -i {name} -c:v ffv1 -pix_fmt yuv444p16le OUT.mkv");
         var tick = Fraction("time_base") is { } t ? (t.Numerator, t.Denominator) : (1, 1000);
         var coding = CodingOf(layout);
+        var there = stamps.Length;
+        if (faults.Count > 0) stamps = Unbroken(stamps, Fraction("r_frame_rate"), tick);
+        if (stamps.Length < there) warnings.Add($"{there - stamps.Length} frames after frame {stamps.Length} of the stream are left out: some between them are lost, so their numbers can not be known");
         var rate = RateOf();
-        if (int.TryParse(Word("nb_frames"), CultureInfo.InvariantCulture, out var claimed) && claimed > 0 && claimed != stamps.Length)
-            warnings.Add($"the header claims {claimed} frames; {stamps.Length} are there and count");
+        if (int.TryParse(Word("nb_frames"), CultureInfo.InvariantCulture, out var claimed) && claimed > 0 && claimed != there)
+            warnings.Add($"the header claims {claimed} frames; {there} are there and count");
+        else if (Seconds() is { } length && length * rate.PerSecond > stamps.Length + 1.5 && warnings.Count == 0)
+            warnings.Add($"the header claims {length:0.###} s; {stamps.Length} frames are there and count");
+        if (faults.Count > 0) warnings.Add($"it may be cut short: {string.Join("; ", faults.Take(3))}");
         if (Word("field_order") is not ("" or "progressive" or "unknown")) warnings.Add("the pictures are interlaced and are read as whole frames");
         if (stream.TryGetValue("rotation", out var turn) && turn is not ("0" or "")) warnings.Add($"a rotation of {turn} degrees is declared; the pictures are read as stored");
         return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings);
 
         string Word(string key) => stream.GetValueOrDefault(key, "");
+
+        // Matroska keeps the length of a stream as a tag: 00:00:10.010000000
+        double? Seconds() => double.TryParse(Word("duration"), CultureInfo.InvariantCulture, out var plain) ? plain
+            : Word("DURATION").Split(':') is [var h, var m, var sec] && double.TryParse(h, CultureInfo.InvariantCulture, out var hours) && double.TryParse(m, CultureInfo.InvariantCulture, out var minutes) &&
+                double.TryParse(sec, CultureInfo.InvariantCulture, out var seconds) ? (hours * 3600) + (minutes * 60) + seconds : null;
 
         int Number(string key) => int.TryParse(Word(key), CultureInfo.InvariantCulture, out var n) ? n : 0;
 
@@ -101,6 +112,20 @@ internal sealed record MovieFacts(
         }
     }
 
+    /// <summary>
+    /// Of a stream that is cut short, the frames up to the first gap: packets lie in decoding order, so the last ones may be later pictures
+    /// whose neighbours are gone. Only where the times otherwise keep the declared rate.
+    /// </summary>
+    private static long[] Unbroken(long[] stamps, FrameRate? declared, (long Numerator, long Denominator) tick)
+    {
+        if (declared is not { } rate || stamps.Length < 2) return stamps;
+        var step = (double)tick.Denominator / tick.Numerator / rate.PerSecond;
+        if (Math.Abs(stamps[1] - stamps[0] - step) > Math.Max(1.01, step * 0.02)) return stamps;
+        for (var i = 1; i < stamps.Length; i++)
+            if (stamps[i] - stamps[i - 1] > step * 1.5) return stamps[..i];
+        return stamps;
+    }
+
     private static bool HasTwins(long[] sorted)
     {
         for (var i = 1; i < sorted.Length; i++)
@@ -109,10 +134,10 @@ internal sealed record MovieFacts(
     }
 
     /// <summary>The facts of the first moving picture, and the times of its packets or frames; times are null where one has none.</summary>
-    private static (Dictionary<string, string> Stream, long[]? Stamps) Probe(string path, string name, string entries)
+    private static (Dictionary<string, string> Stream, long[]? Stamps, IReadOnlyList<string> Faults) Probe(string path, string name, string entries)
     {
         using var process = MediaProcess.Start("ffprobe",
-            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", "-i", "file:" + Path.GetFullPath(path)],
+            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", .. MediaProcess.Opening(path)],
             name, Patience);
         process.Input.Close();
         var stream = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -139,6 +164,6 @@ internal sealed record MovieFacts(
             }
         }
         if (!process.Finish() && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
-        return (stream, timed ? [.. stamps] : null);
+        return (stream, timed ? [.. stamps] : null, process.Faults);
     }
 }

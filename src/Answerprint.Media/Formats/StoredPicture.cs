@@ -92,16 +92,22 @@ public static class StoredPicture
         var words = (byte[])channel.Words.Clone();
         Parallel.For(0, render.Height, y =>
         {
-            var made = new byte[width * size];
             var coverage = work.Coverage.AsSpan(y * width, width);
             if (!coverage.ContainsAnyExcept(0f)) return;
+            var made = new byte[width * size];
             Convert(values.AsSpan(y * width, width), channel.Type, made);
             var row = words.AsSpan(y * width * size, width * size);
             // -0 is exactly 0 as well; not a number is coverage, so that nobody hides work behind it
-            for (var x = 0; x < width; x++)
-                if (coverage[x] != 0) made.AsSpan(x * size, size).CopyTo(row[(x * size)..]);
+            if (size == 2) Select(coverage, MemoryMarshal.Cast<byte, ushort>(made), MemoryMarshal.Cast<byte, ushort>(row));
+            else Select(coverage, MemoryMarshal.Cast<byte, uint>(made), MemoryMarshal.Cast<byte, uint>(row));
         });
         return channel with { Words = words };
+    }
+
+    private static void Select<T>(ReadOnlySpan<float> coverage, ReadOnlySpan<T> made, Span<T> row)
+    {
+        for (var x = 0; x < coverage.Length; x++)
+            if (coverage[x] != 0) row[x] = made[x];
     }
 
     private static void Convert(ReadOnlySpan<float> values, SampleType type, Span<byte> words)

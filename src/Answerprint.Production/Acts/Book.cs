@@ -97,6 +97,19 @@ public sealed class Book : IDisposable
         lock (door) return Edge(() => files.ProveSince(earlier));
     }
 
+    /// <summary>Copies the book as it stands under <see cref="Checkpoint"/>, and nothing else, into a folder that has none: what a package carries.</summary>
+    public void CopyTo(string folder)
+    {
+        lock (door)
+            Edge(() =>
+            {
+                if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+                    throw new BadRecordException("not-empty", folder, "", "this folder is not empty", "Name a new folder");
+                files.CopyTo(folder);
+                return true;
+            });
+    }
+
     /// <summary>Sees what other processes appended.</summary>
     /// <exception cref="BadInputException">The book was damaged, rolled back or replaced by another.</exception>
     public void Refresh()

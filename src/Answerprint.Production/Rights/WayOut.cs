@@ -29,7 +29,7 @@ public enum WayOut
 }
 
 /// <summary>Which ways there are, and their words.</summary>
-internal static class WaysOut
+public static class WaysOut
 {
     private static readonly string[] OfTheWork = ["PRJ-01", "PRJ-06", "PRJ-07", "PRJ-08", "PRJ-10", "PRJ-11", "PRJ-12"];
 

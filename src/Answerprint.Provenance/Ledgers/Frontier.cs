@@ -19,18 +19,7 @@ internal sealed class Frontier
         get
         {
             TreeHash? root = null;
-            foreach (var hashes in levels)
-            {
-                // the peaks of this level from the right: subtrees of 1, 2, 4 … hashes where the count has that bit
-                var end = hashes.Count;
-                for (var width = 1; end > 0; width <<= 1)
-                {
-                    if ((end & width) == 0) continue;
-                    var peak = Subtree(hashes, end - width, width);
-                    root = root is { } right ? TreeHash.Node(peak, right) : peak;
-                    end -= width;
-                }
-            }
+            foreach (var hashes in levels) root = Over(hashes, root);
             return root ?? TreeHash.OfEmptyTree;
         }
     }
@@ -63,6 +52,21 @@ internal sealed class Frontier
         copy.levels.Clear();
         foreach (var hashes in levels) copy.levels.Add([.. hashes]);
         return copy;
+    }
+
+    /// <summary>The root over a partial tile's hashes and all that stands to the right of it, which is null where nothing does.</summary>
+    public static TreeHash? Over(IReadOnlyList<TreeHash> hashes, TreeHash? root)
+    {
+        // the peaks from the right: subtrees of 1, 2, 4 … hashes where the count has that bit
+        var end = hashes.Count;
+        for (var width = 1; end > 0; width <<= 1)
+        {
+            if ((end & width) == 0) continue;
+            var peak = Subtree(hashes, end - width, width);
+            root = root is { } right ? TreeHash.Node(peak, right) : peak;
+            end -= width;
+        }
+        return root;
     }
 
     /// <summary>The root over <paramref name="width"/> hashes, a power of two.</summary>

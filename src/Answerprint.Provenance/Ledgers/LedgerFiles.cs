@@ -77,6 +77,32 @@ internal sealed partial class LedgerFiles
     /// <summary>Proof that the log still begins with the one that had <paramref name="earlier"/> entries.</summary>
     public Consistency ProveSince(long earlier) => new(earlier, Checkpoint.Size, Settled(ledger => ledger.Consistency(earlier, Checkpoint.Size)));
 
+    /// <summary>Copies the log, as it stands under <see cref="Checkpoint"/> and without leftovers, into a new folder: what a package carries.</summary>
+    public void CopyTo(string target)
+    {
+        var size = Checkpoint.Size;
+        CopyFile(KeyFile);
+        for (var level = Tile.EntriesLevel; level < 8; level++)
+        {
+            for (long index = 0; Tile.WidthAt(level, index, size) is > 0 and var width; index++)
+            {
+                var tile = new Tile(level, index, width);
+                if (tile.IsFull) CopyFile(tile.Path);
+                else WriteCopy(tile.Path, level == Tile.EntriesLevel ? bundle : Bytes(frontier.Partial(level)));
+            }
+        }
+        WriteCopy(CheckpointFile, Checkpoint.Note.ToBytes());
+
+        void CopyFile(string path) => WriteCopy(path, File.ReadAllBytes(At(path)));
+
+        void WriteCopy(string path, byte[] bytes)
+        {
+            var file = Path.Combine(target, path.Replace('/', Path.DirectorySeparatorChar));
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            DurableFile.Write(file, bytes);
+        }
+    }
+
     private IReadOnlyList<Entry> Refresh(bool first)
     {
         for (var attempt = 0; ; attempt++)

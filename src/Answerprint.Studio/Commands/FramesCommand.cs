@@ -52,6 +52,7 @@ internal static class FramesCommand
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
         using var writer = VersionWriter.Create(target, clip);
+        if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
         using (var progress = session.Progress("frames", frames.Count))
         {

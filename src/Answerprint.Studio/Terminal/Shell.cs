@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Toolbox;
+using Answerprint.Provenance.Keys;
+using Answerprint.Provenance.Ledgers;
 
 namespace Answerprint.Studio.Terminal;
 
@@ -79,6 +81,14 @@ internal static class Shell
         catch (BadInputException e)
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
+        }
+        catch (BadRecordException e)
+        {
+            return Outcome.Failed(ExitCode.BadInput, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
+        }
+        catch (LedgerBusyException e)
+        {
+            return Outcome.Failed(ExitCode.TryAgain, null, new Fault("book-busy", e.Folder, "", $"{(e.Holder.Length > 0 ? e.Holder : "another process")} is writing to this book", "Wait until it has finished, then run the same command again"));
         }
         catch (ToolRefusedException e)
         {

@@ -15,7 +15,7 @@ internal static class RoomOrder
         "Production.Toolbox", "Production.Planning", "Production.Farm", "Production.Review", "Production.Delivery", "Production",
         "Soundstage",
         "Tools.Learning", "Tools.Fill", "Tools.Cleanup", "Tools.Background", "Tools.Relight", "Tools.Continuity", "Tools.Reframe", "Tools.Learn", "Tools",
-        "Benchmarks",
+        "Benchmarks.Peers", "Benchmarks.Cases", "Benchmarks",
         "Studio.Terminal", "Studio.Pages", "Studio.Commands", "Studio.Web", "Studio",
     ];
 
@@ -86,6 +86,7 @@ internal static class RoomOrder
 
     private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
     {
+        FunctionPointerType f => f.Parameters.Select(p => p.ParameterType).Append(f.ReturnType).SelectMany(Parts),
         GenericInstanceType g => g.GenericArguments.SelectMany(Parts).Append(g.ElementType),
         TypeSpecification s => Parts(s.ElementType),
         _ => [type],

@@ -2,6 +2,9 @@ using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
+using Answerprint.Soundstage;
+using Answerprint.Tools;
+using Answerprint.Tools.Fill;
 using Xunit;
 
 namespace Answerprint.Tests.House;
@@ -23,6 +26,17 @@ public sealed class ToolContractTest
     [InlineData(Fault.LiesInTheOrigin, "origin")]
     public void Laws_OfABrokenTool_NameWhatItBroke(Fault fault, string law) =>
         Assert.Contains(ToolLaws.Broken(new BrokenTool(fault), Work()), b => b.Contains(law, StringComparison.Ordinal));
+
+    [Fact]
+    public void Laws_OfFill_AreKept()
+    {
+        var plate = new StageClip(new Renderer(Stage.Of(11, new(1, 15), 192, 108), 1), "stage", [6, 7, 11]);
+        Assert.Empty(ToolLaws.Broken(new FillTool(), new([new(0, plate)], plate.Range, new FillOptions([6, 7, 11]), 7, 1, Assignment.NoMattes)));
+    }
+
+    /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>
+    [Fact]
+    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill"], Rack.Tools.Select(t => t.Card.Name));
 
     private static Assignment Work()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Screens;
+using Answerprint.Media.Time;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Screens;
@@ -38,6 +39,15 @@ public class PeopleScreenTest
         Assert.All(met, q => Assert.True(q.Box.X <= first.X && q.Box.Y <= first.Y));
     }
 
+    [WalkersFact]
+    public void Ask_ClipWhereNothingChanged_ReadsNoPicture()
+    {
+        using var screen = PeopleScreen.Open();
+        using var clip = new UnreadClip();
+        Assert.Empty(screen.Ask(clip, [1, 2, 3], _ => new Matte(W, H)));
+        Assert.Throws<InvalidOperationException>(() => screen.Ask(clip, [1, 2, 3], _ => null));
+    }
+
     [Fact]
     public void Choose_LongShot_TwelveWithBothEnds()
     {
@@ -63,6 +73,25 @@ public class PeopleScreenTest
         process.StandardOutput.BaseStream.CopyTo(bytes);
         process.WaitForExit();
         return bytes.ToArray();
+    }
+
+    private sealed class UnreadClip : Clip
+    {
+        public override string Name => "unread";
+
+        public override FrameRange Range => new(1, 4);
+
+        public override FrameRate Rate => new(24);
+
+        public override int Width => W;
+
+        public override int Height => H;
+
+        public override bool Has(int frame) => true;
+
+        public override StoredFrame ReadStored(int frame) => throw new InvalidOperationException("read");
+
+        public override Frame Read(int frame) => throw new InvalidOperationException("read");
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -1,5 +1,7 @@
 using Xunit;
+using System.Text;
 using System.Text.Json;
+using Answerprint.Media.Frames;
 using Answerprint.Production.Rights;
 
 namespace Answerprint.Tests.Production.Rights;
@@ -29,22 +31,27 @@ public class ScenarioTest
         Assert.DoesNotContain(ProjectPack.Pack.Rules.Select(r => r.Id).Concat(ProjectPack.Pack.Constraints.Select(c => c.Id)), id => !met.Contains(id));
     }
 
+    [Theory]
+    [InlineData("""{"expect":"allow"}""", "expected Allow")]
+    [InlineData("""{"expect":"deny","not":["PRJ-11"]}""", "PRJ-11 is hit")]
+    [InlineData("""{"expect":"deny","rules":["PRJ-07"]}""", "PRJ-07 is not hit")]
+    public void Run_ScenarioThatExpectsOtherwise_SaysHow(string expected, string fault)
+    {
+        var scenario = expected[..^1] + ""","name":"s","facts":{"use.performer_class":"X"}}""";
+        Assert.Contains(fault, Assert.Single(Scenarios.Run(Encoding.UTF8.GetBytes($"[{scenario}]"), [], Samples.Day)).Faults.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""[{"name":"s"}]""")]
+    [InlineData("""[{"name":"s","expect":"perhaps","facts":{}}]""")]
+    [InlineData("[")]
+    public void Run_NoScenarios_IsBadInput(string json) => Assert.Throws<BadInputException>(() => Scenarios.Run(Encoding.UTF8.GetBytes(json), [], Samples.Day));
+
     private static int Run(string scenarios, params RulePack[] packs)
     {
-        var faults = new List<string>();
-        var count = 0;
-        foreach (var scenario in JsonDocument.Parse(scenarios).RootElement.EnumerateArray())
-        {
-            count++;
-            var ruling = Ruling.Of(Facts.From(scenario.GetProperty("facts")), packs, Samples.Day);
-            var hit = ruling.Hits.Where(h => h.Standing == HitStanding.Counts).Select(h => h.Rule).ToHashSet();
-            var name = scenario.GetProperty("name").GetString();
-            var expected = Enum.Parse<Effect>(scenario.GetProperty("expect").GetString()!, ignoreCase: true);
-            if (ruling.Strongest != expected) faults.Add($"{name}: {ruling.Strongest}, expected {expected} ({string.Join(" ", hit)})");
-            foreach (var must in scenario.GetProperty("rules").EnumerateArray().Select(r => r.GetString()!).Where(r => !hit.Contains(r))) faults.Add($"{name}: {must} is not hit");
-            foreach (var not in scenario.GetProperty("not").EnumerateArray().Select(r => r.GetString()!).Where(hit.Contains)) faults.Add($"{name}: {not} is hit");
-        }
-        Assert.True(faults.Count == 0, string.Join("\n", faults));
-        return count;
+        var outcomes = Scenarios.Run(Encoding.UTF8.GetBytes(scenarios), packs, Samples.Day);
+        Assert.True(outcomes.All(o => o.Passed), string.Join("\n", outcomes.SelectMany(o => o.Faults.Select(f => $"{o.Name}: {f}"))));
+        return outcomes.Count;
     }
 }

@@ -1,0 +1,18 @@
+namespace Answerprint.Production;
+
+/// <summary>The names of acts that no type of their own writes. A name and its version never change their meaning.</summary>
+public static class ActNames
+{
+    public const string ShowCreated = "ShowCreated.1";
+    public const string PersonAdded = "PersonAdded.1";
+    public const string CutIngested = "CutIngested.1";
+    public const string ShotConformed = "ShotConformed.1";
+    public const string SurveyDone = "SurveyDone.1";
+    public const string GateDecided = "GateDecided.1";
+    public const string StepGivenUp = "StepGivenUp.1";
+    public const string HandedOff = "HandedOff.1";
+    public const string PackageMade = "PackageMade.1";
+
+    /// <summary>The package that <see cref="PackageMade"/> named stands complete where people find it.</summary>
+    public const string PackageLaid = "PackageLaid.1";
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Answerprint.Production.Acts;
+
+namespace Answerprint.Production.Delivery;
+
+/// <summary>`credits.csv`: who did what, and which entity answers for it. Names only of people whose release is recorded; others stand as role and digest.</summary>
+public static class Credits
+{
+    /// <param name="released">The name of a person of the book who released it, or null.</param>
+    public static string Write(IEnumerable<Act> acts, Func<string, string?> released)
+    {
+        var table = new Csv("person", "role", "craft", "employer", "accountable_entity", "site", "acts", "minutes");
+        foreach (var group in acts.GroupBy(a => a.By with { Minutes = null }).OrderBy(g => g.Key.Role, StringComparer.Ordinal).ThenBy(g => g.Key.Person, StringComparer.Ordinal))
+        {
+            var by = group.Key;
+            // one person's minutes are that person's: a table for others gives them only where several are added up
+            var people = group.Select(a => a.By.Person).Distinct().Count();
+            var minutes = people > 1 ? group.Sum(a => a.By.Minutes ?? 0).ToString("0.#", CultureInfo.InvariantCulture) : "";
+            table.Row(released(by.Person) ?? Short(by.Person), by.Role, by.Craft, by.Employer, by.AccountableEntity, by.Site, group.Count().ToString(CultureInfo.InvariantCulture), minutes);
+        }
+        return table.ToString();
+    }
+
+    private static string Short(string person) => person.Length > 24 ? $"{person[..24]}…" : person;
+}

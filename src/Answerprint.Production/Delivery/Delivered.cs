@@ -1,0 +1,35 @@
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Farm;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production.Delivery;
+
+/// <summary>A version on its way out. It needs the gate's leave for exactly this delivery, so what was refused can not be handed in.</summary>
+/// <param name="Leave">For a final where it is approved, else for looking at only.</param>
+/// <param name="Yes">The approval of these bytes; null while they await one.</param>
+public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnlyList<RenderedFrame> Frames, Verdict.Allowed Leave, Approval? Yes)
+{
+    /// <summary>Switched on in the cut, and called a final.</summary>
+    public bool IsFinal => Yes is not null && Leave.Use.IsFinal;
+
+    public string Status => IsFinal ? "approved" : "awaiting approval";
+
+    public IReadOnlyList<RenderedFrame> Made => [.. Frames.Where(f => f.IsMade)];
+
+    /// <summary>The folder of the version in the package.</summary>
+    public string Folder => $"versions/{Version.Name}";
+
+    public string PictureName(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version.Name}.{number:0000}.exr");
+
+    public string OriginName(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version.Name}_origin.{number:0000}.exr");
+}
+
+/// <summary>Work that was asked for and is not in the package, and why.</summary>
+/// <param name="What">"refused by the gate", "given up by the tool", "refused in review", "objection unanswered", "not done yet".</param>
+/// <param name="Reason">Why, in plain words.</param>
+/// <param name="WayOut">What to do next.</param>
+/// <param name="Pack">Folder of the hand-off pack in the package; empty where there is none.</param>
+public sealed record Withheld(string Shot, string Brief, string What, string Reason, string WayOut, string Pack);

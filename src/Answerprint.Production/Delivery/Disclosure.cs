@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production.Plates;
+
+namespace Answerprint.Production.Delivery;
+
+/// <summary>What a viewer, a client or a regulator is told: which frames were made by a tool, of what, and that no person was made or changed.</summary>
+public static class Disclosure
+{
+    public static JsonObject Write(string title, IReadOnlyList<Delivered> delivered, IReadOnlyList<Withheld> withheld, int firstFrame) => new()
+    {
+        ["format"] = "answerprint.disclosure.1",
+        ["show"] = title,
+        ["boundary"] = "No synthetic actors and no synthetic or altered performances: frames are made only where a named person attests that nobody is.",
+        ["label"] = delivered.Any(d => d.Made.Count > 0) ? "AI-ASSISTED" : "",
+        ["proxies"] = "The label is not burnt into the proxies of this package; it stands here, in changes.csv and on each clip of cut.otio.",
+        ["versions"] = new JsonArray([.. delivered.Select(d => (JsonNode)Version(d, firstFrame))]),
+        ["notDone"] = new JsonArray([.. withheld.Select(w => (JsonNode)new JsonObject
+        {
+            ["shot"] = w.Shot, ["brief"] = w.Brief, ["what"] = w.What, ["why"] = w.Reason, ["wayOut"] = w.WayOut, ["pack"] = w.Pack,
+        })]),
+    };
+
+    private static JsonObject Version(Delivered d, int firstFrame) => new()
+    {
+        ["version"] = d.Version.Name,
+        ["shot"] = d.Shot.Name,
+        ["status"] = d.Status,
+        ["tool"] = d.Version.Tool,
+        ["trainedModel"] = d.Leave.Use.IsModel,
+        ["frames"] = d.Frames.Count,
+        ["madeFrames"] = FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, firstFrame))),
+        ["synthesisedShare"] = Math.Round(d.Made.Count > 0 ? d.Made.Average(f => f.Figures!.SynthShare) : 0, 6),
+        ["methods"] = JsonReading.Array(d.Made.Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
+        ["peopleInMadeRegion"] = d.Leave.Use.InMadeRegion.ToString(),
+        ["approvedBy"] = d.Yes?.Role ?? "",
+    };
+
+    public static string Page(JsonObject disclosure)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Disclosure: {E(disclosure.Text("show"))}</title>")
+            .Append("<style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #888;padding:.3em .6em;text-align:left;vertical-align:top}</style>")
+            .Append(CultureInfo.InvariantCulture, $"<h1>{E(disclosure.Text("show"))}</h1><p>{E(disclosure.Text("boundary"))}</p>");
+        if (disclosure.Text("label") is { Length: > 0 } label) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(label)}</strong>: some frames of this picture were made by a tool. {E(disclosure.Text("proxies"))}</p>");
+        html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>From no real pixel<th>Approved by</thead><tbody>");
+        foreach (var v in disclosure.Objects("versions"))
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}</tr>");
+        html.Append("</tbody></table>");
+        if (disclosure.Objects("notDone").Any())
+        {
+            html.Append("<h2>Asked for and not done</h2><table><thead><tr><th>Shot<th>What<th>Why<th>What to do</thead><tbody>");
+            foreach (var w in disclosure.Objects("notDone"))
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(w.Text("shot"))}<td>{E(w.Text("what"))}<td>{E(w.Text("why"))}<td>{E(w.Text("wayOut"))}</tr>");
+            html.Append("</tbody></table>");
+        }
+        return html.Append("</html>\n").ToString();
+
+        static string E(string text) => WebUtility.HtmlEncode(text);
+    }
+}

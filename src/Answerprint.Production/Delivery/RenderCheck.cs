@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Filters;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Farm;
+using Answerprint.Production.Plates;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production.Delivery;
+
+/// <summary>
+/// Makes every made frame of a package again from its origin pass and the real frames that lie beside it, and holds it against what was
+/// delivered: where nothing was synthesised each word must be the same. A false origin map can not pass.
+/// </summary>
+public static class RenderCheck
+{
+    /// <param name="package">Checked before: its files are those of its manifest.</param>
+    /// <param name="step">Called after each frame with its file.</param>
+    /// <returns>How many frames were made again, and what differs.</returns>
+    public static (int Frames, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
+    {
+        var faults = new List<PackageFault>();
+        var count = 0;
+        foreach (var row in manifest.Versions)
+        {
+            var folder = row.Text("folder");
+            var frames = Version.Frames(JsonReading.Parse(File.ReadAllBytes(Path.Combine(package, folder, "version.json")))).ToDictionary(f => f.Number);
+            var plate = (uint)row.Long("plate");
+            foreach (var frame in frames.Values.Where(f => f.IsMade).OrderBy(f => f.Number))
+            {
+                cancel.ThrowIfCancellationRequested();
+                var name = $"{folder}/exr/{Picture(row, frame.Number)}";
+                try
+                {
+                    if (Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
+                }
+                catch (BadInputException e)
+                {
+                    faults.Add(new("render", name, e.Problem));
+                }
+                count++;
+                step(name);
+            }
+        }
+        return (count, faults);
+    }
+
+    private static string? Again(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames, uint plate)
+    {
+        var folder = row.Text("folder");
+        var delivered = ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, frame.Number)));
+        var origin = OriginFile.Read(Path.Combine(package, folder, "origin", Picture(row, frame.Number, "_origin")));
+        if (origin.Width != delivered.Width || origin.Height != delivered.Height) return "its origin pass is of another size";
+        string[] channels = delivered.Channel("R") is null ? ["Y"] : ["R", "G", "B"];
+        var made = Gather.Again(origin, Source, ["R", "G", "B"]).ToStoredLike(delivered);
+        long different = 0;
+        foreach (var channel in channels)
+        {
+            var (a, b) = (delivered.Channel(channel)!, made.Channel(channel)!);
+            for (var i = 0; i < origin.Synth.Length; i++)
+                if (origin.Synth[i] == 0 && !a.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample).SequenceEqual(b.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample))) different++;
+        }
+        return different == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{different} samples are not what its origin pass says they were made of");
+
+        EncodedPicture Source(uint of, uint number)
+        {
+            if (of != plate || !frames.TryGetValue((int)number, out var real) || real.IsMade)
+                throw new BadInputException("not-here", row.Text("version"), $"frame {number}", $"the origin pass cites frame {number} of plate {of}, which is no real frame of this package", "Check it at the site that has the plate");
+            return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, (int)number))).ToFrame(row.Text("version")));
+        }
+    }
+
+    private static string Picture(JsonObject row, int plateFrame, string pass = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Text("version")}{pass}.{plateFrame - row.Int("firstPlateFrame") + row.Int("firstFrame"):0000}.exr");
+}

@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Delivery;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
+using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>
+    /// Writes the return package: asks the gate a second time, about delivery; takes in what it allows (as finals where people approved those
+    /// bytes, else switched off and awaiting approval) and says of the rest why it is not there.
+    /// </summary>
+    /// <param name="outFolder">The folder in which the package's own folder is made.</param>
+    public PackageMade Deliver(string outFolder)
+    {
+        var now = Now;
+        var cut = TurnoverOf(now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
+        var plates = PlatesOf(now);
+        var withheld = new List<Withheld>();
+        var delivered = new List<Delivered>();
+        foreach (var version in Turnaround.Current(now))
+            if (JudgeDelivery(now, version, plates, withheld) is { } one) delivered.Add(one);
+        withheld.AddRange(NotDone(now));
+
+        using var package = Package.Begin(outFolder, Show.File.Code, now.Packages + 1);
+        var versions = new List<JsonObject>();
+        foreach (var d in delivered)
+        {
+            using (var work = watch.Begin($"package {d.Version.Name}", d.Frames.Count)) versions.Add(package.Put(d, Show.Vault, Show.File.FirstFrame, n => work.Step($"frame {n}")));
+            package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
+            package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
+            if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
+            Proxy(d, package.PathOf($"{d.Folder}/proxy.mov"));
+        }
+        foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
+            foreach (var (name, digest) in now.HandedOff[pack.Brief].Body.Object("files"))
+                package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
+        var finished = TurnbackCut.Make(cut, OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)));
+        package.Put("cut.otio", finished.Otio.ToBytes());
+        foreach (var list in finished.Edl.Files) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
+        package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
+        var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
+        package.Put("disclosure.json", disclosure);
+        package.Put("disclosure.html", Disclosure.Page(disclosure));
+        package.Put("credits.csv", Credits.Write(Show.Book.Acts, _ => null));
+
+        cancel.ThrowIfCancellationRequested();
+        var rows = now.Plates.Values.Select(a => Package.Row(plates[(uint)a.Body.Long("plate")], a.Body.Digest("root"))).ToList();
+        var manifest = new Manifest(Show.File.Title, Show.File.Code, now.Packages + 1, Manifest.FilesOf(package.Folder), rows, versions).Write();
+        package.Put(Manifest.FileName, manifest);
+        var made = Show.Book.Append(ActNames.PackageMade, by, new()
+        {
+            ["package"] = Path.GetFileName(package.Target), ["number"] = now.Packages + 1, ["manifest"] = Digest.Of(manifest).Hex,
+            ["finals"] = JsonReading.Array(delivered.Where(d => d.IsFinal).Select(d => d.Version.Name)), ["awaiting"] = JsonReading.Array(delivered.Where(d => !d.IsFinal).Select(d => d.Version.Name)),
+            ["withheld"] = withheld.Count,
+        });
+        BookCopy.Write(Show.Book, Path.Combine(Show.Folder, "book"), package.PathOf(Manifest.BookFolder), made);
+        package.Lay();
+        Write(ActNames.PackageLaid, new() { ["package"] = Path.GetFileName(package.Target), ["manifest"] = Digest.Of(manifest).Hex });
+        return new(package.Target, delivered, withheld);
+    }
+
+    private Delivered? JudgeDelivery(Standing now, Version version, Dictionary<uint, Plate> plates, List<Withheld> withheld)
+    {
+        var shot = now.Shots[version.Shot];
+        var plate = plates[shot.Plate!.Value];
+        var briefs = string.Join(' ', version.Briefs);
+        var answer = now.Answer(version);
+        if (answer is { Approved: false })
+        {
+            withheld.Add(new(shot.Name, briefs, "refused in review", answer.Words.Length > 0 ? answer.Words : "a person refused this version", "ask for the brief again with other options", ""));
+            return null;
+        }
+        if (!now.Inspections.TryGetValue(version.Document, out var inspection) || !inspection.Body.Bool("passed"))
+        {
+            withheld.Add(new(shot.Name, briefs, "not passed by the inspector", inspection is null ? "the version has not been inspected" : $"the inspector found: {string.Join(", ", inspection.Body.Texts("faults"))}", "run render, or see why", ""));
+            return null;
+        }
+        var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
+        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
+        var people = PeopleIn(now, shot, now.Plates[plate.Index].Body.Text("root"), made);
+        var tool = tools.GetValueOrDefault(version.Tool);
+        var approved = answer is { Approved: true };
+        var use = new Use
+        {
+            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == "fill" ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+            Plates = [now.Plates[plate.Index].Body.Text("root")], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default,
+            IsFinal = approved, InMadeRegion = people.There, InChangedRegion = people.There,
+        };
+        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+        if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
+        var verdict = Gate.Judge(use, facts, [], Today);
+        Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
+        if (verdict is Verdict.Allowed leave) return new(version, shot, plate, frames, leave, approved ? answer : null);
+        withheld.Add(new(shot.Name, briefs, "refused by the gate at delivery", Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
+        return null;
+    }
+
+    /// <summary>Briefs that are in no version, and what the survey found that no tool may invent.</summary>
+    private IEnumerable<Withheld> NotDone(Standing now)
+    {
+        foreach (var brief in now.Briefs)
+        {
+            if (now.LastDecision(brief) is { Allowed: false } no)
+            {
+                var decision = Decision.From(no.Decision);
+                var pack = now.HandedOff.TryGetValue(brief.Id, out var act) && act.Body.Object("files").Count > 0 ? $"handoff/{brief.Id}" : "";
+                yield return new(brief.Shot, brief.Id, "refused by the gate", Reasons(decision), WayOn(decision), pack);
+            }
+            else if (now.GivenUp(brief) is { } given) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
+            else if (Turnaround.Open(now, brief)) yield return new(brief.Shot, brief.Id, "not done yet", "it is allowed and not rendered", "run render", "");
+        }
+        if (now.Findings is not { } findings) yield break;
+        foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
+            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
+                yield return new(finding.Text("shot"), "", $"missing at {finding.Text("timecode")}", finding.Text("words"), "", "");
+    }
+
+    private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());
+
+    private static string WayOn(Decision decision) => decision.SmallestChange.Count > 0
+        ? string.Join("; and ", decision.SmallestChange.Select(c => c.Words))
+        : decision.WaysOut.Count > 0 ? decision.WaysOut[0].ToString() : "";
+
+    private Digest RecipeDocument(Version version) => Show.Book.Acts.Last(a => a.Name == Farm.PreparedStep.ActName && a.Body.Text("recipe") == version.Recipe.Hex).Body.Digest("recipeDocument");
+
+    /// <summary>Where tracks lie over each other the cut shows the upper one: only that can be laid on the new track.</summary>
+    private static List<Delivered> OnTop(IEnumerable<Delivered> delivered)
+    {
+        var laid = new List<Delivered>();
+        foreach (var d in delivered.OrderByDescending(d => d.Shot.Track))
+            if (laid.TrueForAll(l => l.Shot.Record.Intersect(d.Shot.Record).IsEmpty)) laid.Add(d);
+        return laid;
+    }
+
+    private FinishedVersion Finished(Delivered d, FrameRate rate)
+    {
+        var first = Show.File.FirstFrame;
+        var available = TimeRange.Of(d.Plate.Start + d.Shot.Range.Start - d.Plate.Range.Start, d.Shot.Range.Length, rate);
+        var made = FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, first)));
+        var metadata = new JsonObject
+        {
+            ["answerprint"] = new JsonObject
+            {
+                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
+            },
+        };
+        return new(
+            d.Shot.Name, d.Version.Name, d.Shot.Record, new ExternalReference("proxy", $"{d.Folder}/proxy.mov", available, []),
+            new ExternalReference("plate", d.Plate.Name, null, []),
+            new ImageSequenceReference("version", $"{d.Folder}/exr/", $"{d.Version.Name}.", ".exr", first, 1, rate, 4, "error", available, []),
+            d.IsFinal, [], metadata)
+        {
+            PlateStart = new RationalTime(d.Plate.Start + d.Shot.Cut.Start - d.Plate.Range.Start, rate),
+        };
+    }
+
+    /// <summary>A movie to cut with: every frame of the version; where one is not there the one before it stands.</summary>
+    private void Proxy(Delivered d, string path)
+    {
+        using var clip = new VersionClip(d.Version.Name, d.Frames, d.Plate, d.Shot.Range, Show.Vault);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var movie = MovieWriter.Create(path, MovieKind.H264, d.Plate.Width, d.Plate.Height, d.Plate.Rate);
+        Frame? last = null;
+        foreach (var number in d.Shot.Range.Numbers)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (clip.Has(number)) last = clip.Read(number);
+            movie.Write(last ?? new Frame(d.Plate.Width, d.Plate.Height));
+        }
+        movie.Finish();
+    }
+}
+
+/// <summary>A package that stands, and what is in it and what is not.</summary>
+public sealed record PackageMade(string Folder, IReadOnlyList<Delivered> Delivered, IReadOnlyList<Withheld> Withheld);

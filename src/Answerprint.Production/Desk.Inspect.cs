@@ -1,0 +1,66 @@
+using Answerprint.Media.Filters;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
+using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>
+    /// Has a version inspected against its plate as it was ingested and against what it says of itself, and draws the sheet that people sign.
+    /// The inspector is not told which tool was at work.
+    /// </summary>
+    /// <exception cref="BadInputException">A picture can not be read.</exception>
+    public Report Inspect(Version version)
+    {
+        var now = Now;
+        var shot = now.Shots[version.Shot];
+        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
+        var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
+        var said = RightsFacts.From(Show.Book.Acts).Of(now.Plates[plate.Index].Body.Text("root"));
+        using var clip = Open(plate);
+        using var render = new VersionClip(version.Name, frames, plate, shot.Range, Show.Vault);
+        var flagged = frames.Where(f => f.Figures is { Flagged: true }).Select(f => f.Number).ToHashSet();
+        var given = new Inspection
+        {
+            Plate = clip,
+            Version = render,
+            Range = shot.Range,
+            Work = render.Work,
+            Origin = render.Origin,
+            Declarations = said,
+            PerformerMatte = (performer, frame) => Mattes([.. said.Where(d => d.Performer == performer)], frame).GetValueOrDefault(performer),
+            IsAsIngested = (frame, stored) => plate.Bits.TryGetValue(frame, out var bits) ? bits == PlateBits.Of(stored) : null,
+            PlateIndex = plate.Index,
+            Regather = (_, origin) => Gather.Again(origin, (_, frame) => new EncodedPicture(clip.Read((int)frame)), ["R", "G", "B"], Environment.ProcessorCount, cancel),
+            Flagged = flagged.Contains,
+            Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
+        };
+        Report report;
+        using (var work = watch.Begin($"inspect {version.Name}", 100)) report = Inspector.Inspect(given, new Percent(work), cancel);
+        var document = Show.Vault.Add(PlainJson.Bytes(report.ToJson()));
+        var sheet = ContactSheet.Make(frames, Show.Vault, Show.Staging);
+        Directory.Delete(Show.Staging, recursive: true);
+        var body = report.Body(version.Name, version.Document.Hex, document.Hex);
+        body["shot"] = version.Shot;
+        body["sheet"] = sheet.Hex;
+        Write(Report.ActName, body);
+        return report;
+    }
+
+    /// <summary>Turns a share into steps of a hundred.</summary>
+    private sealed class Percent(WatchedWork work) : IProgress<double>
+    {
+        private int shown;
+
+        public void Report(double value)
+        {
+            for (; shown < (int)(value * 100); shown++) work.Step("");
+        }
+    }
+}

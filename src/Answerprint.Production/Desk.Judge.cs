@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Planning;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>
+    /// Asks the gate about briefs and makes a plan of those that it gives leave for. What the gate says goes into the book when it is new;
+    /// leave is never read back from there.
+    /// </summary>
+    /// <param name="shot">Only this shot; null for all.</param>
+    public Plan Plan(string? shot = null)
+    {
+        var now = Now;
+        var leaves = new List<LeaveFor>();
+        foreach (var brief in now.Briefs.Where(b => shot is null || b.Shot == shot))
+        {
+            var verdict = Judge(now, brief);
+            if (IsNews(now.Decision(brief), verdict.Decision))
+                Write(ActNames.GateDecided, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["stage"] = "alter", ["decision"] = verdict.Decision.ToJson() });
+            if (verdict is Verdict.Allowed leave && now.GivenUp(brief) is null) leaves.Add(new(brief, leave));
+        }
+        var plan = new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now));
+        return plan;
+    }
+
+    /// <summary>The plan of the whole show, written down when it differs from the last one.</summary>
+    public Plan PlanAll()
+    {
+        var plan = Plan();
+        var body = plan.Write();
+        var bare = WithoutBids(body);
+        var last = Show.Book.Acts.LastOrDefault(a => a.Name == Planning.Plan.ActName);
+        if (last is null || !JsonNode.DeepEquals(WithoutBids(last.Body), bare)) Write(Planning.Plan.ActName, body);
+        return plan;
+    }
+
+    private Verdict Judge(Standing now, Brief brief)
+    {
+        var shot = now.Shots[brief.Shot];
+        var tool = tools.GetValueOrDefault(brief.Kind);
+        var root = shot.Plate is { } index && now.Plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
+        var people = PeopleIn(now, shot, root, brief.Frames);
+        var use = new Use
+        {
+            Stage = Stage.Alter,
+            Shot = brief.Shot,
+            Operation = OperationOf(brief),
+            MakesPixels = tool?.Card.MakesPixels ?? true,
+            IsModel = tool?.Card.IsModel ?? false,
+            Plates = root is null ? [] : [root],
+            People = people.Digests,
+            Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,
+            InMadeRegion = people.There,
+            InChangedRegion = people.There,
+        };
+        return Gate.Judge(use, RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today), [], Today);
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);
+
+    private static string OperationOf(Brief brief) => brief.Kind switch { "fill" => "missing_frames", "background" => "bg_replace", var kind => kind };
+
+    /// <summary>Whether a decision says something else than the one in the book; the day alone is no news.</summary>
+    private static bool IsNews(Ruled? before, Decision after)
+    {
+        if (before is null || before.Allowed != after.Allowed) return true;
+        var old = (JsonObject)before.Decision.DeepClone();
+        var fresh = (JsonObject)JsonNode.Parse(after.ToJson().ToJsonString())!;
+        old.Remove("day");
+        fresh.Remove("day");
+        return !JsonNode.DeepEquals(old, fresh);
+    }
+
+    private static JsonObject WithoutBids(JsonObject plan)
+    {
+        var bare = (JsonObject)plan.DeepClone();
+        bare.Remove("cost");
+        foreach (var step in bare.Objects("steps")) step.Remove("bid");
+        return bare;
+    }
+}

@@ -1,0 +1,73 @@
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>Whether people are where frames are to be made, and who they are.</summary>
+    private sealed record PeopleThen(PeopleThere There, IReadOnlyList<string> Digests);
+
+    /// <summary>
+    /// Asks the declarations about a plate and, where they name performers, the mattes of the nearest real frames on both sides of what is
+    /// missing. What nobody has said stays unknown.
+    /// </summary>
+    private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames)
+    {
+        if (root is null || shot.Plate is not { } index) return new(PeopleThere.Unknown, []);
+        var said = RightsFacts.From(Show.Book.Acts).Of(root);
+        var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
+        if (frames.Count == 0) return new(PeopleThere.Unknown, people);
+        var asked = frames.ToHashSet();
+        var plate = PlateOf(now.Plates[index]);
+        var before = plate.Bits.Keys.Where(n => n < frames[0] && !asked.Contains(n)).Select(n => (int?)n).Max();
+        var after = plate.Bits.Keys.Where(n => n > frames[^1] && !asked.Contains(n)).Select(n => (int?)n).Min();
+        return new(PeopleInRegion.OfMissing(null, said, frames, Mattes(said, before), Mattes(said, after)), people);
+    }
+
+    private Dictionary<string, Matte> Mattes(IReadOnlyList<Declaration> said, int? frame)
+    {
+        var mattes = new Dictionary<string, Matte>(StringComparer.Ordinal);
+        if (frame is not { } number) return mattes;
+        foreach (var declaration in said.Where(d => d.Matte is not null && d.Covers(number)))
+        {
+            if (MatteSet.Open(Show.Vault, Digest.Parse(declaration.Matte!)).Read(Show.Vault, number) is not { } matte) continue;
+            // several mattes of one performer: wherever any of them is
+            if (mattes.TryGetValue(declaration.Performer!, out var known) && known.Coverage.Length == matte.Coverage.Length)
+                for (var i = 0; i < matte.Coverage.Length; i++) matte.Coverage[i] = Math.Max(matte.Coverage[i], known.Coverage[i]);
+            mattes[declaration.Performer!] = matte;
+        }
+        return mattes;
+    }
+
+    /// <summary>Writes down that a named person attests that nobody is in a plate.</summary>
+    /// <param name="seen">Digests of the pictures that they looked at.</param>
+    public void DeclareNoPeople(Act plate, FrameRange? frames, IReadOnlyList<string> seen) => Declare(plate, null, null, frames, seen);
+
+    /// <summary>Writes down that a performer is in a plate, and where.</summary>
+    /// <param name="matte">The performer's mattes, coverage 1 = this performer, under the plate's frame numbers.</param>
+    /// <exception cref="BadInputException">No matte fits a frame of the plate, or one can not be read.</exception>
+    public void DeclarePerformer(Act plate, Person performer, string matte, FrameRange? frames, IReadOnlyList<string> seen)
+    {
+        var taken = PlateOf(plate);
+        using var clip = FrameFiles.Open(matte);
+        var (digest, count) = MatteSet.Ingest(clip, Show.Vault, Show.Staging, taken.Bits.Keys.Where(n => frames is not { } range || range.Contains(n)), taken.Width, taken.Height);
+        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
+        if (count == 0) throw new BadInputException("no-matte", matte, "", $"no matte has the number of a frame of {taken.Name}", "Number the mattes as the plate's frames");
+        Declare(plate, performer, digest.Hex, frames, seen);
+    }
+
+    private void Declare(Act plate, Person? performer, string? matte, FrameRange? frames, IReadOnlyList<string> seen)
+    {
+        var declaration = new Declaration(plate.Body.Text("root"), performer?.Digest, matte, frames, seen, by.Person, Show.Clock.GetUtcNow(), -1);
+        var said = RightsFacts.From(Show.Book.Acts).Of(declaration.Plate);
+        // the same words of the same person once more are no news
+        if (said.Any(d => d.By == declaration.By && System.Text.Json.Nodes.JsonNode.DeepEquals(d.ToJson(), declaration.ToJson()))) return;
+        Write(Declaration.ActName, declaration.ToJson());
+    }
+}

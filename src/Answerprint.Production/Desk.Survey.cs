@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>
+    /// Names what is missing and what editors ask for by markers, and writes briefs for all that a tool may be asked. What no tool should
+    /// invent (a missing shot) stands in the findings with the next best thing to do.
+    /// </summary>
+    public IReadOnlyList<Brief> FindWork()
+    {
+        var conformed = Conformed();
+        var report = Survey.Run(conformed, Show.File.Handles);
+        var now = Now;
+        var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
+        var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
+        var briefs = new List<Brief>();
+        var findings = new JsonArray();
+        foreach (var span in report.Missing)
+        {
+            var shot = NameOf(span.Event);
+            var asks = shot is not null && span.Tool.Length > 0 && span.PlateFrames.Count > 0;
+            findings.Add(new JsonObject
+            {
+                ["kind"] = span.Kind.ToString(), ["severity"] = span.Severity.ToString(), ["shot"] = shot ?? "", ["record"] = new JsonArray(span.Record.Start, span.Record.End),
+                ["timecode"] = span.RecordStart.ToString(), ["frames"] = FrameList.Format(span.PlateFrames), ["tool"] = asks ? span.Tool : "", ["words"] = span.Words,
+            });
+            if (asks) Ask(shot!, span.Tool, span.PlateFrames, "survey", span.Words);
+        }
+        foreach (var wish in report.Wishes)
+            if (NameOf(wish.Event) is { } shot) Ask(shot, wish.Kind, FramesOf(wish, now.Shots[shot]), "marker", wish.Words);
+        var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
+        Show.Book.AppendAll(
+        [
+            (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count }),
+            .. briefs.Select(b => (Brief.ActName, by, b.Body())),
+        ]);
+        return briefs;
+
+        string? NameOf(ConformedEvent? e) => e is null ? null : names.GetValueOrDefault((e.Event.TrackIndex, e.Event.Number));
+
+        void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
+        {
+            var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
+            if (!now.Briefs.Concat(briefs).Any(b => b.AsksTheSame(brief))) briefs.Add(brief);
+        }
+    }
+
+    /// <summary>Asks for one piece of work by hand.</summary>
+    /// <exception cref="BadInputException">The cut has no such shot, or frames lie outside it.</exception>
+    public Brief Ask(string shotName, string kind, IReadOnlyList<int> frames, string reason, JsonObject options)
+    {
+        var now = Now;
+        if (!now.Shots.TryGetValue(shotName, out var shot))
+            throw new BadInputException("no-shot", shotName, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
+        if (!tools.ContainsKey(kind))
+            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+        if (shot.Plate is null) throw new BadInputException("no-plate", shotName, "", "the shot has no media", "Bring its media and ingest the cut again");
+        if (frames.FirstOrDefault(f => !shot.Range.Contains(f), int.MinValue) is var outside and not int.MinValue)
+            throw new BadInputException("outside", shotName, $"frame {outside}", $"the shot has the frames {shot.Range} of its plate", "Ask for frames of the shot, in the plate's numbers");
+        var brief = new Brief(IdOf(Show.Book.Acts.Count(a => a.Name == Brief.ActName)), shotName, kind, frames, "hand", reason, options);
+        if (now.Briefs.FirstOrDefault(b => b.AsksTheSame(brief)) is { } there) return there;
+        Write(Brief.ActName, brief.Body());
+        return brief;
+    }
+
+    /// <summary>The plate frames of a marker: those that its words list ("fill 20-22"), else those that it covers.</summary>
+    private static IReadOnlyList<int> FramesOf(Wish wish, Shot shot)
+    {
+        if (Listed().Match(wish.Words) is { Success: true } listed)
+        {
+            try
+            {
+                return [.. FrameList.Parse(listed.Groups["list"].Value).Where(shot.Range.Contains)];
+            }
+            catch (FormatException)
+            {
+                // words that only look like a list
+            }
+        }
+        return [.. wish.Record.Numbers.Select(r => wish.Event!.PlateFrameAt(r)).OfType<long>().Select(n => (int)n).Distinct().Order()];
+    }
+
+    private static string IdOf(int before) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"B{before + 1:0000}");
+
+    [GeneratedRegex(@"\b(fill|frames?)\s+(?<list>\d+([-,x]\d+)*)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Listed();
+}

@@ -1,0 +1,39 @@
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Toolbox;
+
+namespace Answerprint.Production;
+
+/// <summary>
+/// Where moves are made: each method does one kind of work of a turnaround and writes it into the book under the name of whoever sits here.
+/// It decides nothing about order: that is <see cref="Turnaround"/>'s.
+/// </summary>
+/// <param name="show">Open for writing.</param>
+/// <param name="by">Who acts, and who answers for it.</param>
+/// <param name="tools">The rack.</param>
+/// <param name="machineClass">Of this machine (<see cref="MachineClass"/>).</param>
+public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools, string machineClass, Watch watch, CancellationToken cancel)
+{
+    private readonly Dictionary<string, Tool> tools = tools.ToDictionary(t => t.Card.Name, StringComparer.Ordinal);
+
+    public Show Show { get; } = show;
+
+    /// <summary>Everything that happened so far, folded.</summary>
+    public Standing Now => Standing.Of(Show.Book.Acts);
+
+    private Plate PlateOf(Act act) => Plate.Read(JsonReading.Parse(Show.Vault.Read(act.Body.Digest("root"))));
+
+    private Dictionary<uint, Plate> PlatesOf(Standing now) => now.Plates.ToDictionary(p => p.Key, p => PlateOf(p.Value));
+
+    /// <summary>Opens a plate where it lies on this machine; every frame that is read is held against ingest.</summary>
+    private PlateClip Open(Plate plate)
+    {
+        var path = PlatePlaces.Open(Show.Folder).Of(plate);
+        return new PlateClip(plate, FrameFiles.Open(path, new OpenOptions { Rate = plate.Rate }));
+    }
+
+    private void Write(string name, System.Text.Json.Nodes.JsonObject body) => Show.Book.Append(name, by, body);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Production.Editorial;
+
+/// <summary>One movie, sequence or still in a media folder.</summary>
+/// <param name="Path">Full path of the movie, or of the pattern.</param>
+/// <param name="Stem">The name without number and suffix: what a reel or a clip name is compared with.</param>
+/// <param name="Numbers">The numbers of a sequence, ascending.</param>
+internal sealed record MediaEntry(string Path, string Name, string Stem, string Suffix, MediaKind Kind, IReadOnlyList<int> Numbers);
+
+/// <summary>
+/// Everything in the given folders that may be media. Nothing outside them is looked at: linked folders are not entered, linked files count only when
+/// they lead to a file inside. Names that begin with a dot are passed over.
+/// </summary>
+internal sealed partial class MediaFolder
+{
+    /// <summary>More files than this are refused: such a folder is a whole store, not a turnover.</summary>
+    public const int MostFiles = 200_000;
+
+    private const int MostDepth = 40;
+
+    private static readonly HashSet<string> Movies = new(StringComparer.OrdinalIgnoreCase) { ".mov", ".mxf", ".mp4", ".m4v", ".mkv", ".avi", ".webm", ".mpg", ".ts", ".y4m" };
+    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { ".exr", ".dpx", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".cin", ".tga", ".hdr" };
+
+    private MediaFolder(IReadOnlyList<MediaEntry> entries)
+    {
+        Entries = entries;
+        byName = entries.ToLookup(e => e.Name, StringComparer.OrdinalIgnoreCase);
+        byStem = entries.ToLookup(e => e.Stem, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private readonly ILookup<string, MediaEntry> byName;
+    private readonly ILookup<string, MediaEntry> byStem;
+    private readonly Dictionary<string, IReadOnlyList<MediaEntry>> beginning = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<MediaEntry> Entries { get; }
+
+    /// <exception cref="BadInputException">A folder is not there, or holds too much.</exception>
+    public static MediaFolder Read(IEnumerable<string> folders)
+    {
+        var files = new SortedSet<string>(StringComparer.Ordinal);
+        var roots = folders.Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f))).ToList();
+        foreach (var root in roots)
+        {
+            if (!Directory.Exists(root)) throw new BadInputException("no-folder", root, "", "there is no such media folder", "Check --media");
+            Walk(new DirectoryInfo(root), 0, roots, files, root);
+        }
+        return new(Group(files));
+    }
+
+    /// <summary>Media of a file name: a movie or still of that name, or the sequence that the name is a member or the pattern of.</summary>
+    public IReadOnlyList<MediaEntry> Named(string name)
+    {
+        var exact = byName[name].ToList();
+        if (exact.Count > 0) return exact;
+        if (Split(name) is { } member && Pictures.Contains(member.Suffix))
+        {
+            // a number in the name may be a frame of a sequence
+            var sequences = byStem[Stem(member.Prefix)].Where(e => e.Kind == MediaKind.Sequence && e.Suffix.Equals(member.Suffix, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (sequences.Count > 0) return sequences;
+        }
+        var pattern = PatternWords().Replace(name, "");
+        return pattern == name ? [] : [.. byStem[Stem(Path.GetFileNameWithoutExtension(pattern))].Where(e => e.Kind == MediaKind.Sequence && e.Suffix.Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>Media whose name without number and suffix is this.</summary>
+    public IReadOnlyList<MediaEntry> OfStem(string stem) => [.. byStem[Stem(stem)]];
+
+    /// <summary>Media whose stem begins so.</summary>
+    public IReadOnlyList<MediaEntry> Beginning(string start)
+    {
+        if (beginning.TryGetValue(start, out var known)) return known;
+        return beginning[start] = [.. Entries.Where(x => x.Stem.StartsWith(start, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    private static void Walk(DirectoryInfo folder, int depth, List<string> roots, SortedSet<string> files, string root)
+    {
+        if (depth > MostDepth) throw new BadInputException("too-deep", folder.FullName, "", $"the media folder is nested more than {MostDepth} deep", "Name the folder that holds the turnover's media");
+        IEnumerable<FileSystemInfo> inside;
+        try
+        {
+            inside = [.. folder.EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new BadInputException("not-permitted", folder.FullName, "", "the folder may not be read", "Give leave to read it, or name another with --media", e);
+        }
+        foreach (var item in inside)
+        {
+            if (item.Name.StartsWith('.')) continue;
+            if (item is DirectoryInfo child)
+            {
+                if (child.LinkTarget is null) Walk(child, depth + 1, roots, files, root);
+                continue;
+            }
+            if (!Movies.Contains(item.Extension) && !Pictures.Contains(item.Extension)) continue;
+            if (item.LinkTarget is not null && !LeadsInside(item, roots)) continue;
+            files.Add(item.FullName);
+            if (files.Count > MostFiles) throw new BadInputException("too-many-files", root, "", $"the media folders hold more than {MostFiles:N0} files", "Name the folders of this turnover only");
+        }
+    }
+
+    private static bool LeadsInside(FileSystemInfo link, List<string> roots)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target && roots.Any(r => target.FullName.StartsWith(r + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static List<MediaEntry> Group(SortedSet<string> files)
+    {
+        var entries = new List<MediaEntry>();
+        var sequences = new SortedDictionary<(string Folder, string Prefix, string Suffix), List<string>>();
+        foreach (var file in files)
+        {
+            var (folder, name, suffix) = (Path.GetDirectoryName(file)!, Path.GetFileName(file), Path.GetExtension(file));
+            if (Pictures.Contains(suffix) && Split(name) is { } parts)
+            {
+                var key = (folder, parts.Prefix, parts.Suffix);
+                if (!sequences.TryGetValue(key, out var digits)) sequences[key] = digits = [];
+                digits.Add(parts.Digits);
+            }
+            else entries.Add(new(file, name, Stem(Path.GetFileNameWithoutExtension(name)), suffix, Movies.Contains(suffix) ? MediaKind.Movie : MediaKind.Still, []));
+        }
+        foreach (var (key, digits) in sequences)
+        {
+            // "8, 9, 10" is one sequence without padding; "08, 009" are two
+            var least = digits.Min(d => d.Length);
+            var one = digits.All(d => int.Parse(d, CultureInfo.InvariantCulture).ToString("D" + least.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == d);
+            foreach (var group in one ? [(least, digits)] : digits.GroupBy(d => d.Length).OrderBy(g => g.Key).Select(g => (g.Key, g.ToList())))
+            {
+                var pattern = string.Create(CultureInfo.InvariantCulture, $"{key.Prefix}%0{group.Item1}d{key.Suffix}");
+                entries.Add(new(Path.Combine(key.Folder, pattern), pattern, Stem(key.Prefix), key.Suffix, MediaKind.Sequence, [.. group.Item2.Select(d => int.Parse(d, CultureInfo.InvariantCulture)).Order()]));
+            }
+        }
+        return [.. entries.OrderBy(e => e.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>"name.0101.exr" → "name.", "0101", ".exr"; null where no number of at most nine digits stands before the suffix.</summary>
+    private static (string Prefix, string Digits, string Suffix)? Split(string name)
+    {
+        var suffix = Path.GetExtension(name);
+        var body = name[..^suffix.Length];
+        var end = body.Length;
+        while (end > 0 && body.Length - end < 9 && char.IsAsciiDigit(body[end - 1])) end--;
+        return end == body.Length ? null : (body[..end], body[end..], suffix);
+    }
+
+    private static string Stem(string text) => text.TrimEnd('.', '_', '-', ' ');
+
+    [GeneratedRegex(@"%0?\d*d|#+|\{:0?\d*d\}|\[\d+-\d+\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PatternWords();
+}

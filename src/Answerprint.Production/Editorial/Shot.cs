@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production.Plates;
+
+namespace Answerprint.Production.Editorial;
+
+/// <summary>One clip of the cut with the plate that conform found for it.</summary>
+/// <param name="Name">`show_seq_shot`, counted by tens: unique in the show.</param>
+/// <param name="Clip">What the cut calls it.</param>
+/// <param name="Plate">Index of the plate, or null where no media was found.</param>
+/// <param name="Cut">The frames that the cut uses, in the plate's numbers.</param>
+/// <param name="Range">The same with handles: what versions carry.</param>
+/// <param name="Record">Where it lies in the cut, in frames from the start of the timeline.</param>
+/// <param name="Track">Which picture track, from 0.</param>
+/// <param name="Item">Which item of that track, from 0.</param>
+public sealed record Shot(string Name, string Clip, uint? Plate, FrameRange Cut, FrameRange Range, FrameRange Record, int Track, int Item)
+{
+    public JsonObject Write() => new()
+    {
+        ["shot"] = Name, ["clip"] = Clip, ["plate"] = Plate is { } p ? p : null, ["cut"] = JsonReading.Text(Cut), ["range"] = JsonReading.Text(Range),
+        ["record"] = new JsonArray(Record.Start, Record.End), ["track"] = Track, ["item"] = Item,
+    };
+
+    public static Shot Read(JsonObject o) => new(
+        o.Text("shot"), o.Text("clip"), o["plate"] is null ? null : (uint)o.Long("plate"), o.Range("cut"), o.Range("range"),
+        new((int)o["record"]![0]!, (int)o["record"]![1]!), o.Int("track"), o.Int("item"));
+
+    /// <summary>The number that a plate's frame has in versions of this shot.</summary>
+    public int VersionNumber(int plateFrame, int firstFrame) => plateFrame - Range.Start + firstFrame;
+}

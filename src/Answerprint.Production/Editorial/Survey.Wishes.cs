@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Answerprint.Media.Time;
+
+namespace Answerprint.Production.Editorial;
+
+public sealed partial class Survey
+{
+    /// <summary>The words by which editors ask for each brief. The first that is found in a marker's name or comment counts.</summary>
+    private static readonly (string Kind, Regex Words)[] Asks =
+    [
+        ("fill", FillWords()), ("cleanup", CleanupWords()), ("background", BackgroundWords()), ("relight", RelightWords()), ("reframe", ReframeWords()),
+        ("continuity", ContinuityWords()), ("learn", LearnWords()),
+    ];
+
+    private IEnumerable<Wish> Wishes()
+    {
+        foreach (var e in shown)
+            foreach (var marker in e.Event.Clip.Markers)
+                if (KindOf(marker) is { } kind && Seen(e, marker) is { } record) yield return Of(kind, record, e, marker);
+
+        var length = Math.Max(1, cut.Cut.PictureLength);
+        var rate = cut.Cut.Timeline.Rate;
+        foreach (var marker in cut.Cut.Timeline.Markers.Concat(cut.Cut.Timeline.PictureTracks.SelectMany(t => t.Markers)))
+        {
+            if (KindOf(marker) is not { } kind) continue;
+            var at = (int)Math.Clamp(marker.Range.Start.At(rate).Round(), 0, length - 1);
+            var record = new FrameRange(at, (int)Math.Clamp(at + Math.Max(1, marker.Range.Duration.At(rate).Round()), at + 1, length));
+            yield return Of(kind, record, shown.Where(s => s.Event.Record.Contains(at)).MaxBy(s => s.Event.TrackIndex), marker);
+        }
+    }
+
+    private Wish Of(string kind, FrameRange record, ConformedEvent? e, Marker marker) => new(
+        kind, record, cut.Cut.Timeline.RecordTimecode(record.Start), e, marker.Color, string.Join(": ", new[] { marker.Name, marker.Comment }.Where(w => w.Length > 0).Distinct(StringComparer.Ordinal)));
+
+    private static string? KindOf(Marker marker)
+    {
+        foreach (var (kind, words) in Asks)
+            if (words.IsMatch(marker.Name) || words.IsMatch(marker.Comment)) return kind;
+        return null;
+    }
+
+    /// <summary>The record frames of a marker that is stuck to a clip's media; null where the cut does not show them.</summary>
+    private static FrameRange? Seen(ConformedEvent e, Marker marker)
+    {
+        var cutEvent = e.Event;
+        var rate = cutEvent.Source.Start.Rate;
+        if (cutEvent.Speed == 0) return cutEvent.Record;
+        var offset = (marker.Range.Start.At(rate) - cutEvent.Source.Start).Times(1 / Math.Abs(cutEvent.Speed)).Round();
+        var length = Math.Max(1, marker.Range.Duration.At(rate).Times(1 / Math.Abs(cutEvent.Speed)).Round());
+        long start = cutEvent.Speed > 0 ? cutEvent.Record.Start + offset : cutEvent.Record.End - offset - length;
+        long from = Math.Max(start, cutEvent.Record.Start), to = Math.Min(start + length, cutEvent.Record.End);
+        return from < to ? new((int)from, (int)to) : null;
+    }
+
+    [GeneratedRegex(@"\b(fill|retime|re-time|missing frames?|dropped frames?|repair)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FillWords();
+
+    [GeneratedRegex(@"\b(clean-?up|clean up|clean plate|paint( out)?|remove|removal|wires?|rig|boom)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CleanupWords();
+
+    [GeneratedRegex(@"\b(background|bg|key|green ?screen|blue ?screen|comp)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BackgroundWords();
+
+    [GeneratedRegex(@"\b(relight|grade|balance|de-?flicker|flicker|match light|day for night)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RelightWords();
+
+    [GeneratedRegex(@"\b(reframe|stabili[sz]e|stab|repo(sition)?|shake)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ReframeWords();
+
+    [GeneratedRegex(@"\bcontinuity\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ContinuityWords();
+
+    [GeneratedRegex(@"\blearn\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LearnWords();
+}

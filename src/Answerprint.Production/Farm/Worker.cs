@@ -1,0 +1,88 @@
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Toolbox;
+
+namespace Answerprint.Production.Farm;
+
+/// <summary>
+/// Renders one chunk into the vault and tells nobody: it holds no pen. What it leaves there when it is killed is either whole frames under
+/// their own digests, which the next run finds again, or unfinished files, which the next run sweeps away.
+/// </summary>
+public sealed class Worker(Vault vault, string staging)
+{
+    /// <param name="step">Called after each frame with its number.</param>
+    /// <returns>The frames of the chunk that are there, ascending; a hole that nobody asked to fill is left out.</returns>
+    public IReadOnlyList<RenderedFrame> Render(PreparedStep prepared, Chunk chunk, Action<int> step, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(staging);
+        var clip = prepared.Assignment.Plate.Clip;
+        var tags = FrameTags.Of(prepared.Step.Plate);
+        var frames = new List<RenderedFrame>();
+        using var made = prepared.Step.Tool.Render(prepared.Assignment, prepared.Preparation, chunk.Range, cancel).GetEnumerator();
+        var next = made.MoveNext() ? made.Current : null;
+        foreach (var number in chunk.Range.Numbers)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (next is { } frame && frame.Number < number)
+                throw new InvalidOperationException($"{prepared.Step.Tool.Card.Name} yielded frame {frame.Number} outside its chunk or out of order");
+            if (next is { } now && now.Number == number)
+            {
+                frames.Add(Made(now, clip, tags));
+                next = made.MoveNext() ? made.Current : null;
+            }
+            else if (clip.Has(number))
+            {
+                var stored = clip.ReadStored(number);
+                frames.Add(new(number, Write(tags.On(stored, number, own: true)), PlateBits.Of(stored), null, null, null));
+            }
+            else
+            {
+                continue;
+            }
+            step(number);
+        }
+        if (next is not null) throw new InvalidOperationException($"{prepared.Step.Tool.Card.Name} yielded frame {next.Number} outside its chunk");
+        return frames;
+    }
+
+    private RenderedFrame Made(MadeFrame made, Clip clip, FrameTags tags)
+    {
+        // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
+        var whole = !made.Work.Coverage.AsSpan().ContainsAnyExcept(1f);
+        var own = !whole && clip.Has(made.Number);
+        var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
+        var origin = Path.Combine(staging, "origin.exr");
+        OriginFile.Write(origin, made.Origin);
+        return new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), vault.Take(origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
+    }
+
+    private Digest Matte(Matte work)
+    {
+        var window = new Window(0, 0, work.Width - 1, work.Height - 1);
+        var path = Path.Combine(staging, "work.exr");
+        ExrFile.Write(path, new StoredFrame(window, window, [StoredPicture.Channel("A", SampleType.Float, work.Coverage)], []));
+        return vault.Take(path);
+    }
+
+    private Digest Write(StoredFrame picture)
+    {
+        var path = Path.Combine(staging, "picture.exr");
+        ExrFile.Write(path, picture);
+        return vault.Take(path);
+    }
+
+    /// <summary>The nearest real frame, the earlier of two: what a made frame looks like as a file. Only colour is made, so channels that
+    /// are not colour are left out rather than invented.</summary>
+    private static StoredFrame Neighbour(Clip clip, int number)
+    {
+        for (var away = 1; away <= clip.Range.Length; away++)
+            foreach (var near in new[] { number - away, number + away })
+            {
+                if (!clip.Has(near)) continue;
+                var stored = clip.ReadStored(near);
+                return stored with { Channels = [.. stored.Channels.Where(c => c.Name is "R" or "G" or "B" or "Y")] };
+            }
+        throw new BadInputException("no-frames", clip.Name, "", "the plate has no frame at all", "Deliver the plate");
+    }
+}

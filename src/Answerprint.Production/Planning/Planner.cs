@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Toolbox;
+
+namespace Answerprint.Production.Planning;
+
+/// <summary>
+/// Makes steps of briefs. It takes leaves, not briefs: what the gate refused can not even be handed in. Briefs of one kind on one shot
+/// become one step, so that a version carries all of them.
+/// </summary>
+/// <param name="tools">The tools by name.</param>
+/// <param name="measured">Seconds a made megapixel of a tool, where this show has rendered with it.</param>
+public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDictionary<string, double> measured, ShowRates rates)
+{
+    /// <exception cref="BadInputException">A brief asks for a tool that there is none of, or for options that it has not.</exception>
+    public Plan Make(IEnumerable<LeaveFor> leaves, IReadOnlyDictionary<string, Shot> shots, IReadOnlyDictionary<uint, Plate> plates)
+    {
+        var steps = new List<Step>();
+        foreach (var group in leaves.GroupBy(l => (l.Brief.Shot, l.Brief.Kind)).OrderBy(g => shots[g.Key.Shot].Record.Start).ThenBy(g => g.Key.Shot, StringComparer.Ordinal))
+        {
+            var shot = shots[group.Key.Shot];
+            if (shot.Plate is not { } index) continue;
+            var plate = plates[index];
+            var work = group.OrderBy(l => l.Brief.Id, StringComparer.Ordinal).ToList();
+            var tool = ToolFor(work[0].Brief);
+            var frames = work.SelectMany(w => w.Brief.Frames).Distinct().Order().ToList();
+            var bid = Bid.Of(frames.Count, plate.Width * plate.Height / 1e6, measured.TryGetValue(tool.Card.Name, out var seconds) ? seconds : null, rates);
+            steps.Add(new(shot, plate, tool, work, Options(tool, work, frames), SeedOf(shot.Name, tool.Card.Name), bid));
+        }
+        return new(steps);
+    }
+
+    private Tool ToolFor(Brief brief) => tools.TryGetValue(brief.Kind, out var tool)
+        ? tool
+        : throw new BadInputException("no-tool", brief.Shot, brief.Id, $"there is no tool '{brief.Kind}' here", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+
+    private static object Options(Tool tool, List<LeaveFor> work, List<int> frames)
+    {
+        var members = new JsonObject();
+        foreach (var (key, value) in work.SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        if (tool.Card.OptionsType.GetProperty("Missing") is not null)
+            members["missing"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+        try
+        {
+            return ToolOptions.Read(tool.Card, members);
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("bad-options", work[0].Brief.Shot, work[0].Brief.Id, e.Message.TrimEnd('.'), "Ask for the brief with options that the tool has", e);
+        }
+    }
+
+    private static ulong SeedOf(string shot, string tool) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{shot}\n{tool}")));
+}

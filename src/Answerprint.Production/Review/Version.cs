@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production.Farm;
+using Answerprint.Production.Plates;
+
+namespace Answerprint.Production.Review;
+
+/// <summary>
+/// One rendered version of a shot. Its digest covers every frame and says nothing of its name or of the day, so the same recipe gives the
+/// same digest everywhere, and an approval of the digest is an approval of those bytes.
+/// </summary>
+/// <param name="Name">`tst_010_0010_comp_v001`.</param>
+/// <param name="Number">1 for v001.</param>
+/// <param name="Document">Digest of the document that lists the frames: "the bytes" that approvals are bound to.</param>
+public sealed record Version(string Name, string Shot, int Number, Digest Recipe, Digest Document, string Tool, IReadOnlyList<string> Briefs)
+{
+    public const string ActName = "VersionMade.1";
+
+    public static string NameOf(string shot, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shot}_comp_v{number:000}");
+
+    /// <summary>The document of a version: what it is made of, to the byte.</summary>
+    public static JsonObject DocumentOf(string shot, Digest recipe, uint plate, FrameRange range, IEnumerable<RenderedFrame> frames) => new()
+    {
+        ["format"] = "answerprint.version.1",
+        ["shot"] = shot,
+        ["recipe"] = recipe.Hex,
+        ["plate"] = plate,
+        ["range"] = range.ToString(),
+        ["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)f.Write())]),
+    };
+
+    public static IReadOnlyList<RenderedFrame> Frames(JsonObject document) => [.. document.Objects("frames").Select(RenderedFrame.Read)];
+
+    public JsonObject Body() => new()
+    {
+        ["version"] = Name, ["shot"] = Shot, ["number"] = Number, ["recipe"] = Recipe.Hex, ["document"] = Document.Hex, ["tool"] = Tool, ["briefs"] = JsonReading.Array(Briefs),
+    };
+
+    public static Version Read(JsonObject body) => new(
+        body.Text("version"), body.Text("shot"), body.Int("number"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"));
+}

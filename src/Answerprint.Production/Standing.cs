@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Farm;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
+using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production;
+
+/// <summary>
+/// Where a show stands: a fold over its acts and nothing else. What a later act says replaces what an earlier one said, and what an act does
+/// not say is not so.
+/// </summary>
+public sealed class Standing
+{
+    private readonly Dictionary<string, Ruled> decisions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Act> ended = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> rightsOfPlate = new(StringComparer.Ordinal);
+    private long rightsOfAll = -1;
+
+    private Standing()
+    {
+    }
+
+    /// <summary>The act of the cut that counts; null before there is one.</summary>
+    public Act? Cut { get; private set; }
+
+    /// <summary>Shots of that cut by name, in its order.</summary>
+    public IReadOnlyDictionary<string, Shot> Shots => shots;
+
+    /// <summary>The act of each plate, by index.</summary>
+    public IReadOnlyDictionary<uint, Act> Plates => plates;
+
+    public bool Surveyed => Findings is not null;
+
+    /// <summary>Digest of what the survey found; null before there is one.</summary>
+    public Digest? Findings { get; private set; }
+
+    /// <summary>Briefs on shots of the cut that counts, in the order they were asked.</summary>
+    public IReadOnlyList<Brief> Briefs => briefs;
+
+    public IReadOnlyList<Version> Versions => versions;
+
+    public IReadOnlyList<Note> Notes => notes;
+
+    /// <summary>All answers of people, by the bytes that they saw, in order.</summary>
+    public ILookup<Digest, Approval> Approvals => approvals.ToLookup(a => a.Bytes);
+
+    /// <summary>The inspector's act of each version's bytes.</summary>
+    public IReadOnlyDictionary<Digest, Act> Inspections => inspections;
+
+    public IReadOnlyDictionary<string, Act> HandedOff => handedOff;
+
+    /// <summary>The act by which the last package was laid where people find it; null before there is one.</summary>
+    public Act? Package { get; private set; }
+
+    /// <summary>How many packages were begun: their numbers are never used twice.</summary>
+    public int Packages { get; private set; }
+
+    /// <summary>Index of the last act that a package would show.</summary>
+    public long LastWork { get; private set; } = -1;
+
+    private readonly Dictionary<string, Shot> shots = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<uint, Act> plates = [];
+    private readonly List<Brief> briefs = [];
+    private readonly List<Version> versions = [];
+    private readonly List<Note> notes = [];
+    private readonly List<Approval> approvals = [];
+    private readonly Dictionary<Digest, Act> inspections = [];
+    private readonly Dictionary<string, Act> handedOff = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double[]> seconds = new(StringComparer.Ordinal);
+
+    public static Standing Of(IEnumerable<Act> acts)
+    {
+        var standing = new Standing();
+        foreach (var act in acts) standing.Add(act);
+        return standing;
+    }
+
+    /// <summary>What the gate said last about a brief, unless something that it depends on was said since.</summary>
+    public Ruled? Decision(Brief brief)
+    {
+        if (!decisions.TryGetValue(brief.Id, out var ruled)) return null;
+        var since = rightsOfAll;
+        if (PlateRoot(brief) is { } root && rightsOfPlate.TryGetValue(root, out var said)) since = Math.Max(since, said);
+        return ruled.Index > since ? ruled : null;
+    }
+
+    /// <summary>What the gate said last about a brief, current or not.</summary>
+    public Ruled? LastDecision(Brief brief) => decisions.GetValueOrDefault(brief.Id);
+
+    /// <summary>The act by which a tool gave a brief up, if it came after leave was given.</summary>
+    public Act? GivenUp(Brief brief) => ended.TryGetValue(brief.Id, out var act) && decisions.TryGetValue(brief.Id, out var ruled) && act.Index > ruled.Index ? act : null;
+
+    /// <summary>The newest version of a shot; null before there is one.</summary>
+    public Version? Latest(string shot) => versions.FindLast(v => v.Shot == shot);
+
+    /// <summary>The last word of people on a version's bytes; null while nobody has spoken.</summary>
+    public Approval? Answer(Version version) => approvals.FindLast(a => a.Bytes == version.Document);
+
+    /// <summary>Measured wall seconds a made megapixel, by tool.</summary>
+    public IReadOnlyDictionary<string, double> Measured => seconds.Where(s => s.Value[1] > 0).ToDictionary(s => s.Key, s => s.Value[0] / s.Value[1], StringComparer.Ordinal);
+
+    private string? PlateRoot(Brief brief) =>
+        shots.TryGetValue(brief.Shot, out var shot) && shot.Plate is { } index && plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
+
+    private void Add(Act act)
+    {
+        var body = act.Body;
+        switch (act.Name)
+        {
+            case ActNames.CutIngested:
+                Cut = act;
+                Findings = null;
+                shots.Clear();
+                briefs.Clear();
+                break;
+            case ActNames.ShotConformed:
+                var shot = Shot.Read(body);
+                shots[shot.Name] = shot;
+                break;
+            case Plate.ActName:
+                plates[(uint)body.Long("plate")] = act;
+                break;
+            case ActNames.SurveyDone:
+                Findings = body.Digest("findings");
+                break;
+            case Brief.ActName:
+                var brief = Brief.Read(body);
+                if (shots.ContainsKey(brief.Shot)) briefs.Add(brief);
+                break;
+            case Declaration.ActName:
+                rightsOfPlate[body.Text("plate")] = act.Index;
+                break;
+            case Declaration.WithdrawnName or Consent.ActName or Consent.WithdrawnName or Contest.ActName or ContestAnswer.ActName:
+                rightsOfAll = act.Index;
+                break;
+            case ActNames.GateDecided when body.TextOrNull("brief") is { } id:
+                decisions[id] = new(body.Object("decision").Bool("allowed"), act.Index, body.Object("decision"), act.By);
+                break;
+            case ActNames.StepGivenUp:
+                foreach (var given in body.Texts("briefs")) ended[given] = act;
+                break;
+            case Commit.ActName when body.Int("made") > 0:
+                if (!seconds.TryGetValue(body.Text("tool"), out var sum)) seconds[body.Text("tool")] = sum = new double[2];
+                sum[0] += body.Number("seconds");
+                sum[1] += body.Int("made") * body.Number("megapixels");
+                return;
+            case Version.ActName:
+                versions.Add(Version.Read(body));
+                break;
+            case Report.ActName:
+                inspections[body.Digest("picture")] = act;
+                break;
+            case Note.ActName:
+                notes.Add(Note.Read(act));
+                break;
+            case Approval.Yes or Approval.No:
+                approvals.Add(Approval.Read(act));
+                break;
+            case ActNames.HandedOff:
+                handedOff[body.Text("brief")] = act;
+                break;
+            case ActNames.PackageMade:
+                Packages++;
+                return;
+            case ActNames.PackageLaid:
+                Package = act;
+                return;
+            default:
+                return;
+        }
+        LastWork = act.Index;
+    }
+}
+
+/// <summary>What the gate said about a brief.</summary>
+/// <param name="Index">Of the act in the book.</param>
+public sealed record Ruled(bool Allowed, long Index, JsonObject Decision, Actor By);

@@ -1,0 +1,29 @@
+namespace Answerprint.Soundstage;
+
+/// <summary>What is asked of a frame; what is not asked costs nothing.</summary>
+[Flags]
+public enum Passes
+{
+    None = 0,
+
+    /// <summary>The picture.</summary>
+    Picture = 1,
+
+    /// <summary>Motion to the next frame.</summary>
+    Next = 2,
+
+    /// <summary>Motion to the previous frame.</summary>
+    Previous = 4,
+
+    /// <summary>Which points are not seen in the other frame; with <see cref="Next"/> and <see cref="Previous"/> only.</summary>
+    Hidden = 8,
+
+    /// <summary>Distance along the camera's axis.</summary>
+    Depth = 16,
+
+    /// <summary>Which thing each pixel shows.</summary>
+    Ids = 32,
+
+    /// <summary>All of it.</summary>
+    All = Picture | Next | Previous | Hidden | Depth | Ids,
+}

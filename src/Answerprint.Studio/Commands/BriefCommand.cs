@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`brief`: asks for one piece of work by hand.</summary>
+internal static class BriefCommand
+{
+    public static Command Create()
+    {
+        var show = ShowArguments.Show();
+        var shot = new Argument<string>("SHOT") { Description = "The shot" };
+        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill" };
+        var frames = new Argument<string>("FRAMES") { Description = "Frames of the plate: 1012-1014" };
+        var set = new Option<string[]>("--set") { Description = "An option of the tool: name=value; may be given several times", AllowMultipleArgumentsPerToken = true };
+        var reason = new Option<string>("--reason") { Description = "Why", DefaultValueFactory = _ => "" };
+        var by = Seat.By();
+        var command = new Command("brief", "Asks for one piece of work by hand. Example: answerprint brief myshow tst_0010 fill 20-22 --by \"Ann Lee\"") { show, shot, kind, frames, set, reason, by };
+        return command.Does((session, parsed) =>
+        {
+            var options = new JsonObject();
+            foreach (var pair in parsed.GetValue(set) ?? [])
+            {
+                var (name, value) = pair.Split('=', 2) is [{ Length: > 0 } n, var v] ? (n, v) : throw new FormatException($"'{pair}' is no option; write name=value");
+                options[name] = value switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ when double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+                    _ => value,
+                };
+            }
+            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
+            var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, FrameList.Parse(parsed.GetValue(frames)!), parsed.GetValue(reason)!, options);
+            session.Say($"{brief.Id}: {brief.Kind} {FrameList.Format(brief.Frames)} of {brief.Shot}. Next: answerprint plan {parsed.GetValue(show)}");
+            return Outcome.Done(brief.Body());
+        });
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`declare`: who is in a plate, said by a named person.</summary>
+internal static class DeclareCommand
+{
+    public static Command Create()
+    {
+        var show = ShowArguments.Show();
+        var plate = new Argument<string>("PLATE") { Description = "The plate: its name, its number in the table of plates, or a shot that uses it" };
+        var nobody = new Option<bool>("--no-people") { Description = "You looked at the plate and no person is in it" };
+        var performer = new Option<string?>("--performer") { Description = "The performer who is in it (added to the show's people where unknown)" };
+        var matte = new Option<string?>("--matte") { Description = "Mattes that cover the performer, 1 = performer: a pattern or a movie, numbered as the plate" };
+        var frames = new Option<string?>("--frames") { Description = "Only these frames, both ends included: 1001-1050; default the whole plate" };
+        var by = Seat.By();
+        var command = new Command("declare", "Says who is in a plate: without it nothing is made there. Example: answerprint declare myshow beach.mov --no-people --by \"Ann Lee\"")
+        {
+            show, plate, nobody, performer, matte, frames, by,
+        };
+        return command.Does((session, parsed) =>
+        {
+            if (parsed.GetValue(nobody) == (parsed.GetValue(performer) is not null)) throw new FormatException("say either --no-people or --performer NAME --matte PATTERN");
+            if (parsed.GetValue(performer) is not null && parsed.GetValue(matte) is null) throw new FormatException("a performer needs --matte PATTERN, which says where they are");
+            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            var one = new Declared(parsed.GetValue(plate)!, parsed.GetValue(performer), parsed.GetValue(matte), parsed.GetValue(frames), parsed.GetValue(by));
+            return Outcome.Done(new JsonObject { ["declared"] = JsonReading.Array(Apply(open, [one], session)) });
+        });
+    }
+
+    /// <summary>One thing that is said about a plate.</summary>
+    internal sealed record Declared(string Plate, string? Performer, string? Matte, string? Frames, string? By);
+
+    /// <summary>Reads the file of `turnaround --declare`: a JSON list of {"plate", "noPeople": true | "performer" + "matte", "frames", "by"}.</summary>
+    public static IReadOnlyList<Declared> Read(string path)
+    {
+        try
+        {
+            if (!File.Exists(path)) throw new BadInputException("missing-file", path, "", "the file does not exist", "Check its path");
+            var list = JsonNode.Parse(File.ReadAllBytes(path)) switch
+            {
+                JsonArray a => a,
+                JsonObject o when o["declarations"] is JsonArray a => a,
+                _ => throw new FormatException("it is no list of declarations"),
+            };
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            return [.. list.Select(n => One(n as JsonObject ?? throw new FormatException("a declaration is a JSON object"), folder))];
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or InvalidOperationException)
+        {
+            throw new BadInputException("bad-declarations", path, "", e.Message.TrimEnd('.'), "Write [{\"plate\": \"beach.mov\", \"noPeople\": true}]", e);
+        }
+    }
+
+    /// <summary>Writes declarations down; each under the name of whoever said it.</summary>
+    /// <returns>The names of the plates.</returns>
+    public static IReadOnlyList<string> Apply(Show show, IReadOnlyList<Declared> all, Session session)
+    {
+        var names = new List<string>();
+        foreach (var one in all)
+        {
+            var now = Standing.Of(show.Book.Acts);
+            var act = Find(now, one.Plate) ??
+                throw new BadInputException("no-plate", one.Plate, "", "the show has no such plate", $"Name one of: {string.Join(", ", now.Plates.Values.Select(p => p.Body.Text("name")))}");
+            var by = Seat.Of(show, one.By);
+            var desk = new Desk(show, by, [], "", new SessionWatch(session), session.Cancel);
+            FrameRange? range = one.Frames is null ? null : FrameList.Parse(one.Frames) is var list ? new FrameRange(list[0], list[^1] + 1) : null;
+            if (one.Performer is null)
+            {
+                desk.DeclareNoPeople(act, range, []);
+            }
+            else
+            {
+                var performer = new PeopleFiles(show.PeopleFolder).Find(one.Performer) ?? Seat.Add(show, one.Performer, [Role.Performer], "", "", "", "", _ => by);
+                desk.DeclarePerformer(act, performer, one.Matte!, range, []);
+            }
+            names.Add(act.Body.Text("name"));
+            session.Say($"{act.Body.Text("name")}: {(one.Performer is null ? "nobody is in it" : $"{one.Performer} is in it")}, says {Seat.Person(show, one.By).Name}.");
+        }
+        return names;
+    }
+
+    private static Act? Find(Standing now, string plate)
+    {
+        if (now.Plates.Values.LastOrDefault(a => a.Body.Text("name") == plate || a.Body.Text("root") == plate) is { } named) return named;
+        if (now.Shots.TryGetValue(plate, out var shot) && shot.Plate is { } of) return now.Plates.GetValueOrDefault(of);
+        return uint.TryParse(plate, out var index) ? now.Plates.GetValueOrDefault(index) : null;
+    }
+
+    private static Declared One(JsonObject o, string folder)
+    {
+        var nobody = o["noPeople"] is JsonValue v && v.GetValue<bool>();
+        var performer = o.TextOrNull("performer");
+        if (nobody == (performer is not null)) throw new FormatException("a declaration says noPeople or a performer");
+        var matte = o.TextOrNull("matte");
+        if (performer is not null && matte is null) throw new FormatException("a performer needs a matte");
+        return new(o.Text("plate"), performer, matte is null ? null : Path.Combine(folder, matte), o.TextOrNull("frames"), o.TextOrNull("by"));
+    }
+}

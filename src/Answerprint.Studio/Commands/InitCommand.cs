@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`init`: a new show folder.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        var show = ShowArguments.Show();
+        var title = new Option<string>("--title") { Description = "The title as people say it", Required = true };
+        var rate = new Option<string>("--rate") { Description = "Frames a second: 24, 23.976, 24000/1001", Required = true };
+        var code = new Option<string?>("--code") { Description = "The letters of the show in names; default from the title" };
+        var site = new Option<string?>("--site") { Description = $"Where the work is done; default the variable {Seat.SiteVariable}, else local" };
+        var entity = new Option<string?>("--entity") { Description = "The legal entity that answers for the work" };
+        var handles = new Option<int?>("--handles") { Description = "Frames that versions carry before and after the cut; default 8" };
+        var by = Seat.By();
+        var roles = new Option<string[]>("--role") { Description = "Roles of that person; default vfx_editor and vfx_supervisor", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("init", "Makes a show: show.json, a key, an empty book, and its first person. Example: answerprint init myshow --title \"My Show\" --rate 24 --by \"Ann Lee\"")
+        {
+            show, title, rate, code, site, entity, handles, by, roles,
+        };
+        return command.Does((session, parsed) =>
+        {
+            var folder = parsed.GetValue(show)!;
+            var name = Seat.Named(parsed.GetValue(by), null) ?? throw new FormatException($"a show begins with a person: add --by NAME, or set {Seat.Variable}");
+            var held = parsed.GetValue(roles) is { Length: > 0 } words ? words.Select(RoleWords.Parse).ToList() : FirstRoles;
+            var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session);
+            return Outcome.Done(made);
+        });
+    }
+
+    /// <summary>What the first person of a show may do when nobody says otherwise: a one-person house.</summary>
+    public static IReadOnlyList<Role> FirstRoles { get; } = [Role.VfxEditor, Role.VfxSupervisor];
+
+    /// <summary>Makes the show and its first person.</summary>
+    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session)
+    {
+        if (handles is < 0 or > 1000) throw new FormatException("handles are 0 to 1000 frames");
+        var file = ShowFile.New(title, rate);
+        file = file with
+        {
+            Code = code is null ? file.Code : ShowFile.CodeOf(code),
+            Site = site ?? Environment.GetEnvironmentVariable(Seat.SiteVariable) ?? file.Site,
+            AccountableEntity = entity ?? "",
+            Handles = handles ?? file.Handles,
+        };
+        Show.Create(folder, file, session.Clock);
+        using var show = Show.Open(folder, session.Clock);
+        var first = Seat.Add(show, person, roles, "", "", entity ?? "", "", null);
+        show.Book.Append(ActNames.ShowCreated, Seat.Of(show, first.Name), new JsonObject { ["title"] = file.Title, ["code"] = file.Code, ["rate"] = rate.ToString(), ["handles"] = file.Handles, ["show"] = Digest.Of(PlainJson.Bytes(file.Write())).Hex });
+        session.Say($"The show '{title}' is in {folder}. {first.Name} is its {string.Join(" and ", roles.Select(r => r.Plain()))}; give others their roles with: answerprint person");
+        session.Say($"Its public key, for those who check packages: {show.Key!.Public}");
+        return new JsonObject { ["show"] = folder, ["title"] = title, ["code"] = file.Code, ["rate"] = rate.ToString(), ["key"] = show.Key.Public.ToString() };
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Planning;
+using Answerprint.Production.Rights;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`plan`: what may be done, what it takes, and what the gate refuses.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var (show, by) = (ShowArguments.Show(), Seat.By());
+        var command = new Command("plan", "Steps, bids and verdicts; renders nothing. Example: answerprint plan myshow --by \"Ann Lee\"") { show, by };
+        return command.Does((session, parsed) =>
+        {
+            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
+            return Outcome.Done(Say(desk.PlanAll(), desk.Now, session));
+        });
+    }
+
+    public static JsonObject Say(Plan plan, Standing now, Session session)
+    {
+        foreach (var step in plan.Steps)
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"{step.Shot.Name}  {step.Tool.Card.Name} {FrameList.Format(step.Frames)}: about {step.Bid.MachineSeconds:0} s of machine, {step.Bid.PersonMinutes:0.#} min of looking, {step.Bid.Cost:0.00} {step.Bid.Currency}{(step.Bid.Measured ? "" : " (a first guess: nothing is measured yet)")}"));
+        var refused = new JsonArray();
+        foreach (var brief in now.Briefs)
+        {
+            if (now.LastDecision(brief) is not { Allowed: false } no) continue;
+            session.Say(Decision.From(no.Decision).Words().TrimEnd('\n'));
+            refused.Add(new JsonObject { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["decision"] = no.Decision.DeepClone() });
+        }
+        var result = plan.Write();
+        result["refused"] = refused;
+        return result;
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Rights;
+using Answerprint.Studio.Terminal;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`review`: notes, yes and no, by named persons.</summary>
+internal static class ReviewCommand
+{
+    public static Command Create()
+    {
+        var show = ShowArguments.Show();
+        var what = new Argument<string?>("VERSION") { Description = "A version, or a shot (its newest version is meant); without it all versions are listed", Arity = ArgumentArity.ZeroOrOne };
+        var approve = new Option<bool>("--approve") { Description = "You looked at the version and its contact sheet, and it may go out" };
+        var refuse = new Option<bool>("--refuse") { Description = "It may not go out" };
+        var note = new Option<string?>("--note") { Description = "What you say about it" };
+        var frames = new Option<string>("--frames") { Description = "The frames that the note is about", DefaultValueFactory = _ => "" };
+        var by = Seat.By();
+        var minutes = Seat.Minutes();
+        var command = new Command("review", "Lists versions; writes notes; approves or refuses the bytes of a version. Example: answerprint review myshow tst_0010_comp_v001 --approve --by \"Ann Lee\"")
+        {
+            show, what, approve, refuse, note, frames, by, minutes,
+        };
+        return command.Does((session, parsed) =>
+        {
+            var (yes, no, words) = (parsed.GetValue(approve), parsed.GetValue(refuse), parsed.GetValue(note));
+            if (yes && no) throw new FormatException("say --approve or --refuse, not both");
+            if (parsed.GetValue(what) is not { } named)
+            {
+                if (yes || no || words is not null) throw new FormatException("name the version that is meant");
+                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                return List(look, session);
+            }
+            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            var standing = Standing.Of(open.Book.Acts);
+            var version = Find(standing, named);
+            if (!yes && !no && words is null) throw new FormatException("say --approve, --refuse or --note TEXT");
+            var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
+            var desk = new Desk(open, by1, [], "", new SessionWatch(session), session.Cancel);
+            if (words is not null && !yes && !no) desk.Note(version, parsed.GetValue(frames)!, words);
+            if (yes) desk.Approve(version, words ?? "");
+            if (no) desk.Refuse(version, words ?? "");
+            session.Say($"{version.Name} (bytes {version.Document.Hex[..12]}…): {(yes ? "approved, with its contact sheet" : no ? "refused" : "noted")}.");
+            if (yes && desk.SheetOf(version) is { } sheet) session.Say($"The contact sheet that you signed: {sheet}");
+            return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["did"] = yes ? "approved" : no ? "refused" : "noted" });
+        });
+    }
+
+    private static Outcome List(Show show, Session session)
+    {
+        var now = Standing.Of(show.Book.Acts);
+        var list = new JsonArray();
+        foreach (var version in now.Versions)
+        {
+            var answer = now.Answer(version);
+            var status = answer is null ? "awaiting approval" : answer.Approved ? "approved" : "refused";
+            var notes = now.Notes.Where(n => n.Version == version.Name).ToList();
+            session.Say($"{version.Name}  {status}  {version.Tool}  {string.Join(' ', version.Briefs)}");
+            foreach (var note in notes) session.Say($"    {new PeopleFiles(show.PeopleFolder).NameOf(note.Person)}{(note.Frames.Length > 0 ? $" on {note.Frames}" : "")}: {note.Words}");
+            list.Add(new JsonObject { ["version"] = version.Name, ["shot"] = version.Shot, ["bytes"] = version.Document.Hex, ["status"] = status, ["notes"] = notes.Count });
+        }
+        if (list.Count == 0) session.Say("There is no version yet: run render.");
+        return Outcome.Done(new JsonObject { ["versions"] = list });
+    }
+
+    private static Version Find(Standing now, string named) => now.Versions.LastOrDefault(v => v.Name == named) ?? now.Latest(named) ??
+        throw new BadInputException("no-version", named, "", "there is no such version or shot", now.Versions.Count == 0 ? "Run render first" : $"Name one of: {string.Join(", ", now.Versions.Select(v => v.Name))}");
+}

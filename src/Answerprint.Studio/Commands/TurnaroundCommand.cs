@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`turnaround`: from a cut to a package in one go, but for approval, which stays with people.</summary>
+internal static class TurnaroundCommand
+{
+    public static Command Create()
+    {
+        var (show, cut, media, output, rate, by) = (ShowArguments.Show(), ShowArguments.Cut(), ShowArguments.Media(), ShowArguments.Out(), ShowArguments.Rate(), Seat.By());
+        var declare = new Option<string?>("--declare") { Description = "Who is in the plates, as JSON: [{\"plate\": \"beach.mov\", \"noPeople\": true}]" };
+        var title = new Option<string?>("--title") { Description = "Title of the show, where it is made now; default the name of its folder" };
+        var entity = new Option<string?>("--entity") { Description = "The legal entity that answers for the work, where the show is made now" };
+        var command = new Command("turnaround", "Ingest, survey, plan, render, inspect and package in one go; approval stays with people. Goes on where it was stopped. Example: answerprint turnaround myshow cut.otio --media plates/ --out back/ --title \"My Show\" --rate 24 --by \"Ann Lee\" --declare people.json")
+        {
+            show, cut, media, output, declare, title, rate, entity, by,
+        };
+        return command.Does((session, parsed) =>
+        {
+            var folder = parsed.GetValue(show)!;
+            var file = parsed.GetValue(cut)!;
+            var named = ShowArguments.RateOf(parsed.GetValue(rate));
+            var said = parsed.GetValue(declare) is { } path ? DeclareCommand.Read(path) : [];
+            if (!Show.IsShow(folder))
+            {
+                var person = Seat.Named(parsed.GetValue(by), null) ??
+                    throw new BadInputException("nobody", folder, "", "nobody is named who does this, and every step bears a person's name", $"Add --by PERSON, or set {Seat.Variable}");
+                var turnover = Turnover.Read(file, named);
+                InitCommand.Make(folder, parsed.GetValue(title) ?? Path.GetFileName(Path.GetFullPath(folder)), named ?? turnover.Timeline.Rate, ShowFile.CodeOf(Path.GetFileName(Path.GetFullPath(folder))), null, parsed.GetValue(entity), null, person, InitCommand.FirstRoles, session);
+            }
+            using var open = Show.Open(folder, session.Clock);
+            var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
+            // the cut that was named now is the one that counts, and what it says of its plates comes before any verdict
+            desk.Ingest(file, parsed.GetValue(media)!, named);
+            IngestCommand.Say(open, session);
+            DeclareCommand.Apply(open, [.. said.Select(d => d with { By = d.By ?? parsed.GetValue(by) })], session);
+            return Loop(desk, parsed.GetValue(output)!, session);
+        });
+    }
+
+    private static Outcome Loop(Desk desk, string output, Session session)
+    {
+        var failures = new List<Fault>();
+        var setAside = new HashSet<string>(StringComparer.Ordinal);
+        JsonObject result = [];
+        while (true)
+        {
+            session.Cancel.ThrowIfCancellationRequested();
+            switch (Turnaround.Next(desk.Show.Book.Acts, setAside))
+            {
+                case Move.Survey:
+                    desk.FindWork();
+                    SurveyCommand.Say(desk.Show, session);
+                    break;
+                case Move.Judge:
+                    PlanCommand.Say(desk.PlanAll(), desk.Now, session);
+                    break;
+                case Move.HandOff(var brief):
+                    desk.HandOff(brief);
+                    break;
+                case Move.Render(var shot):
+                    try
+                    {
+                        if (desk.Render(shot) is { } made) session.Say($"{made.Name}: rendered");
+                    }
+                    catch (BadInputException e)
+                    {
+                        // the other shots are not held up by this one
+                        failures.Add(new(e.Code, e.File, e.Place, e.Problem, e.Remedy));
+                        setAside.UnionWith(desk.Now.Briefs.Where(b => b.Shot == shot.Name).Select(b => b.Id));
+                    }
+                    break;
+                case Move.Inspect(var version):
+                    desk.Inspect(version);
+                    break;
+                case Move.Package:
+                    result = TurnbackCommand.Say(desk.Deliver(output), session);
+                    break;
+                case Move.Rest:
+                    return Ended.With(desk.Now, [.. desk.Now.Shots.Keys], failures, result);
+                case var move:
+                    throw new InvalidOperationException($"the turnaround asks for {move.GetType().Name}, which was done before it began");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Production;
+using Answerprint.Production.Delivery;
+using Answerprint.Production.Editorial;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`turnback`: the return package.</summary>
+internal static class TurnbackCommand
+{
+    public static Command Create()
+    {
+        var (show, output, by) = (ShowArguments.Show(), ShowArguments.Out(), Seat.By());
+        var command = new Command("turnback", "Writes the return package: approved versions on, others off and awaiting approval, and what was refused with its reason. Example: answerprint turnback myshow --out back/ --by \"Ann Lee\"") { show, output, by };
+        return command.Does((session, parsed) =>
+        {
+            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
+            var made = desk.Deliver(parsed.GetValue(output)!);
+            return Ended.With(desk.Now, [.. desk.Now.Shots.Keys], [], Say(made, session));
+        });
+    }
+
+    public static JsonObject Say(PackageMade made, Session session)
+    {
+        session.Say($"Package: {made.Folder}");
+        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {d.Made.Count} frames made");
+        foreach (var w in made.Withheld) session.Say($"  {w.Shot} {w.Brief}: {w.What}. {w.Reason}{(w.WayOut.Length > 0 ? $". {w.WayOut}" : "")}");
+        session.Say($"Check it with: answerprint verify {made.Folder}");
+        return new JsonObject
+        {
+            ["package"] = made.Folder,
+            ["versions"] = new JsonArray([.. made.Delivered.Select(d => (JsonNode)new JsonObject { ["version"] = d.Version.Name, ["shot"] = d.Shot.Name, ["status"] = d.Status, ["made"] = d.Made.Count, ["frames"] = d.Frames.Count })]),
+            ["withheld"] = new JsonArray([.. made.Withheld.Select(w => (JsonNode)new JsonObject { ["shot"] = w.Shot, ["brief"] = w.Brief, ["what"] = w.What, ["why"] = w.Reason, ["wayOut"] = w.WayOut, ["pack"] = w.Pack })]),
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
+using Answerprint.Production.Delivery;
+using Answerprint.Production.Editorial;
+using Answerprint.Provenance.Keys;
+using Answerprint.Provenance.Ledgers;
+using Answerprint.Studio.Terminal;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`verify`: checks a package or a book with nothing but itself and, where given, a list of trusted keys.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("PATH") { Description = "A package's folder, or a book's" };
+        var trust = new Option<string?>("--trust") { Description = "A file of public keys that you trust, one a line" };
+        var require = new Option<bool>("--require-trust") { Description = "End with 5 unless a trusted key signed" };
+        var render = new Option<bool>("--render") { Description = "Also make every made frame again from its origin pass and compare" };
+        var command = new Command("verify", "Checks a package or a book offline: names every file that was changed, added, removed or renamed. Example: answerprint verify back/TURNBACK_myshow_1 --trust keys.txt") { path, trust, require, render };
+        return command.Does((session, parsed) =>
+        {
+            var folder = parsed.GetValue(path)!;
+            if (!Directory.Exists(folder)) throw new BadInputException("no-package", folder, "", File.Exists(folder) ? "it is a file; a package or a book is a folder" : "there is no such folder", "Name the folder of a package or of a book");
+            var keys = parsed.GetValue(trust) is { } file ? ReadTrust(file) : null;
+            if (parsed.GetValue(require) && keys is null) throw new FormatException("--require-trust needs --trust FILE");
+            var book = Show.IsShow(folder) ? Path.Combine(folder, "book") : folder;
+            if (PackageCheck.IsPackage(folder)) return Package(folder, keys, parsed.GetValue(require), parsed.GetValue(render), session);
+            if (File.Exists(Path.Combine(book, "checkpoint")) || Directory.Exists(Path.Combine(book, "tile"))) return Book(book, keys, parsed.GetValue(require), session);
+            throw new BadInputException("no-package", folder, "", "the folder is neither a package (it has no manifest.json) nor a book (it has no checkpoint)", "Name the folder of a package or of a book");
+        });
+    }
+
+    private static Outcome Package(string folder, TrustList? keys, bool require, bool render, Session session)
+    {
+        var report = PackageCheck.Check(folder, keys, session.Cancel);
+        var faults = report.Faults.ToList();
+        var again = 0;
+        if (render && report.IsIntact)
+        {
+            using var progress = session.Progress("verify", report.Manifest!.Files.Count(f => f.Path.Contains("/origin/", StringComparison.Ordinal)));
+            (again, var differences) = RenderCheck.Check(folder, report.Manifest, progress.Step, session.Cancel);
+            faults.AddRange(differences);
+        }
+        var intact = faults.Count == 0;
+        if (intact)
+        {
+            session.Say($"{report.Files} files and {report.Acts} acts: {Whose(report.Signer, report.KeyId, report.Trusted)}");
+            if (render) session.Say($"{again} made frames were made again from real frames: every word is the same.");
+        }
+        else session.Say($"{folder}: NOT intact, {faults.Count} faults");
+        var untrusted = require && !report.Trusted;
+        var errors = faults.Select(f => new Fault(f.Code, f.File, "", f.Words, "Ask the sender for the package again")).ToList();
+        if (keys is not null && !report.Trusted && intact) errors.Add(Untrusted(report.Signer, report.KeyId));
+        var failed = !intact || untrusted || (keys is not null && !report.Trusted);
+        return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
+        {
+            ["kind"] = "package", ["intact"] = intact, ["signer"] = report.Signer, ["key"] = report.KeyId, ["trusted"] = report.Trusted, ["files"] = report.Files, ["acts"] = report.Acts,
+            ["madeAgain"] = render ? again : null,
+            ["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)new JsonObject { ["code"] = f.Code, ["file"] = f.File, ["words"] = f.Words })]),
+        }, errors);
+    }
+
+    private static Outcome Book(string folder, TrustList? keys, bool require, Session session)
+    {
+        var report = LedgerCheck.Check(folder, keys, null, session.Cancel);
+        var signer = report.Signers.Count > 0 ? report.Signers[0] : null;
+        session.Say(report.IsIntact ? $"{report.Checkpoint!.Size} acts: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {report.Faults.Count} faults");
+        var errors = report.Faults.Select(f => new Fault("book", f.File, f.Index is { } i ? $"entry {i}" : "", f.Problem, "Bring the book back from a copy")).ToList();
+        var failed = !report.IsIntact || (require && !report.Trusted);
+        if (report.IsIntact && failed) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
+        return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
+        {
+            ["kind"] = "book", ["intact"] = report.IsIntact, ["signer"] = signer?.Name, ["key"] = signer?.IdText, ["trusted"] = report.Trusted, ["acts"] = report.Checkpoint?.Size,
+            ["faults"] = new JsonArray([.. report.Faults.Select(f => (JsonNode)new JsonObject { ["code"] = "book", ["file"] = f.File, ["words"] = f.ToString() })]),
+        }, errors);
+    }
+
+    private static string Whose(string signer, string key, bool trusted) => trusted ? $"intact; signed by {signer} ({key}), whom you trust" : $"intact; signer UNKNOWN {key} (it calls itself {signer})";
+
+    private static Fault Untrusted(string signer, string key) => new("untrusted", signer, key, "no key that you trust signed it", "Ask the sender for their public key by another way, and add it to the file of --trust");
+
+    private static TrustList ReadTrust(string file)
+    {
+        try
+        {
+            return TrustList.Read(file);
+        }
+        catch (BadRecordException e)
+        {
+            throw new BadInputException(e.Code, e.File, e.Place, e.Problem, e.Remedy, e);
+        }
+    }
+}
