@@ -62,6 +62,43 @@ public sealed class ResumeTest
     }
 
     [Fact]
+    public void Turnback_Killed_LeavesWholePackagesOnly()
+    {
+        using var show = Ready("packing");
+        Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+        var random = new Random(7);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            using var process = CommandLine.Start("turnback", show.Show, "--out", show.Out, "--by", "Ann Lee", "--progress", "jsonl");
+            for (var line = random.Next(1, 28); line > 0 && process.StandardError.ReadLine() is not null; line--)
+            {
+                // a step of progress
+            }
+            Thread.Sleep(random.Next(60));
+            process.Kill();
+            process.WaitForExit();
+        }
+        Assert.Equal(0, CommandLine.Run("turnback", show.Show, "--out", show.Out, "--by", "Ann Lee").Exit);
+        var packages = Directory.GetDirectories(show.Out);
+        Assert.All(packages, p => Assert.True(PackageCheck.Check(p, null).IsIntact, p));
+        Assert.All(packages, p => Assert.StartsWith("TURNBACK_show_", Path.GetFileName(p), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Standing_OfABookAlone_IsWhatItWasWithEverythingBesideIt()
+    {
+        using var show = Ready("alone");
+        Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+        var before = Versions(show.Show);
+        foreach (var beside in new[] { "places.json", "hold" }) File.Delete(Path.Combine(show.Show, beside));
+        Directory.Delete(Path.Combine(show.Show, "people"), recursive: true);
+        Assert.Equal(before, Versions(show.Show));
+        // names and places are for people and this machine; the work itself needs neither
+        using var open = Show.Open(show.Show, TimeProvider.System);
+        Assert.True(PackageCheck.Check(new Desk(open, Ann, [new FillTool()], "", Watch.Nobody, default).Deliver(show.Out).Folder, null).IsIntact);
+    }
+
+    [Fact]
     public void Render_Interrupted_EndsWith7AndGoesOnLater()
     {
         using var show = Ready("interrupted");
