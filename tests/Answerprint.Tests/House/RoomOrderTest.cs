@@ -7,6 +7,8 @@ public sealed class RoomOrderTest
     private static readonly string[] Ours =
         [.. Directory.GetFiles(AppContext.BaseDirectory, "Answerprint.*.dll").Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal)), Path.Combine(AppContext.BaseDirectory, "answerprint.dll")];
 
+    private static readonly string[] Media = [.. Ours.Where(f => f.EndsWith("Answerprint.Media.dll", StringComparison.Ordinal))];
+
     [Fact]
     public void Rooms_OfEveryAssembly_UseOnlyRoomsAboveThem()
     {
@@ -19,13 +21,13 @@ public sealed class RoomOrderTest
     public void Rooms_WhenTheOrderIsTurnedRound_AreSeenToBreak()
     {
         var turned = RoomOrder.Rooms.Reverse().ToArray();
-        Assert.Contains(RoomOrder.Breaches(Ours, turned), b => b.Contains("-> Media.Frames", StringComparison.Ordinal));
+        Assert.Contains(RoomOrder.Breaches(Media, turned), b => b.Contains("-> Media.Frames", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Rooms_NotInTheList_AreNamed()
     {
         var without = RoomOrder.Rooms.Where(r => r != "Media.Frames").ToArray();
-        Assert.Contains(RoomOrder.Breaches(Ours, without), b => b.Contains("room Media.Frames is not in the list", StringComparison.Ordinal));
+        Assert.Contains(RoomOrder.Breaches(Media, without), b => b.Contains("room Media.Frames is not in the list", StringComparison.Ordinal));
     }
 }
