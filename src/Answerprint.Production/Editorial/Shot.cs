@@ -17,7 +17,7 @@ public sealed record Shot(string Name, string Clip, uint? Plate, FrameRange Cut,
 {
     public JsonObject Write() => new()
     {
-        ["shot"] = Name, ["clip"] = Clip, ["plate"] = Plate is { } p ? p : null, ["cut"] = Cut.ToString(), ["range"] = Range.ToString(),
+        ["shot"] = Name, ["clip"] = Clip, ["plate"] = Plate is { } p ? p : null, ["cut"] = JsonReading.Text(Cut), ["range"] = JsonReading.Text(Range),
         ["record"] = new JsonArray(Record.Start, Record.End), ["track"] = Track, ["item"] = Item,
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
@@ -11,11 +12,13 @@ public static class JsonReading
 
     public static string? TextOrNull(this JsonObject o, string name) => o[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 
-    public static int Int(this JsonObject o, string name) => o.Get<int>(name);
+    public static int Int(this JsonObject o, string name) => o.Long(name) is >= int.MinValue and <= int.MaxValue and var value ? (int)value : throw Bad(name);
 
-    public static long Long(this JsonObject o, string name) => o.Get<long>(name);
+    public static long Long(this JsonObject o, string name) =>
+        long.TryParse(o.NumberText(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);
 
-    public static double Number(this JsonObject o, string name) => o.Get<double>(name);
+    public static double Number(this JsonObject o, string name) =>
+        double.TryParse(o.NumberText(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);
 
     public static bool Bool(this JsonObject o, string name) => o.Get<bool>(name);
 
@@ -36,6 +39,9 @@ public static class JsonReading
     /// <summary>A range as people write it, both ends included; empty text is the empty range.</summary>
     public static FrameRange Range(this JsonObject o, string name) => o.Frames(name) is { Count: > 0 } list ? new(list[0], list[^1] + 1) : default;
 
+    /// <summary>A range as people write it; nothing for the empty one.</summary>
+    public static string Text(FrameRange range) => range.IsEmpty ? "" : range.ToString();
+
     public static JsonArray Array(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode)JsonValue.Create(t)!)];
 
     /// <summary>Parses bytes that must be one JSON object, members once each.</summary>
@@ -50,6 +56,9 @@ public static class JsonReading
             throw new FormatException($"the document is no JSON: {e.Message}", e);
         }
     }
+
+    // a number made here and a number read from a file are of different kinds; their text is the same
+    private static string NumberText(this JsonObject o, string name) => o[name] is JsonValue v && v.GetValueKind() == JsonValueKind.Number ? v.ToJsonString() : throw Bad(name);
 
     private static T Get<T>(this JsonObject o, string name) => o[name] is JsonValue v && v.TryGetValue<T>(out var value) ? value : throw Bad(name);
 

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Answerprint.Tests.Production;
+using Xunit;
+
+namespace Answerprint.Tests.Studio.Commands;
+
+/// <summary>What people hand over by mistake: one clear error, the right code, nothing half-written.</summary>
+public sealed class BadInputTest
+{
+    private static readonly string TreeMovie = "/usr/share/doc/opencv-doc/examples/data/tree.avi";
+
+    [Fact]
+    public void Turnaround_TruncatedExr_Is3AndTheBookIsWhole()
+    {
+        using var small = new SmallTurnover("truncated", 1, 16, 8);
+        var file = Path.Combine(small.Media, "beach.0010.exr");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..700]);
+        Fails(3, small, "beach.0010.exr", CommandLine.Turnaround(small, "--declare", small.People, "--json"));
+    }
+
+    [Fact]
+    public void Turnaround_TruncatedMovie_Is3()
+    {
+        using var small = new SmallTurnover("movie", 1, 2);
+        File.WriteAllText(small.Cut, SmallTurnover.CutOf(("sea", SmallTurnover.Movie("sea.mov"), 0, 10)).ToJsonString());
+        var bytes = new byte[5000];
+        new Random(1).NextBytes(bytes);
+        File.WriteAllBytes(Path.Combine(small.Media, "sea.mov"), bytes);
+        Fails(3, small, "sea.mov", CommandLine.Turnaround(small, "--json"));
+    }
+
+    [Fact]
+    public void Turnaround_CutNamesMediaThatIsNotThere_Is3AndSaysWhereItLooked()
+    {
+        using var small = new SmallTurnover("absent", 1, 2);
+        File.WriteAllText(small.Cut, SmallTurnover.CutOf(("sea", SmallTurnover.Movie("sea.mov"), 0, 10)).ToJsonString());
+        Fails(3, small, "no media", CommandLine.Turnaround(small, "--json"));
+    }
+
+    [Fact]
+    public void Turnaround_RateOfCutAndShowDiffer_Is3()
+    {
+        using var small = new SmallTurnover("rate", 1, 16, 8);
+        File.WriteAllText(small.Cut, SmallTurnover.CutOf(30, ("beach", SmallTurnover.Sequence("beach", 1, 16), 2, 8)).ToJsonString());
+        Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee").Exit);
+        var ran = CommandLine.Run("ingest", small.Show, small.Cut, "--media", small.Media, "--by", "Ann Lee", "--json");
+        Assert.True(ran.Exit == 3, ran.ToString());
+        Assert.Equal("rate-mismatch", (string?)ran.Json["errors"]![0]!["code"]);
+    }
+
+    [SkippableMovieFact]
+    public void Turnaround_MovieWhoseHeaderLies_IsReadAsItIsOrRefusedInWords()
+    {
+        using var small = new SmallTurnover("liar", 1, 2);
+        File.Copy(TreeMovie, Path.Combine(small.Media, "tree.avi"));
+        File.WriteAllText(small.Cut, SmallTurnover.CutOf(30, ("tree", SmallTurnover.Movie("tree.avi"), 0, 8)).ToJsonString());
+        var ran = CommandLine.Run("turnaround", small.Show, small.Cut, "--media", small.Media, "--out", small.Out, "--rate", "30", "--by", "Ann Lee", "--json", "--progress", "none");
+        Assert.True(ran.Exit is 0 or 3, ran.ToString());
+        Assert.True(ran.Exit == 0 || ran.Json["errors"]!.AsArray().Count == 1, ran.ToString());
+    }
+
+    [Fact]
+    public void Commands_FolderThatIsNoShow_Are3WithTheRemedy()
+    {
+        using var small = new SmallTurnover("noshow", 1, 2);
+        foreach (var command in new[] { "survey", "plan", "render", "review" })
+        {
+            var ran = CommandLine.Run(command, small.Media, "--json");
+            Assert.True(ran.Exit == 3, ran.ToString());
+            Assert.Equal("no-show", (string?)ran.Json["errors"]![0]!["code"]);
+        }
+        Assert.Equal(3, CommandLine.Run("verify", small.Media).Exit);
+        Assert.Equal(3, CommandLine.Run("verify", small.Cut).Exit);
+    }
+
+    [Fact]
+    public void Turnaround_NobodyNamed_SaysHowToNameSomebody()
+    {
+        using var small = new SmallTurnover("nobody", 1, 2);
+        var ran = CommandLine.Run("turnaround", small.Show, small.Cut, "--media", small.Media, "--out", small.Out, "--rate", "24", "--json");
+        Assert.True(ran.Exit == 3, ran.ToString());
+        Assert.Contains("--by", (string?)ran.Json["errors"]![0]!["remedy"], StringComparison.Ordinal);
+        Assert.False(Directory.Exists(small.Show));
+    }
+
+    [Fact]
+    public void Turnaround_DiskFull_Is6AndTheSameCommandGoesOnLater()
+    {
+        using var small = new SmallTurnover("full", 1, 16, 8);
+        // no file may grow beyond 4 blocks of 1,024 bytes: writing a picture fails as it does on a full disk
+        var ran = Shell($"trap '' XFSZ; ulimit -f 4; exec dotnet '{Path.Combine(AppContext.BaseDirectory, "answerprint.dll")}' {string.Join(' ', CommandLine.Turnaround(small, "--declare", small.People).Select(a => $"'{a}'"))}", "DOTNET_EnableWriteXorExecute=0");
+        Assert.True(ran.ExitCode == 6, $"{ran.ExitCode}");
+        Assert.False(Directory.Exists(small.Out) && Directory.GetDirectories(small.Out, "TURNBACK*").Length > 0);
+        var then = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People));
+        Assert.True(then.Exit == 0, then.ToString());
+        Assert.Equal(0, CommandLine.Run("verify", Path.Combine(small.Out, "TURNBACK_show_1")).Exit);
+    }
+
+    [Fact]
+    public void Turnaround_OutIsReadOnly_Is3AndNothingIsThere()
+    {
+        using var small = new SmallTurnover("readonly", 1, 16, 8);
+        // a file where the folder should be is read-only for everybody, root included
+        File.WriteAllText(small.Out, "");
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
+        Assert.True(ran.Exit is 3 or 6, ran.ToString());
+        Assert.Single((JsonArray)ran.Json["errors"]!);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"OTIO_SCHEMA\":\"Timeline.1\"}")]
+    [InlineData("[]")]
+    public void Turnaround_CutThatIsNone_Is3AndNoShowIsMade(string text)
+    {
+        using var small = new SmallTurnover("nocut", 1, 2);
+        File.WriteAllText(small.Cut, text);
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
+        Assert.True(ran.Exit is 3 or 0, ran.ToString());
+        if (ran.Exit == 3) Assert.Single((JsonArray)ran.Json["errors"]!);
+    }
+
+    private static void Fails(int exit, SmallTurnover small, string named, params string[] arguments)
+    {
+        var ran = CommandLine.Run(arguments);
+        Assert.True(ran.Exit == exit, ran.ToString());
+        var error = Assert.Single((JsonArray)ran.Json["errors"]!)!;
+        Assert.Contains(named, error.ToJsonString(), StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty((string?)error["remedy"]));
+        Assert.False(Directory.Exists(small.Out));
+        if (Directory.Exists(small.Show)) Assert.Equal(0, CommandLine.Run("verify", small.Show).Exit);
+    }
+
+    private static Process Shell(string script, string variable)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
+        var process = Process.Start(start)!;
+        _ = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process;
+    }
+
+    /// <summary>Skips where the examples of OpenCV are not installed.</summary>
+    private sealed class SkippableMovieFactAttribute : FactAttribute
+    {
+        public SkippableMovieFactAttribute()
+        {
+            if (!File.Exists(TreeMovie)) Skip = "tree.avi of the package opencv-doc is not here";
+        }
+    }
+}
