@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Answerprint.Tests.House;
 
-/// <summary>Programs of others that check our work, and ours as a person runs it.</summary>
+/// <summary>Programs of others that check our work.</summary>
 internal static class OtherProgram
 {
     /// <summary>Runs a program to its end.</summary>
@@ -24,8 +24,4 @@ internal static class OtherProgram
         var (exit, output, errors) = Run(AppContext.BaseDirectory, name, arguments);
         Assert.True(exit == 0, $"{name} {string.Join(' ', arguments)}: {output} {errors}");
     }
-
-    /// <summary>Runs our command line in a process of its own.</summary>
-    public static (int Exit, string Output, string Errors) Answerprint(string folder, params string[] arguments) =>
-        Run(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), .. arguments]);
 }

@@ -40,9 +40,9 @@ public sealed class CutCommandTest : IDisposable
         Assert.Equal("same-file", JsonNode.Parse(text)!["errors"]![0]!["code"]!.GetValue<string>());
     }
 
-    private (int Exit, string Text) Run(params string[] arguments)
+    private static (int Exit, string Text) Run(params string[] arguments)
     {
-        var (exit, output, errors) = OtherProgram.Answerprint(room.Path, arguments);
-        return (exit, output.Length > 0 ? output : errors);
+        var ran = CommandLine.Run(arguments);
+        return (ran.Exit, ran.Out.Length > 0 ? ran.Out : ran.Errors);
     }
 }
