@@ -121,7 +121,7 @@ public sealed partial class Desk
         if (now.Findings is not { } findings) yield break;
         foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
             if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
-                yield return new(finding.Text("shot"), "", $"missing at {finding.Text("timecode")}", finding.Text("words"), "", "");
+                yield return new(finding.Text("shot"), "", $"{(finding.Text("kind") == "Wish" ? "not understood" : "missing")} at {finding.Text("timecode")}", finding.Text("words"), "", "");
     }
 
     private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());
