@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Answerprint.Production.Toolbox;
 
 /// <summary>
-/// What a machine is to the pixels: machines of one class make the same bits. Feature levels above AVX2 are switched off by the launcher,
+/// What a machine is to the pixels: machines of one class make the same bits. Feature levels above AVX2 are switched off (Media.Motion.ProcessorLevel),
 /// so newer processors stay in the class; the versions of native libraries belong to it.
 /// </summary>
 public static class MachineClass
