@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Answerprint.Media.Filters;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Screens;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
@@ -44,13 +46,31 @@ public sealed partial class Desk
         Report report;
         using (var work = watch.Begin($"inspect {version.Name}", 100)) report = Inspector.Inspect(given, new Percent(work), cancel);
         var document = Show.Vault.Add(PlainJson.Bytes(report.ToJson()));
-        var sheet = ContactSheet.Make(frames, Show.Vault, Show.Staging);
+        var questions = Questions(frames, render);
+        var sheet = ContactSheet.Make(frames, questions, Show.Vault, Show.Staging);
         Directory.Delete(Show.Staging, recursive: true);
         var body = report.Body(version.Name, version.Document.Hex, document.Hex);
         body["shot"] = version.Shot;
         body["sheet"] = sheet.Hex;
+        body["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]);
+        body["screen"] = PeopleScreen.Disclosure;
         Write(Report.ActName, body);
         return report;
+    }
+
+    /// <summary>What the people screen asks about the changed regions of the changed frames.</summary>
+    private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render)
+    {
+        using var screen = PeopleScreen.Open();
+        var changed = PeopleScreen.Choose([.. frames.Where(f => f.IsMade).Select(f => f.Number)]);
+        using var work = watch.Begin($"people screen {render.Name}", changed.Count);
+        var seen = new List<Question>();
+        foreach (var frame in changed)
+        {
+            seen.AddRange(screen.Ask(render, [frame], render.Work, cancel));
+            work.Step($"frame {frame}");
+        }
+        return SheetQuestion.From(seen);
     }
 
     /// <summary>Turns a share into steps of a hundred.</summary>

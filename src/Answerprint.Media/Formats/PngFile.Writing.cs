@@ -11,7 +11,11 @@ public static partial class PngFile
     /// <summary>Writes code values of 8 bits as 8, of more as 16 (widened so that white stays white). The file appears whole or not at all.</summary>
     /// <param name="marks">Text by keyword, as iTXt chunks in UTF-8.</param>
     /// <exception cref="ArgumentException">The codes are YUV.</exception>
-    public static void Write(string path, CodedPicture picture, IReadOnlyDictionary<string, string>? marks = null)
+    public static void Write(string path, CodedPicture picture, IReadOnlyDictionary<string, string>? marks = null) =>
+        FileBytes.Write(path, stream => Write(stream, picture, marks));
+
+    /// <inheritdoc cref="Write(string, CodedPicture, IReadOnlyDictionary{string, string}?)"/>
+    public static void Write(Stream stream, CodedPicture picture, IReadOnlyDictionary<string, string>? marks = null)
     {
         if (picture.Coding.Model == CodeModel.Yuv) throw new ArgumentException("PNG holds grey or RGB codes", nameof(picture));
         var wide = picture.Coding.Depth > 8;
@@ -28,22 +32,19 @@ public static partial class PngFile
             if (y > 0) Pack(y - 1, above);
             Filter(plain, above, lines.AsSpan(y * (rowBytes + 1), rowBytes + 1), step);
         });
-        FileBytes.Write(path, stream =>
-        {
-            stream.Write(Signature);
-            var header = new byte[13];
-            BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
-            header[8] = (byte)(wide ? 16 : 8);
-            header[9] = (byte)((picture.Coding.Model == CodeModel.Grey ? 0 : 2) + (picture.Coding.Alpha ? 4 : 0));
-            Chunk(stream, "IHDR"u8, header);
-            foreach (var (keyword, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal))
-                Chunk(stream, "iTXt"u8, [.. Encoding.Latin1.GetBytes(keyword), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)]);
-            using var packed = new MemoryStream();
-            using (var deflate = new ZLibStream(packed, new ZLibCompressionOptions { CompressionLevel = 4 }, leaveOpen: true)) deflate.Write(lines);
-            Chunk(stream, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
-            Chunk(stream, "IEND"u8, []);
-        });
+        stream.Write(Signature);
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
+        header[8] = (byte)(wide ? 16 : 8);
+        header[9] = (byte)((picture.Coding.Model == CodeModel.Grey ? 0 : 2) + (picture.Coding.Alpha ? 4 : 0));
+        Chunk(stream, "IHDR"u8, header);
+        foreach (var (keyword, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal))
+            Chunk(stream, "iTXt"u8, [.. Encoding.Latin1.GetBytes(keyword), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)]);
+        using var packed = new MemoryStream();
+        using (var deflate = new ZLibStream(packed, new ZLibCompressionOptions { CompressionLevel = 4 }, leaveOpen: true)) deflate.Write(lines);
+        Chunk(stream, "IDAT"u8, packed.GetBuffer().AsSpan(0, (int)packed.Length));
+        Chunk(stream, "IEND"u8, []);
 
         void Pack(int y, byte[] row)
         {

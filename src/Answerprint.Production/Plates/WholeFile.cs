@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production.Plates;
 
@@ -13,15 +13,22 @@ public static class WholeFile
     /// <summary>The end of the name of a file that is being written.</summary>
     public const string Suffix = ".unfinished";
 
+    /// <param name="secret">Only the owner may read it (0600).</param>
     /// <exception cref="IOException">The disk is full or read-only; nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool secret = false)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Suffix}");
         try
         {
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (secret && !OperatingSystem.IsWindows())
+            {
+                File.Delete(unfinished); // a mode is given to new files only
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+            using (var file = new FileStream(unfinished, options))
             {
                 write(file);
                 file.Flush(flushToDisk: true);
@@ -45,7 +52,8 @@ public static class WholeFile
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Indented JSON with a line end after it.</summary>
-    public static void Write(string path, JsonNode node) => Write(path, Encoding.UTF8.GetBytes(PlainJson.Indented(node)));
+    /// <param name="secret">Only the owner may read it (0600).</param>
+    public static void Write(string path, JsonNode node, bool secret = false) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(PlainJson.Indented(node))), secret);
 
     /// <summary>Takes away what killed processes left in a folder, not below it.</summary>
     public static void Sweep(string folder)
@@ -55,14 +63,8 @@ public static class WholeFile
     }
 
     /// <summary>A rename counts only when its folder is on the disk as well.</summary>
-    public static void FlushFolder(string folder)
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        var handle = Open(folder, 0);
-        if (handle < 0) return;
-        _ = Sync(handle);
-        _ = Close(handle);
-    }
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public static void FlushFolder(string folder) => DurableFile.SyncFolder(folder);
 
     private static void Discard(string path)
     {
@@ -79,18 +81,4 @@ public static class WholeFile
             // likewise
         }
     }
-
-#pragma warning disable SYSLIB1054 // three calls of libc need no generated marshalling
-    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
-#pragma warning restore SYSLIB1054
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Answerprint.Media.Frames;
+using Answerprint.Provenance.Ledgers;
 
 namespace Answerprint.Production.Quality;
 
@@ -54,15 +55,12 @@ public sealed class PictureTree
         return Build(origin.Width, origin.Height, planes);
     }
 
-    /// <summary>The root over hashes in order; of none it is the hash of nothing.</summary>
+    /// <summary>The root over hashes in order, by the tree of the book; of none it is the hash of nothing.</summary>
     public static byte[] Join(IReadOnlyList<byte[]> hashes)
     {
-        if (hashes.Count == 0) return SHA256.HashData([]);
-        if (hashes.Count == 1) return hashes[0];
-        // the largest power of two that is smaller than the count
-        var split = 1;
-        while (split * 2 < hashes.Count) split *= 2;
-        return SHA256.HashData([1, .. Join([.. hashes.Take(split)]), .. Join([.. hashes.Skip(split)])]);
+        var tree = new Frontier();
+        foreach (var hash in hashes) tree.Add(new TreeHash(hash));
+        return tree.Root.ToArray();
     }
 
     private static PictureTree Build(int width, int height, IReadOnlyList<Plane> planes)

@@ -38,7 +38,7 @@ public sealed record HandOff(
             ("hand-off.json", Json()),
             ($"{shot}.nk", NukeScript.Of(this)),
         ];
-        foreach (var (name, text) in files) WholeFile.Write(Path.Combine(part, name), Encoding.UTF8.GetBytes(text));
+        foreach (var (name, text) in files) Plates.WholeFile.Write(Path.Combine(part, name), text);
         var old = folder.TrimEnd('/') + ".old";
         if (Directory.Exists(folder)) Directory.Move(folder, old);
         Directory.Move(part, folder);

@@ -87,7 +87,7 @@ public sealed class PeopleFiles(string folder)
             ["key"] = person.Key,
         };
         var path = PathOf(person.Digest);
-        WholeFile.Write(path, System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(new JsonSerializerOptions { WriteIndented = true })), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Plates.WholeFile.Write(path, json, secret: true);
     }
 
     private static Person Read(string path)

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
 
 namespace Answerprint.Studio.Commands;
 
@@ -72,7 +73,7 @@ internal static class CutCommand
         {
             if (Path.GetFullPath(path) == Path.GetFullPath(cut.File)) throw new BadInputException("same-file", path, "", "a cut is never written over itself", "Name another file with --to");
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new BadInputException("no-folder", folder, "", "there is no such folder", "Make it, or name another with --to");
-            CutFile.Write(path, bytes);
+            WholeFile.Write(path, bytes);
             session.Say($"wrote {path}");
         }
         foreach (var loss in losses) session.Say($"lost: {loss}");

@@ -37,7 +37,7 @@ internal static class DemoCommand
         Type("turnaround", show, material.CutFile, "--media", material.Media, "--out", package, "--declare", material.Declarations, "--by", DemoMaterial.Supervisor);
         using (var look = Show.Look(show, session.Clock))
             foreach (var version in Turnaround.Current(Standing.Of(look.Book.Acts)))
-                Type("review", show, version.Name, "--approve", "--by", DemoMaterial.Supervisor, "--note", "looked at in the demo");
+                Type("review", show, version.Name, "--approve", "--not-a-person", "all", "--by", DemoMaterial.Supervisor, "--note", "looked at in the demo");
         Type("turnback", show, "--out", package, "--by", DemoMaterial.Supervisor);
         var back = Directory.EnumerateDirectories(package, "TURNBACK_*").OrderBy(d => d, StringComparer.Ordinal).Last();
         var key = Path.Combine(show, "keys", "site.pub");

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
 using Answerprint.Studio.Terminal;
 using Version = Answerprint.Production.Review.Version;
@@ -19,12 +21,14 @@ internal static class ReviewCommand
         var approve = new Option<bool>("--approve") { Description = "You looked at the version and its contact sheet, and it may go out" };
         var refuse = new Option<bool>("--refuse") { Description = "It may not go out" };
         var note = new Option<string?>("--note") { Description = "What you say about it" };
+        var notPeople = new Option<string[]>("--not-a-person") { Description = "Questions of the contact sheet that you answer with no: Q1 Q2, or all", AllowMultipleArgumentsPerToken = true };
+        var sheetOut = new Option<string?>("--sheet") { Description = "Write the contact sheet of the version to this PNG, to look at" };
         var frames = new Option<string>("--frames") { Description = "The frames that the note is about", DefaultValueFactory = _ => "" };
         var by = Seat.By();
         var minutes = Seat.Minutes();
         var command = new Command("review", "Lists versions; writes notes; approves or refuses the bytes of a version. Example: answerprint review myshow tst_0010_comp_v001 --approve --by \"Ann Lee\"")
         {
-            show, what, approve, refuse, note, frames, by, minutes,
+            show, what, approve, refuse, notPeople, sheetOut, note, frames, by, minutes,
         };
         return command.Does((session, parsed) =>
         {
@@ -39,16 +43,43 @@ internal static class ReviewCommand
             using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
-            if (!yes && !no && words is null) throw new FormatException("say --approve, --refuse or --note TEXT");
+            if (!yes && !no && words is null) return Look(open, standing, version, parsed.GetValue(sheetOut), session);
             var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
             var desk = new Desk(open, by1, [], "", new SessionWatch(session), session.Cancel);
             if (words is not null && !yes && !no) desk.Note(version, parsed.GetValue(frames)!, words);
-            if (yes) desk.Approve(version, words ?? "");
+            if (yes)
+            {
+                var answers = parsed.GetValue(notPeople) ?? [];
+                if (answers.Contains("all", StringComparer.OrdinalIgnoreCase)) answers = [.. desk.Questions(version).Select(q => q.Id)];
+                if (desk.Open(version, answers) is { Count: > 0 } unanswered) return Unanswered(standing, version, unanswered, open.File.FirstFrame);
+                desk.Approve(version, words ?? "", answers);
+            }
             if (no) desk.Refuse(version, words ?? "");
             session.Say($"{version.Name} (bytes {version.Document.Hex[..12]}…): {(yes ? "approved, with its contact sheet" : no ? "refused" : "noted")}.");
             if (yes && desk.SheetOf(version) is { } sheet) session.Say($"The contact sheet that you signed: {sheet}");
             return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["did"] = yes ? "approved" : no ? "refused" : "noted" });
         });
+    }
+
+    /// <summary>The screen raised questions and nobody has answered them: no approval without.</summary>
+    private static Outcome Unanswered(Standing now, Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
+        ExitCode.Refused, new JsonObject { ["version"] = version.Name, ["open"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) },
+        [.. questions.Select(q => new Fault("question-open", version.Name, q.Id, Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
+
+    private static string Asked(Standing now, Version version, SheetQuestion question, int first) => question.Words(n => now.Shots[version.Shot].VersionNumber(n, first));
+
+    /// <summary>A version with the questions of its sheet; writes the sheet where asked.</summary>
+    private static Outcome Look(Show show, Standing now, Version version, string? sheetOut, Session session)
+    {
+        if (!now.Inspections.TryGetValue(version.Document, out var inspection))
+            throw new BadInputException("not-inspected", version.Name, "", "the version has not been inspected", "Run render, which inspects what it made");
+        if (sheetOut is not null) WholeFile.Write(sheetOut, show.Vault.Read(inspection.Body.Digest("sheet")));
+        session.Say($"{version.Name}  {(now.Answer(version) is { } answer ? answer.Approved ? "approved" : "refused" : "awaiting approval")}");
+        var questions = SheetQuestion.Of(inspection);
+        foreach (var question in questions) session.Say($"  {Asked(now, version, question, show.File.FirstFrame)}");
+        if (questions.Count == 0) session.Say("  The people screen asks nothing, which clears nothing: look at the sheet.");
+        session.Say(sheetOut is not null ? $"The contact sheet: {sheetOut}" : "Look at its contact sheet: add --sheet sheet.png; then --approve or --refuse");
+        return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) });
     }
 
     private static Outcome List(Show show, Session session)

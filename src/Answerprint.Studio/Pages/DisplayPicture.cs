@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using Answerprint.Media.Colour;
+using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 
 namespace Answerprint.Studio.Pages;
@@ -8,7 +8,6 @@ namespace Answerprint.Studio.Pages;
 internal sealed class DisplayPicture(int width, int height)
 {
     private static readonly byte[] Codes = MakeCodes();
-    private static readonly uint[] Crc = MakeCrc();
 
     public int Width { get; } = width;
 
@@ -67,79 +66,29 @@ internal sealed class DisplayPicture(int width, int height)
         return strip;
     }
 
-    /// <summary>As a PNG (W3C PNG, third edition): 8-bit RGB, sRGB chunk, each row by the Paeth filter.</summary>
+    /// <summary>As an 8-bit RGB PNG; without a colour chunk a browser takes it for sRGB.</summary>
     public byte[] ToPng()
     {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]);
-        var head = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(head, Width);
-        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), Height);
-        (head[8], head[9]) = (8, 2);
-        Chunk(file, "IHDR"u8, head);
-        Chunk(file, "sRGB"u8, [1]);
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) Filter(zlib);
-        Chunk(file, "IDAT"u8, packed.ToArray());
-        Chunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private void Filter(Stream to)
-    {
-        var stride = 3 * Width;
-        var row = new byte[stride + 1];
-        row[0] = 4;
-        for (var y = 0; y < Height; y++)
+        var planes = new ushort[3][];
+        for (var c = 0; c < 3; c++)
         {
-            for (var i = 0; i < stride; i++)
-            {
-                var at = (y * stride) + i;
-                int left = i >= 3 ? Pixels[at - 3] : 0, up = y > 0 ? Pixels[at - stride] : 0, corner = i >= 3 && y > 0 ? Pixels[at - stride - 3] : 0;
-                var guess = left + up - corner;
-                int a = Math.Abs(guess - left), b = Math.Abs(guess - up), c = Math.Abs(guess - corner);
-                row[i + 1] = (byte)(Pixels[at] - (a <= b && a <= c ? left : b <= c ? up : corner));
-            }
-            to.Write(row);
+            planes[c] = new ushort[Width * Height];
+            for (var i = 0; i < planes[c].Length; i++) planes[c][i] = Pixels[(3 * i) + c];
         }
-    }
-
-    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
-    {
-        Span<byte> word = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
-        file.Write(word);
-        file.Write(name);
-        file.Write(data);
-        var crc = uint.MaxValue;
-        foreach (var b in name) crc = Crc[(byte)(crc ^ b)] ^ (crc >> 8);
-        foreach (var b in data) crc = Crc[(byte)(crc ^ b)] ^ (crc >> 8);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~crc);
-        file.Write(word);
+        using var file = new MemoryStream();
+        PngFile.Write(file, new(Coding.Still(CodeModel.Rgb, 8, alpha: false, ColourSpace.Srgb), Width, Height, planes));
+        return file.ToArray();
     }
 
     private static byte[] MakeCodes()
     {
-        var codes = new byte[65536];
-        for (var i = 0; i < codes.Length; i++)
+        var lights = new float[65536];
+        for (var i = 0; i < lights.Length; i++)
         {
-            var light = (double)BitConverter.UInt16BitsToHalf((ushort)i);
-            if (double.IsNaN(light) || light <= 0) continue;
-            var shown = light <= 0.0031308 ? 12.92 * light : (1.055 * Math.Pow(Math.Min(light, 1), 1 / 2.4)) - 0.055;
-            codes[i] = (byte)Math.Min(255, (255 * shown) + 0.5);
+            var light = (float)BitConverter.UInt16BitsToHalf((ushort)i);
+            lights[i] = float.IsNaN(light) ? 0 : Math.Clamp(light, 0, 1);
         }
-        return codes;
-    }
-
-    private static uint[] MakeCrc()
-    {
-        var table = new uint[256];
-        for (uint n = 0; n < 256; n++)
-        {
-            var c = n;
-            for (var k = 0; k < 8; k++) c = (c & 1) != 0 ? 0xEDB88320u ^ (c >> 1) : c >> 1;
-            table[n] = c;
-        }
-        return table;
+        Transfer.Srgb.ToCode(lights);
+        return [.. lights.Select(code => (byte)((255 * code) + 0.5f))];
     }
 }

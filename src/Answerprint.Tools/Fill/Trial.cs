@@ -43,7 +43,7 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
-        var pair = PairMotion.Find(a, b, flows, threads, cancel);
+        var pair = PairMotion.Find(a, b, flows, threads, cancel, lean: true);
         var deviation = Earlier is { } p && Later is { } n ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel) : null;
         var maker = new FillMaker(pair, deviation, 0, threads);
         var t = (Truth - Before) / (float)(After - Before);

@@ -5,15 +5,17 @@ internal static class Checkout
 {
     public static string Root { get; } = Find();
 
-    /// <summary>The folder of real footage beside the checkout, or null where a machine has none.</summary>
-    public static string? Shared
+    /// <summary>The path of a file or folder of the material beside the checkout; null where it is not there.</summary>
+    public static string? Shared(string relative)
     {
-        get
-        {
-            var beside = Path.GetFullPath(Path.Combine(Root, "..", "shared"));
-            return Directory.Exists(Path.Combine(beside, "footage")) ? beside : null;
-        }
+        var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", relative));
+        return Path.Exists(path) ? path : null;
     }
+
+    /// <summary>The files of a suffix below a shared folder, named from it, as rows of a theory; none where the folder is not there.</summary>
+    public static IEnumerable<object[]> SharedRows(string folder, string suffix) => Shared(folder) is not { } found
+        ? []
+        : Directory.EnumerateFiles(found, "*" + suffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetRelativePath(found, f) });
 
     /// <summary>The C# files of the project, without what the build made.</summary>
     public static IEnumerable<string> Sources(string under) =>

@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Answerprint.Tests.House;
 
-public sealed class RoomOrderTest
+public sealed partial class RoomOrderTest
 {
     private static readonly string[] Ours =
         [.. Directory.GetFiles(AppContext.BaseDirectory, "Answerprint.*.dll").Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal)), Path.Combine(AppContext.BaseDirectory, "answerprint.dll")];
+
+    private static readonly string[] Media = [.. Ours.Where(f => f.EndsWith("Answerprint.Media.dll", StringComparison.Ordinal))];
 
     [Fact]
     public void Rooms_OfEveryAssembly_UseOnlyRoomsAboveThem()
@@ -16,16 +19,30 @@ public sealed class RoomOrderTest
     }
 
     [Fact]
+    public void Rooms_ThatHoldCode_StandInArchitectureInTheirOrder()
+    {
+        var used = new[] { "src", "bench" }.SelectMany(Checkout.Sources).Select(f => Said().Match(File.ReadAllText(f))).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var described = Row().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "ARCHITECTURE.md"))).Select(m => m.Groups[1].Value);
+        Assert.Equal(RoomOrder.Rooms.Where(used.Contains), described);
+    }
+
+    [Fact]
     public void Rooms_WhenTheOrderIsTurnedRound_AreSeenToBreak()
     {
         var turned = RoomOrder.Rooms.Reverse().ToArray();
-        Assert.Contains(RoomOrder.Breaches(Ours, turned), b => b.Contains("-> Media.Frames", StringComparison.Ordinal));
+        Assert.Contains(RoomOrder.Breaches(Media, turned), b => b.Contains("-> Media.Frames", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Rooms_NotInTheList_AreNamed()
     {
         var without = RoomOrder.Rooms.Where(r => r != "Media.Frames").ToArray();
-        Assert.Contains(RoomOrder.Breaches(Ours, without), b => b.Contains("room Media.Frames is not in the list", StringComparison.Ordinal));
+        Assert.Contains(RoomOrder.Breaches(Media, without), b => b.Contains("room Media.Frames is not in the list", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"^namespace Answerprint\.([\w.]+);", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"^\| ([A-Z][\w.]*) \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
 }

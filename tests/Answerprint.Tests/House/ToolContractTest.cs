@@ -30,8 +30,8 @@ public sealed class ToolContractTest
     [Fact]
     public void Laws_OfFill_AreKept()
     {
-        var plate = new StageClip(new Renderer(Stage.Of(11, new(1, 15), 192, 108), 1), "stage", [6, 7, 11]);
-        Assert.Empty(ToolLaws.Broken(new FillTool(), new([new(0, plate)], plate.Range, new FillOptions([6, 7, 11]), 7, 1, Assignment.NoMattes)));
+        var plate = new StageClip(new Renderer(Stage.Of(11, new(1, 12), 128, 72), 1), "stage", [4, 5, 9]);
+        Assert.Empty(ToolLaws.Broken(new FillTool(), new([new(0, plate)], plate.Range, new FillOptions([4, 5, 9]), 7, 1, Assignment.NoMattes)));
     }
 
     /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>

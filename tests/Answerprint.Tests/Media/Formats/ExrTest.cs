@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Formats;
 
 public sealed class ExrTest
 {
-    [Theory]
+    [ProgramTheory("oiiotool")]
     [InlineData(ExrCompression.None)]
     [InlineData(ExrCompression.Zips)]
     [InlineData(ExrCompression.Zip)]
@@ -21,7 +22,7 @@ public sealed class ExrTest
         Words.Same(picture, back);
         Assert.Equal(compression, ExrFile.Describe(path).Compression);
         // an independent reader copies it; its words are ours (it takes uint through float, so identifiers are left out)
-        Run("oiiotool", path, "--compression", "none", "-o", folder.File("b.exr"));
+        OtherProgram.Do("oiiotool", path, "--compression", "none", "-o", folder.File("b.exr"));
         var other = ExrFile.Read(folder.File("b.exr"));
         foreach (var channel in picture.Channels.Where(c => c.Type == SampleType.Float))
             Assert.True(channel.Words.AsSpan().SequenceEqual(other.Channel(channel.Name)!.Words), channel.Name);
@@ -41,17 +42,17 @@ public sealed class ExrTest
         }
     }
 
-    [SharedFact("exr/scanlines/Carrots.exr")]
+    [SharedFact("exr/scanlines/Carrots.exr", "oiiotool")]
     public void Read_EveryScanlineZipFile_AgreesWithOiiotool()
     {
         using var folder = new TestFolder();
         foreach (var name in new[] { "exr/scanlines/Carrots.exr", "exr/testimages/BrightRings.exr", "exr/beachball/singlepart.0001.exr" })
         {
-            var path = SharedFiles.Find(name)!;
+            var path = Checkout.Shared(name)!;
             var picture = ExrFile.Read(path);
-            Run("oiiotool", path, "--compression", "none", "-o", folder.File("plain.exr"));
+            OtherProgram.Do("oiiotool", path, "--compression", "none", "-o", folder.File("plain.exr"));
             ExrFile.Write(folder.File("ours.exr"), picture, ExrCompression.Zips);
-            Run("oiiotool", folder.File("plain.exr"), folder.File("ours.exr"), "--fail", "0", "--diff");
+            OtherProgram.Do("oiiotool", folder.File("plain.exr"), folder.File("ours.exr"), "--fail", "0", "--diff");
             var plain = ExrFile.Read(folder.File("plain.exr"));
             foreach (var channel in plain.Channels)
                 Assert.True(channel.Words.AsSpan().SequenceEqual(picture.Channel(channel.Name)!.Words), $"{name} {channel.Name}");
@@ -61,7 +62,7 @@ public sealed class ExrTest
     [SharedFact("damaged")]
     public void Read_DamagedFiles_GiveAPictureOrOneBadInput()
     {
-        var files = Directory.GetFiles(SharedFiles.Find("damaged")!);
+        var files = Directory.GetFiles(Checkout.Shared("damaged")!);
         Assert.NotEmpty(files);
         foreach (var file in files)
         {
@@ -78,14 +79,5 @@ public sealed class ExrTest
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{file} took {clock.Elapsed}");
             Assert.True(GC.GetTotalAllocatedBytes() - before < 1L << 30, $"{file} took {GC.GetTotalAllocatedBytes() - before} bytes");
         }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var faults = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {said.Result} {faults.Result}");
     }
 }

@@ -2,6 +2,7 @@ using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Formats;

@@ -3,6 +3,7 @@ using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Formats;
@@ -14,20 +15,21 @@ public sealed class MovieTest
     [SharedFact("footage/greenscreen/actor_greenscreen.mp4")]
     public void ReadCoded_RandomOrderOfBFrameMovie_EqualsSequentialBitForBit()
     {
-        var path = SharedFiles.Find("footage/greenscreen/actor_greenscreen.mp4")!;
-        int[] wanted = [1, 2, 31, 120, 121, 450, 899, 900];
+        var path = Checkout.Shared("footage/greenscreen/actor_greenscreen.mp4")!;
+        // a short run reads in order to frame 121; the end of the movie is in both
+        int[] wanted = LongRun.IsWhole ? [1, 2, 31, 120, 121, 450, 899, 900] : [1, 2, 31, 120, 121];
         var inOrder = new Dictionary<int, ushort[][]>();
         using (var clip = FrameFiles.Open(path))
         {
             Assert.Equal(new(1, 901), clip.Range);
-            foreach (var n in clip.Frames)
+            foreach (var n in clip.Frames.TakeWhile(n => n <= wanted[^1]).Concat([899, 900]).Distinct())
             {
-                var coded = clip.ReadCoded(n)!;
-                if (wanted.Contains(n)) inOrder[n] = coded.Planes;
+                var planes = clip.ReadCoded(n)!.Planes;
+                if (n >= 899 || wanted.Contains(n)) inOrder[n] = planes;
             }
         }
         using var jumping = FrameFiles.Open(path);
-        foreach (var n in new[] { 450, 31, 900, 2, 121, 1, 899, 120 })
+        foreach (var n in new[] { 450, 31, 900, 2, 121, 1, 899, 120 }.Where(inOrder.ContainsKey))
             for (var p = 0; p < 3; p++) Assert.True(inOrder[n][p].AsSpan().SequenceEqual(jumping.ReadCoded(n)!.Planes[p]), $"frame {n}, plane {p}");
     }
 
@@ -53,7 +55,7 @@ public sealed class MovieTest
         Assert.Equal(model == CodeModel.Yuv ? coding : coding with { Matrix = CodeMatrix.Bt601, Site = ChromaSite.Left }, clip.Coding);
         foreach (var n in new[] { 5, 1, 4, 2, 3 })
             for (var p = 0; p < 3; p++) Assert.Equal(pictures[n - 1].Planes[p], clip.ReadCoded(n)!.Planes[p]);
-        Assert.Single(Directory.GetFiles(folder.Root));
+        Assert.Single(Directory.GetFiles(folder.Path));
     }
 
     [Fact]
@@ -159,8 +161,8 @@ public sealed class MovieTest
     public void Open_TruncatedMovie_SaysSoAndKeepsTheNumbersOfWhatIsThere()
     {
         using var folder = new TestFolder();
-        var path = SharedFiles.Find("footage/dog/01_dog.mp4")!;
-        using (var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", path, "-c", "copy", "-an", "-frames:v", "60", "-movflags", "+faststart", folder.File("whole.mp4")]))!) process.WaitForExit();
+        var path = Checkout.Shared("footage/dog/01_dog.mp4")!;
+        OtherProgram.Do("ffmpeg", "-nostdin", "-loglevel", "error", "-i", path, "-c", "copy", "-an", "-frames:v", "60", "-movflags", "+faststart", folder.File("whole.mp4"));
         var bytes = File.ReadAllBytes(folder.File("whole.mp4"));
         File.WriteAllBytes(folder.File("cut.mp4"), bytes[..(bytes.Length * 2 / 3)]);
         using var whole = FrameFiles.Open(path);
@@ -185,10 +187,9 @@ public sealed class MovieTest
         Assert.Throws<BadInputException>(() => cut.ReadCoded(59));
     }
 
-    [Fact]
+    [ProgramFact(Liar)]
     public void Open_HeaderThatLies_CountsWhatIsThereAndWarns()
     {
-        if (!File.Exists(Liar)) return;
         using var clip = FrameFiles.Open(Liar);
         Assert.Equal(68, clip.Range.Length);
         Assert.Contains(clip.Warnings, w => w.Contains("444", StringComparison.Ordinal));
@@ -208,7 +209,7 @@ public sealed class MovieTest
             writer.Finish();
         }
         using (var clip = FrameFiles.Open(folder.File("a.mkv"))) _ = clip.ReadCoded(3);
-        Assert.DoesNotContain(Process.GetProcessesByName("ffmpeg"), p => File.Exists($"/proc/{p.Id}/cmdline") && File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(folder.Root, StringComparison.Ordinal));
+        Assert.DoesNotContain(Process.GetProcessesByName("ffmpeg"), p => File.Exists($"/proc/{p.Id}/cmdline") && File.ReadAllText($"/proc/{p.Id}/cmdline").Contains(folder.Path, StringComparison.Ordinal));
     }
 
     private static CodedPicture RandomCodes(Coding coding, int width, int height, int seed)

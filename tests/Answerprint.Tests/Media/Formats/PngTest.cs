@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Formats;
@@ -66,10 +66,5 @@ public sealed class PngTest
         }
     }
 
-    private static void Ffmpeg(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-loglevel", "error", .. arguments]))!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static void Ffmpeg(params string[] arguments) => OtherProgram.Do("ffmpeg", ["-nostdin", "-loglevel", "error", .. arguments]);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Tests.House;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class StoredPictureTest
     [Fact]
     public void With_RandomWordsAndMattes_OutsideStandsInsideIsTheRender()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20260101UL, 1UL), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Of(300)).WithReplay(20260101UL, 1UL), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new Random(seed);
             int width = random.Next(1, 40), height = random.Next(1, 12);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Screens;
 using Answerprint.Media.Time;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Media.Screens;
@@ -11,24 +12,28 @@ public class PeopleScreenTest
     private const int W = 768, H = 576;
     private const string Walkers = "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
 
-    [WalkersFact]
-    public void Ask_PeopleWalking_RaisesQuestionsAndTheSameOnesAgain()
+    private static readonly Lazy<(byte[] Grey, IReadOnlyList<Question> Questions)> Asked = new(() =>
     {
         using var screen = PeopleScreen.Open();
         var grey = Grey(Walkers, 20);
-        var questions = screen.Ask(20, grey, W, H);
+        return (grey, screen.Ask(20, grey, W, H));
+    });
+
+    [ProgramFact(Walkers)]
+    public void Ask_PeopleWalking_RaisesQuestionsAndTheSameOnesAgain()
+    {
+        var (grey, questions) = Asked.Value;
         Assert.NotEmpty(questions);
         Assert.All(questions, q => Assert.True(q.Box is { X: >= 0, Y: >= 0, Width: > 0, Height: > 0 } && q.Box.X + q.Box.Width <= W && q.Box.Y + q.Box.Height <= H));
         using var other = PeopleScreen.Open();
         Assert.Equal(questions, other.Ask(20, grey, W, H));
     }
 
-    [WalkersFact]
+    [ProgramFact(Walkers)]
     public void Ask_RegionOfOnePixel_AsksOnlyAboutWhatMeetsIt()
     {
         using var screen = PeopleScreen.Open();
-        var grey = Grey(Walkers, 20);
-        var all = screen.Ask(20, grey, W, H);
+        var (grey, all) = Asked.Value;
         var region = Matte.Whole(W, H);
         foreach (var box in all.Select(q => q.Box))
             for (var y = box.Y; y < box.Y + box.Height; y++) region.Coverage.AsSpan((y * W) + box.X, box.Width).Clear();
@@ -39,7 +44,7 @@ public class PeopleScreenTest
         Assert.All(met, q => Assert.True(q.Box.X <= first.X && q.Box.Y <= first.Y));
     }
 
-    [WalkersFact]
+    [ProgramFact(Walkers)]
     public void Ask_ClipWhereNothingChanged_ReadsNoPicture()
     {
         using var screen = PeopleScreen.Open();
@@ -92,14 +97,5 @@ public class PeopleScreenTest
         public override StoredFrame ReadStored(int frame) => throw new InvalidOperationException("read");
 
         public override Frame Read(int frame) => throw new InvalidOperationException("read");
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class WalkersFactAttribute : FactAttribute
-    {
-        public WalkersFactAttribute()
-        {
-            if (!File.Exists(Walkers)) Skip = "the footage of the package opencv-doc is not installed";
-        }
     }
 }

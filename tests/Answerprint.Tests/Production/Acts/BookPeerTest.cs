@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Answerprint.Production.Acts;
 using Answerprint.Provenance.Ledgers;
-using Answerprint.Tests.Provenance;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Production.Acts;
@@ -10,11 +10,9 @@ namespace Answerprint.Tests.Production.Acts;
 /// <summary>A book that we wrote, read by Go's checksum database code: signature, tiles, entries, inclusion and consistency. Skipped where Go or its x/mod is not installed.</summary>
 public sealed class BookPeerTest
 {
-    [Fact]
+    [ProgramFact("go", "/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")]
     public void Book_ReadByGo_IsIntactAndATamperedTwinIsNot()
     {
-        // apt-get install golang-go golang-golang-x-mod-dev
-        if (!OtherProgram.IsHere("go") || !Directory.Exists("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")) return;
         using var room = new TestFolder();
         var folder = room.File("book");
         using var book = Book.Create(folder, BookTest.Key, "northlight.example/harbour", TimeProvider.System);
@@ -24,7 +22,7 @@ public sealed class BookPeerTest
         book.AppendAll([.. Enumerable.Range(301, 320).Select(n => ("ShotMade.1", BookTest.Site, new JsonObject { ["n"] = n }))]);
         File.WriteAllText(room.File("act.tlog-proof"), book.Prove(300).ToString());
         var program = room.File("checkbook");
-        var built = OtherProgram.Run(room.Path, "go", ["build", "-o", program, Source()], [.. Environment(room)]);
+        var built = OtherProgram.Run(room.Path, "go", ["build", "-o", program, Path.Combine(Checkout.Root, "tests/Answerprint.Tests/Provenance/Ledgers/Vectors/checkbook.go")], [.. Environment(room)]);
         Assert.True(built.Exit == 0, built.Errors);
 
         (int Exit, string Output, string Errors) Check() =>
@@ -57,16 +55,5 @@ public sealed class BookPeerTest
     }
 
     private static IEnumerable<(string, string)> Environment(TestFolder room) =>
-        [("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOCACHE", Path.Combine(AppContext.BaseDirectory, "rooms", "go-cache")), ("GOFLAGS", ""), ("HOME", room.Path)];
-
-    /// <summary>The Go program lies beside the tests' sources: found by walking up to the repository.</summary>
-    private static string Source()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var file = Path.Combine(at.FullName, "tests/Answerprint.Tests/Provenance/Ledgers/Vectors/checkbook.go");
-            if (File.Exists(file)) return file;
-        }
-        throw new FileNotFoundException("checkbook.go");
-    }
+        [("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOCACHE", Path.Combine(AppContext.BaseDirectory, "scratch", "go-cache")), ("GOFLAGS", ""), ("HOME", room.Path)];
 }

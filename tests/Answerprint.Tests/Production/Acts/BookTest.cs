@@ -3,7 +3,7 @@ using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
-using Answerprint.Tests.Provenance;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Production.Acts;

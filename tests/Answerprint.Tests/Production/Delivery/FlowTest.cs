@@ -83,7 +83,7 @@ public sealed class FlowTest
     [Fact]
     public void Turnaround_NobodySaidWhoIsInThePlate_RefusesWithAReasonAWayOnAndAPack()
     {
-        using var small = new SmallTurnover("refused", 1, 16, 8);
+        using var small = new SmallTurnover("refused", 1, 12, 6);
         var ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
         Assert.True(ran.Exit == 4, ran.ToString());
         var error = Assert.Single((JsonArray)ran.Json["errors"]!)!;
@@ -104,9 +104,11 @@ public sealed class FlowTest
     [Fact]
     public void Turnback_VersionThatIsContestedOrRefused_StaysHere()
     {
-        using var small = new SmallTurnover("contest", 1, 16, 8);
+        using var small = new SmallTurnover("contest", 1, 12, 6);
         Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
         Assert.Equal(0, CommandLine.Run("person", small.Show, "Cy Dee", "--role", "performer", "--by", "Ann Lee").Exit);
+        var unasked = CommandLine.Run("review", small.Show, "show_0010", "--approve", "--by", "Cy Dee", "--json");
+        Assert.Equal((3, "role"), (unasked.Exit, (string?)unasked.Json["errors"]![0]!["code"]));
         Assert.Equal(0, CommandLine.Run("contest", small.Show, "--shot", "show_0010", "--reason", "not agreed", "--by", "Cy Dee").Exit);
         using (var show = Show.Open(small.Show, TimeProvider.System))
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Production.Editorial;
@@ -11,14 +12,13 @@ public sealed class OtioTest
 {
     private static readonly FrameRate R24 = new(24);
 
-    public static IEnumerable<object[]> Samples => Shared.Files("editorial", ".otio");
+    public static IEnumerable<object[]> Samples => Checkout.SharedRows("editorial", ".otio");
 
-    [Theory]
+    [SharedTheory("editorial")]
     [MemberData(nameof(Samples))]
     public void ToBytes_EverySample_SaysTheSameAfterARoundTrip(string sample)
     {
-        Shared.SkipWithout(sample);
-        var bytes = File.ReadAllBytes(Path.Combine(Shared.Folder("editorial")!, sample));
+        var bytes = File.ReadAllBytes(Path.Combine(Checkout.Shared("editorial")!, sample));
         var before = OtioText.Parse(bytes, sample);
         var written = OtioDocument.Parse(bytes, sample).ToBytes();
         Assert.True(OtioText.Same(before, OtioText.Parse(written, sample)), sample);
@@ -26,24 +26,22 @@ public sealed class OtioTest
         Assert.Equal(Tokens(bytes), Tokens(written));
     }
 
-    [Theory]
+    [SharedTheory("editorial")]
     [MemberData(nameof(Samples))]
     public void Read_EverySample_LaysOutAndSurvivesBeingWrittenAnew(string sample)
     {
-        Shared.SkipWithout(sample);
-        var cut = Turnover.Read(Path.Combine(Shared.Folder("editorial")!, sample));
+        var cut = Turnover.Read(Path.Combine(Checkout.Shared("editorial")!, sample));
         Assert.NotEmpty(cut.Events);
         var again = Turnover.Read(OtioDocument.From(cut.Timeline).ToBytes(), "again.otio", null);
         Assert.Equal(cut.Events.Select(Line), again.Events.Select(Line));
         Assert.Equal(cut.PictureLength, again.PictureLength);
     }
 
-    [Theory]
+    [SharedTheory("editorial")]
     [MemberData(nameof(Samples))]
     public void WithTopTrack_EverySample_LeavesTheRestEqual(string sample)
     {
-        Shared.SkipWithout(sample);
-        var document = OtioDocument.Parse(File.ReadAllBytes(Path.Combine(Shared.Folder("editorial")!, sample)), sample);
+        var document = OtioDocument.Parse(File.ReadAllBytes(Path.Combine(Checkout.Shared("editorial")!, sample)), sample);
         var track = new Track("Answerprint", TrackKind.Picture, "Video", Enabled: true, null, [new GapItem("", Enabled: true, TimeRange.Of(0, 10, R24), [], [], [])], [], [], []);
         var edited = document.WithTopTrack(track).Json;
         var children = (JsonArray)edited["tracks"]!["children"]!;
@@ -166,7 +164,7 @@ public sealed class OtioTest
             """));
         const string Marks = "0123456789.-eE\"[]{},:nNI\\ a\u00ff";
         var chance = new Random(5);
-        for (var n = 0; n < 6_000; n++)
+        for (var n = 0; n < LongRun.Of(6_000); n++)
         {
             var bytes = (byte[])whole.Clone();
             for (var k = chance.Next(1, 4); k > 0; k--) bytes[chance.Next(bytes.Length)] = (byte)Marks[chance.Next(Marks.Length)];

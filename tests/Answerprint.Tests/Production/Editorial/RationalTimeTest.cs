@@ -1,5 +1,6 @@
 using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
+using Answerprint.Tests.House;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class RationalTimeTest
                     from a in Gen.Elements(Rates)
                     from b in Gen.Elements(Rates)
                     select (time: new RationalTime(n, d, a), b);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithReplay(31, 33), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Of(5_000)).WithReplay(31, 33), Prop.ForAll(cases.ToArbitrary(), c =>
             c.time.RescaleTo(c.b).RescaleTo(c.time.Rate) == c.time && c.time + (-c.time) == RationalTime.Zero(c.time.Rate) &&
             c.time.Floor() <= c.time.Round() && c.time.Round() <= c.time.Ceiling() && c.time.Ceiling() - c.time.Floor() == (c.time.IsWhole ? 0 : 1)));
     }
@@ -29,7 +30,7 @@ public sealed class RationalTimeTest
         var cases = from n in Gen.Choose(-100_000_000, 100_000_000)
                     from d in Gen.Choose(1, 2_000)
                     select (n, d);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithReplay(41, 43), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Of(5_000)).WithReplay(41, 43), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var time = new RationalTime(c.n, c.d, Rates[1]);
             return RationalTime.FromDouble(time.Value, Rates[1]) == time;

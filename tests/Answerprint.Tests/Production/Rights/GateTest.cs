@@ -2,6 +2,7 @@ using Xunit;
 using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Production.Rights;
+using Answerprint.Tests.House;
 using FsCheck;
 using FsCheck.Fluent;
 using Mono.Cecil;
@@ -193,7 +194,7 @@ public class GateTest
                       Facts: names.Select((n, i) => (n, i)).Where(p => known[p.i]).Aggregate(Facts.None, (f, p) => f.With(p.n, known[p.i + names.Length])));
         var allowed = 0;
         var mended = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500).WithReplay(20261122, 7), Prop.ForAll(any.ToArbitrary(), sample =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(LongRun.Of(6_000)).WithReplay(20261122, 7), Prop.ForAll(any.ToArbitrary(), sample =>
         {
             var bare = Gate.Judge(sample.Use, sample.Facts, [], Samples.Day);
             var packed = Gate.Judge(sample.Use, sample.Facts, [pack], Samples.Day);

@@ -2,21 +2,19 @@ using System.Text.Json;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Rights;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Production.Rights;
 
 public sealed class HandOffTest : IDisposable
 {
-    private readonly string folder = Path.Combine(AppContext.BaseDirectory, "hand-off-test");
+    private readonly TestFolder room = new(nameof(HandOffTest));
+    private readonly string folder;
 
-    public HandOffTest() => Dispose();
+    public HandOffTest() => folder = room.File("pack");
 
-    public void Dispose()
-    {
-        foreach (var path in new[] { folder, folder + ".part", folder + ".old" })
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
-    }
+    public void Dispose() => room.Dispose();
 
     [Fact]
     public void Write_RefusedFill_FolderTellsWhatWhyAndHow()

@@ -42,16 +42,4 @@ internal static class Samples
 
     public static RulePack Pack(string rules, string extra = "") =>
         RulePack.Read(Encoding.UTF8.GetBytes($$"""{"format":"answerprint.rules.1","id":"sample","rules":[{{rules}}]{{extra}}}"""), "sample.json");
-
-    /// <summary>The repository's neighbour with reference material, or null where it is not there.</summary>
-    public static string? Shared(params string[] parts)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Answerprint.slnx"))) continue;
-            var path = Path.Combine([folder.FullName, "..", "shared", .. parts]);
-            return File.Exists(path) || Directory.Exists(path) ? path : null;
-        }
-        return null;
-    }
 }

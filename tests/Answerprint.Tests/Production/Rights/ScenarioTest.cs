@@ -3,17 +3,18 @@ using System.Text;
 using System.Text.Json;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Rights;
+using Answerprint.Tests.House;
 
 namespace Answerprint.Tests.Production.Rights;
 
 public class ScenarioTest
 {
-    [SharedPolicyFact]
+    [SharedFact("design/policy/scenarios.json")]
     public void Of_SharedPackAndScenarios_AllAsExpected()
     {
-        var pack = RulePack.Open(Samples.Shared("design", "policy", "rules.json")!);
+        var pack = RulePack.Open(Checkout.Shared("design/policy/rules.json")!);
         Assert.Equal(68, pack.Count);
-        Assert.Equal(34, Run(File.ReadAllText(Samples.Shared("design", "policy", "scenarios.json")!), pack));
+        Assert.Equal(34, Run(File.ReadAllText(Checkout.Shared("design/policy/scenarios.json")!), pack));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Answerprint.Provenance.Keys;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Provenance.Keys;
@@ -20,10 +21,10 @@ public sealed class SigningKeyTest
         Assert.Single(Directory.GetFiles(room.Path));
     }
 
-    [Fact]
+    [UnixFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Read_OthersMayReadIt_Refuses()
     {
-        if (OperatingSystem.IsWindows()) return;
         using var room = new TestFolder();
         var file = room.File("site.key");
         SigningKey.Create("a").Write(file);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Studio.Commands;
@@ -8,14 +8,14 @@ namespace Answerprint.Tests.Studio.Commands;
 public sealed class CutCommandTest : IDisposable
 {
     private const string List = "TITLE: reel\nFCM: NON-DROP FRAME\n001  A001C002 V     C        01:00:00:00 01:00:02:00 10:00:00:00 10:00:02:00\n* FROM CLIP NAME: a.mov\n";
-    private readonly string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "cut-command")).FullName;
+    private readonly TestFolder room = new(nameof(CutCommandTest));
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => room.Dispose();
 
     [Fact]
     public void Cut_AnEdl_ShowsConvertsAndComesBackTheSame()
     {
-        var (edl, otio, back) = (Path.Combine(folder, "reel.edl"), Path.Combine(folder, "reel.otio"), Path.Combine(folder, "back.edl"));
+        var (edl, otio, back) = (room.File("reel.edl"), room.File("reel.otio"), room.File("back.edl"));
         File.WriteAllText(edl, List);
         var (exit, text) = Run("cut", edl, "--rate", "24", "--to", otio, "--json");
         Assert.Equal(0, exit);
@@ -25,16 +25,16 @@ public sealed class CutCommandTest : IDisposable
         Assert.Equal("a.mov 01:00:00:00 10:00:00:00 10:00:02:00", $"{line["name"]} {line["sourceIn"]} {line["recordIn"]} {line["recordOut"]}");
         Assert.Equal(0, Run("cut", otio, "--to", back).Exit);
         Assert.Contains("001  A001C002 V     C        01:00:00:00 01:00:02:00 10:00:00:00 10:00:02:00", File.ReadAllText(back), StringComparison.Ordinal);
-        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        Assert.Equal(3, Directory.GetFiles(room.Path).Length);
     }
 
     [Fact]
     public void Cut_WhatCanNotBeDone_EndsAsTheContractSays()
     {
-        var edl = Path.Combine(folder, "reel.edl");
+        var edl = room.File("reel.edl");
         File.WriteAllText(edl, List);
         Assert.Equal(2, Run("cut", edl).Exit);
-        Assert.Equal(3, Run("cut", Path.Combine(folder, "none.otio")).Exit);
+        Assert.Equal(3, Run("cut", room.File("none.otio")).Exit);
         var (exit, text) = Run("cut", edl, "--rate", "24", "--to", edl, "--json");
         Assert.Equal(3, exit);
         Assert.Equal("same-file", JsonNode.Parse(text)!["errors"]![0]!["code"]!.GetValue<string>());
@@ -42,11 +42,7 @@ public sealed class CutCommandTest : IDisposable
 
     private static (int Exit, string Text) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, text + (text.Length == 0 ? errors.Result : ""));
+        var ran = CommandLine.Run(arguments);
+        return (ran.Exit, ran.Out.Length > 0 ? ran.Out : ran.Errors);
     }
 }

@@ -2,35 +2,34 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Frames;
 using Answerprint.Studio.Pages;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Studio.Pages;
 
 public sealed partial class PageTest : IDisposable
 {
-    private readonly string folder = Path.Combine(AppContext.BaseDirectory, "scratch", nameof(PageTest));
+    private readonly TestFolder room = new(nameof(PageTest));
 
-    public PageTest() => Directory.CreateDirectory(folder);
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => room.Dispose();
 
     [Fact]
     public void Write_APage_NamesOnlyPicturesThatStandBesideIt()
     {
-        var pictures = new PagePictures(folder);
+        var pictures = new PagePictures(room.Path);
         var origin = Half(out var picture);
         var frames = new[] { pictures.Write("sh 010/..", 1003, picture, picture, null, null), pictures.Write("sh010", 1004, null, picture, picture, origin) };
-        var path = Path.Combine(folder, "index.html");
+        var path = Path.Combine(room.Path, "index.html");
 
         PageWriter.Write(path, Page(Shot("sh010", frames)));
 
         var html = File.ReadAllText(path);
         var named = Sources().Matches(html).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(5, named.Count);
-        Assert.All(named, n => Assert.True(File.Exists(Path.Combine(folder, n)), n));
+        Assert.All(named, n => Assert.True(File.Exists(Path.Combine(room.Path, n)), n));
         Assert.DoesNotContain("http", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(Directory.EnumerateFiles(folder, "*.unfinished", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(room.Path, "*.unfinished", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public sealed partial class PageTest : IDisposable
     {
         var picture = new DisplayPicture(37, 19);
         for (var i = 0; i < picture.Pixels.Length; i++) picture.Pixels[i] = (byte)((i * 31) ^ (i >> 3));
-        var path = Path.Combine(folder, "a.png");
+        var path = Path.Combine(room.Path, "a.png");
         File.WriteAllBytes(path, picture.ToPng());
 
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]) { RedirectStandardOutput = true, UseShellExecute = false })!;

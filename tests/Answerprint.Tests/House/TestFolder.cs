@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Answerprint.Tests.Provenance;
+namespace Answerprint.Tests.House;
 
 /// <summary>A folder of a test's own below the test assembly, gone when the test ends.</summary>
 internal sealed class TestFolder : IDisposable
@@ -9,7 +9,7 @@ internal sealed class TestFolder : IDisposable
 
     public TestFolder([CallerMemberName] string test = "")
     {
-        Path = System.IO.Path.Combine(AppContext.BaseDirectory, "rooms", $"{Environment.ProcessId}-{Interlocked.Increment(ref number)}-{test}");
+        Path = System.IO.Path.Combine(AppContext.BaseDirectory, "scratch", $"{Environment.ProcessId}-{Interlocked.Increment(ref number)}-{test.TrimStart('.')}");
         Directory.CreateDirectory(Path);
     }
 
