@@ -5,12 +5,14 @@ namespace Answerprint.Media.Formats;
 /// <summary>Whole files in and out: errors in words, and a file that appears whole or not at all.</summary>
 internal static class FileBytes
 {
-    /// <summary>The bytes of a file, at most the first <paramref name="most"/>.</summary>
+    /// <summary>The bytes of a file, at most the first <paramref name="most"/>. A pipe has none.</summary>
     /// <exception cref="BadInputException">It is not there or can not be read.</exception>
     public static byte[] Read(string path, string name, int most = int.MaxValue)
     {
         try
         {
+            // a pipe or a socket has no length, and opening one may wait for ever: it is read as what it holds, nothing
+            if (File.Exists(path) && new FileInfo(path).Length == 0) return [];
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             if (most == int.MaxValue && stream.Length > Array.MaxLength) throw new BadInputException("too-large", name, "", "the file is larger than 2 GiB", "Split the picture");
             var bytes = new byte[Math.Min(stream.Length, most)];

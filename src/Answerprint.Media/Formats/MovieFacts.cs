@@ -20,6 +20,8 @@ internal sealed record MovieFacts(
     public static MovieFacts Read(string path, string name, OpenOptions options)
     {
         if (!File.Exists(path)) throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path");
+        // a pipe or a socket has no length either, and would be waited for
+        if (new FileInfo(path).Length == 0) throw new BadInputException("empty", name, "", "the file is empty, or no regular file", "Get the file again");
         var (stream, stamps, faults) = Probe(path, name, "packet=pts,flags");
         if (stamps is not null) Array.Sort(stamps);
         if (stamps is null || HasTwins(stamps))

@@ -59,11 +59,9 @@ public static class PackageCheck
                 any = true;
                 var name = Path.GetRelativePath(folder, item.FullName).Replace('\\', '/');
                 if (item.LinkTarget is not null) faults.Add(new("link", name, "it is a symbolic link, and a package has none"));
-                else if (item is DirectoryInfo inner)
-                {
-                    if (name != Manifest.BookFolder) waiting.Push(inner);
-                }
-                else files.Add(name);
+                else if (item is DirectoryInfo inner) waiting.Push(inner);
+                // the files of the book answer to the log, not to the manifest
+                else if (!name.StartsWith(Manifest.BookFolder + "/", StringComparison.Ordinal)) files.Add(name);
             }
             if (!any && at.FullName != folder) faults.Add(new("added", Path.GetRelativePath(folder, at.FullName).Replace('\\', '/'), "it is an empty folder, and a package has none"));
         }
@@ -72,6 +70,11 @@ public static class PackageCheck
 
     private static LedgerReport Book(string folder, TrustList? trust, List<Act> acts, Dictionary<long, TreeHash> leaves, List<PackageFault> faults, CancellationToken cancel)
     {
+        if (!Directory.Exists(folder))
+        {
+            faults.Add(new("removed", Manifest.BookFolder, "the book is not there"));
+            return new LedgerReport(null, [], Trusted: false, [], []);
+        }
         var report = LedgerCheck.Check(folder, trust, (index, entry) =>
         {
             leaves[index] = entry.Hash;
@@ -102,7 +105,7 @@ public static class PackageCheck
         }
         try
         {
-            var text = File.ReadAllText(file.FullName);
+            var text = System.Text.Encoding.UTF8.GetString(Bytes(file));
             var proof = Proof.Parse(text);
             if (head is null || proof.Index != made.Index || proof.Checkpoint.ToString() != head.ToString() || !proof.Holds(leaf) || proof.ToString() != text)
                 faults.Add(new("changed", name, "it is not the proof of this package under this head"));
@@ -121,7 +124,7 @@ public static class PackageCheck
             faults.Add(new("removed", Manifest.FileName, file.Exists ? "it can not be a manifest" : "the manifest is not there"));
             return null;
         }
-        var bytes = File.ReadAllBytes(file.FullName);
+        var bytes = Bytes(file);
         if (made is not null && made.Body.TextOrNull("manifest") != Digest.Of(bytes).Hex) faults.Add(new("changed", Manifest.FileName, "it is not the manifest that the book vouches for"));
         try
         {
@@ -143,10 +146,11 @@ public static class PackageCheck
         foreach (var name in there.Where(n => n != Manifest.FileName))
         {
             cancel.ThrowIfCancellationRequested();
-            using var file = File.OpenRead(Path.Combine(folder, name));
-            var digest = Digest.Of(file);
+            var full = Path.Combine(folder, name);
+            var length = new FileInfo(full).Length;
+            var digest = DigestOf(full, length);
             if (!listed.TryGetValue(name, out var known)) added.Add((name, digest));
-            else if (known.Digest != digest || known.Length != file.Length) faults.Add(new("changed", name, "its bytes are not those that were packed"));
+            else if (known.Digest != digest || known.Length != length) faults.Add(new("changed", name, "its bytes are not those that were packed"));
         }
         foreach (var removed in listed.Values.Where(f => !there.Contains(f.Path)))
         {
@@ -160,6 +164,16 @@ public static class PackageCheck
         }
         foreach (var (name, _) in added) faults.Add(new("added", name, "the manifest does not list it"));
     }
+
+    /// <summary>A pipe or a socket has no length and is not opened: that could wait for ever.</summary>
+    private static Digest DigestOf(string path, long length)
+    {
+        if (length == 0) return Digest.Of([]);
+        using var file = File.OpenRead(path);
+        return Digest.Of(file);
+    }
+
+    private static byte[] Bytes(FileInfo file) => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
 
     /// <summary>What the manifest says of versions and plates is what the book says.</summary>
     private static void CheckClaims(string folder, Manifest manifest, List<Act> acts, List<PackageFault> faults)
@@ -191,7 +205,7 @@ public static class PackageCheck
         var path = $"{row.Text("folder")}/version.json";
         var full = Path.GetFullPath(Path.Combine(folder, path));
         if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(full)) return;
-        var document = File.ReadAllBytes(full);
+        var document = Bytes(new FileInfo(full));
         if (Digest.Of(document) != bytes)
         {
             faults.Add(new("version", path, "it is not the document that the book calls this version"));
@@ -203,8 +217,7 @@ public static class PackageCheck
             var picture = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Text("folder")}/exr/{row.Text("version")}.{number:0000}.exr");
             var file = Path.Combine(folder, picture);
             if (!File.Exists(file)) continue;
-            using var stream = File.OpenRead(file);
-            if (Digest.Of(stream) != frame.Picture) faults.Add(new("version", picture, "it is not the picture that the version's document lists"));
+            if (DigestOf(file, new FileInfo(file).Length) != frame.Picture) faults.Add(new("version", picture, "it is not the picture that the version's document lists"));
         }
     }
 }

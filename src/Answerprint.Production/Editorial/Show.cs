@@ -83,7 +83,8 @@ public sealed class Show : IDisposable
         {
             held = new FileStream(Path.Combine(folder, "hold"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (System.IO.File.Exists(Path.Combine(folder, "hold")) && e is not (DirectoryNotFoundException or FileNotFoundException))
+        // 28 and 30 are ENOSPC and EROFS: nobody holds it, the disk is at fault
+        catch (IOException e) when (System.IO.File.Exists(Path.Combine(folder, "hold")) && e is not (DirectoryNotFoundException or FileNotFoundException) && (e.HResult & 0xffff) is not (28 or 30))
         {
             throw new IOException($"{folder}: another answerprint is writing to this show", e);
         }

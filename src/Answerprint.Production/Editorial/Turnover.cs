@@ -62,6 +62,7 @@ public sealed record Turnover(
     {
         var info = new FileInfo(path);
         if (!info.Exists) throw new BadInputException("no-file", path, "", "there is no such file", "Check the name of the cut");
+        if (info.Length == 0) throw BadCut.At(path, "", "the file is empty, or no regular file");
         if (info.Length > OtioText.MostBytes) throw BadCut.At(path, "", $"the file has {info.Length:N0} bytes and a cut may have {OtioText.MostBytes:N0}");
         return System.IO.File.ReadAllBytes(path);
     }

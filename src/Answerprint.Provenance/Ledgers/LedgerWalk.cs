@@ -262,6 +262,8 @@ internal sealed class LedgerWalk(string folder, Action<long, Entry>? read, Cance
             if (!file.Exists) Fault(path, null, "it is missing");
             else if (file.LinkTarget is not null) Fault(path, null, "it is a symbolic link, and a log has none");
             else if (file.Length > most) Fault(path, null, $"it has {file.Length} bytes, and no such file has more than {most}");
+            // a pipe has no length either, and is not opened
+            else if (file.Length == 0) return [];
             else return System.IO.File.ReadAllBytes(file.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

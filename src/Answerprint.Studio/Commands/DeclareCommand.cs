@@ -73,7 +73,7 @@ internal static class DeclareCommand
                 throw new BadInputException("no-plate", one.Plate, "", "the show has no such plate", $"Name one of: {string.Join(", ", now.Plates.Values.Select(p => p.Body.Text("name")))}");
             var by = Seat.Of(show, one.By);
             var desk = new Desk(show, by, [], "", new SessionWatch(session), session.Cancel);
-            FrameRange? range = one.Frames is null ? null : FrameList.Parse(one.Frames) is var list ? new FrameRange(list[0], list[^1] + 1) : null;
+            var range = one.Frames is null ? (FrameRange?)null : Whole(one.Frames);
             if (one.Performer is null)
             {
                 desk.DeclareNoPeople(act, range, []);
@@ -87,6 +87,13 @@ internal static class DeclareCommand
             session.Say($"{act.Body.Text("name")}: {(one.Performer is null ? "nobody is in it" : $"{one.Performer} is in it")}, says {Seat.Person(show, one.By).Name}.");
         }
         return names;
+    }
+
+    /// <summary>A declaration holds for the frames that were looked at and no other: of a list with gaps the first and the last would promise what lies between.</summary>
+    private static FrameRange Whole(string frames)
+    {
+        var list = FrameList.Parse(frames);
+        return list[^1] - list[0] + 1 == list.Count ? new(list[0], list[^1] + 1) : throw new FormatException($"'{frames}' is more than one range of frames; declare each range by itself");
     }
 
     private static Act? Find(Standing now, string plate)

@@ -24,7 +24,6 @@ internal static class VerifyCommand
             var folder = parsed.GetValue(path)!;
             if (!Directory.Exists(folder)) throw new BadInputException("no-package", folder, "", File.Exists(folder) ? "it is a file; a package or a book is a folder" : "there is no such folder", "Name the folder of a package or of a book");
             var keys = parsed.GetValue(trust) is { } file ? ReadTrust(file) : null;
-            if (parsed.GetValue(require) && keys is null) throw new FormatException("--require-trust needs --trust FILE");
             var book = Show.IsShow(folder) ? Path.Combine(folder, "book") : folder;
             if (PackageCheck.IsPackage(folder)) return Package(folder, keys, parsed.GetValue(require), parsed.GetValue(render), session);
             if (File.Exists(Path.Combine(book, "checkpoint")) || Directory.Exists(Path.Combine(book, "tile"))) return Book(book, keys, parsed.GetValue(require), session);
@@ -52,7 +51,7 @@ internal static class VerifyCommand
         else session.Say($"{folder}: NOT intact, {faults.Count} faults");
         var untrusted = require && !report.Trusted;
         var errors = faults.Select(f => new Fault(f.Code, f.File, "", f.Words, "Ask the sender for the package again")).ToList();
-        if (keys is not null && !report.Trusted && intact) errors.Add(Untrusted(report.Signer, report.KeyId));
+        if ((require || keys is not null) && !report.Trusted && intact) errors.Add(Untrusted(report.Signer, report.KeyId));
         var failed = !intact || untrusted || (keys is not null && !report.Trusted);
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {

@@ -102,6 +102,14 @@ internal static class Shell
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault("not-permitted", "", "", e.Message.TrimEnd('.'), "Name a folder that you may write to"));
         }
+        catch (FileNotFoundException e)
+        {
+            return Outcome.Failed(ExitCode.BadInput, null, new Fault("not-there", e.FileName ?? "", "", "it is not there and can not be made", "Check the path, or name another folder"));
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            return Outcome.Failed(ExitCode.BadInput, null, new Fault("not-there", "", "", $"a folder is not there and can not be made ({e.Message.TrimEnd('.')})", "Check the path, or name another folder"));
+        }
         catch (IOException e) when (IsReadOnly(e))
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault("read-only", "", "", e.Message.TrimEnd('.'), "Name a folder that you may write to"));

@@ -62,4 +62,92 @@ public sealed class StrangerTest
         var withheld = Assert.Single(ran.Json["result"]!["withheld"]!.AsArray())!;
         Assert.StartsWith("not understood at ", (string?)withheld["what"], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AnyCommand_PipeWhereAFileShouldBe_AnswersAtOnce()
+    {
+        using var small = new SmallTurnover("pipe", 1, 4, 3);
+        var movie = Path.Combine(small.Media, "sea.mov");
+        foreach (var path in new[] { Path.Combine(small.Media, "beach.0003.exr"), movie, Path.Combine(small.Folder, "pipe.otio") })
+            System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit();
+        foreach (var arguments in new string[][] { ["frames", Path.Combine(small.Media, "beach.0003.exr")], ["frames", Path.Combine(small.Media, "beach.%04d.exr")], ["frames", movie], ["cut", Path.Combine(small.Folder, "pipe.otio")] })
+        {
+            using var process = CommandLine.Start([.. arguments, "--json"]);
+            if (!process.WaitForExit(20_000))
+            {
+                process.Kill();
+                Assert.Fail($"{string.Join(' ', arguments)} waits for a pipe");
+            }
+            Assert.True(process.ExitCode is 0 or 3, $"{string.Join(' ', arguments)}: {process.ExitCode}");
+        }
+    }
+
+    [Fact]
+    public void Verify_PipeInAPackageAndInItsBook_IsAFaultAndAnswersAtOnce()
+    {
+        using var small = new SmallTurnover("pipe-package", 1, 16, 8);
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
+        var package = (string)ran.Json["result"]!["package"]!;
+        File.Delete(Path.Combine(package, "credits.csv"));
+        File.Delete(Path.Combine(package, "book", "package.tlog-proof"));
+        var tile = Directory.GetFiles(Path.Combine(package, "book", "tile", "0"), "*", SearchOption.AllDirectories)[0];
+        File.Delete(tile);
+        foreach (var path in new[] { Path.Combine(package, "credits.csv"), Path.Combine(package, "book", "package.tlog-proof"), tile, Path.Combine(package, "more") })
+            System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit();
+        using var process = CommandLine.Start("verify", package, "--json");
+        using var watch = new Timer(_ => process.Kill(), null, 20_000, Timeout.Infinite);
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(5, process.ExitCode);
+        foreach (var name in new[] { "credits.csv", "book/package.tlog-proof", "book/tile/0", "more" }) Assert.Contains(name, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Turnback_IntoAPlaceWhereNothingCanBeMade_Is3AndNamesIt()
+    {
+        using var small = new SmallTurnover("nowhere", 1, 16, 8);
+        Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
+        var ran = CommandLine.Run("turnback", small.Show, "--out", "/proc/answerprint", "--by", "Ann Lee", "--json");
+        Assert.True(ran.Exit == 3, ran.ToString());
+        Assert.Contains("/proc/answerprint", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Declare_ListWithGaps_IsRefusedAndPromisesNothingBetween()
+    {
+        using var small = new SmallTurnover("gappy", 1, 16, 8);
+        File.WriteAllText(small.People, """[{"plate": "beach.%04d.exr", "noPeople": true, "frames": "1,16"}]""");
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
+        Assert.True(ran.Exit == 2, ran.ToString());
+        ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
+        Assert.True(ran.Exit == 4, ran.ToString());
+    }
+
+    [Fact]
+    public void Verify_RequireTrustWithoutAList_Is5AndNamesTheKey()
+    {
+        using var small = new SmallTurnover("trust", 1, 16, 8);
+        var package = (string)CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json")).Json["result"]!["package"]!;
+        var ran = CommandLine.Run("verify", package, "--require-trust", "--json");
+        Assert.True(ran.Exit == 5, ran.ToString());
+        Assert.Equal("untrusted", (string?)ran.Json["errors"]![0]!["code"]);
+        Directory.CreateDirectory(Path.Combine(package, "book", "empty"));
+        ran = CommandLine.Run("verify", package, "--json");
+        Assert.True(ran.Exit == 5, ran.ToString());
+        Assert.Equal("book/empty", (string?)ran.Json["errors"]![0]!["file"]);
+        Directory.Delete(Path.Combine(package, "book"), recursive: true);
+        ran = CommandLine.Run("verify", package, "--json");
+        Assert.True(ran.Exit == 5, ran.ToString());
+        Assert.Contains("the book is not there", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BrokenJson_IsToldInWords()
+    {
+        using var small = new SmallTurnover("words", 1, 2);
+        File.WriteAllText(small.People, "[{\"plate\": ");
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
+        Assert.True(ran.Exit == 3, ran.ToString());
+        Assert.Contains("end of data", (string?)ran.Json["errors"]![0]!["problem"], StringComparison.Ordinal);
+    }
 }
