@@ -99,8 +99,8 @@ public sealed partial class Desk
         if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
         var verdict = Gate.Judge(use, facts, [], Today);
         Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
-        if (verdict is Verdict.Allowed leave) return new(version, shot, plate, frames, leave, approved ? answer : null);
-        withheld.Add(new(shot.Name, briefs, "refused by the gate at delivery", Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
+        if (verdict is Verdict.Allowed leave) return new(version, shot, plate, frames, leave, approved ? answer : null, approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person));
+        withheld.Add(new(shot.Name, briefs, Withheld.AtDelivery, Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
         return null;
     }
 
@@ -121,7 +121,7 @@ public sealed partial class Desk
         if (now.Findings is not { } findings) yield break;
         foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
             if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
-                yield return new(finding.Text("shot"), "", $"missing at {finding.Text("timecode")}", finding.Text("words"), "", "");
+                yield return new(finding.Text("shot"), "", $"{(finding.Text("kind") == "Wish" ? "not understood" : "missing")} at {finding.Text("timecode")}", finding.Text("words"), "", "");
     }
 
     private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());

@@ -24,7 +24,7 @@ public sealed partial class Desk
             var before = new FrameRange(Math.Max(shot.Range.Start, work.Start - NeighbourFrames), Math.Max(shot.Range.Start, work.Start));
             var after = new FrameRange(Math.Min(shot.Range.End, work.End), Math.Min(shot.Range.End, work.End + NeighbourFrames));
             var pack = new HandOff(
-                Judge(now, brief).Decision, new(plate.Name, $"plates/{plate.Name}", shot.Range), work, [.. new[] { before, after }.Where(r => !r.IsEmpty)], [],
+                Judge(now, brief).Decision, new(plate.Name, $"plates/{Plain(plate.Name)}", shot.Range), work, [.. new[] { before, after }.Where(r => !r.IsEmpty)], [],
                 plate.Rate, plate.Width, plate.Height, $"{Review.Version.NameOf(shot.Name, 1)}.%04d.exr");
             var folder = Path.Combine(Show.Staging, brief.Id);
             Directory.CreateDirectory(Show.Staging);
@@ -33,4 +33,7 @@ public sealed partial class Desk
         }
         Write(ActNames.HandedOff, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["files"] = files });
     }
+
+    /// <summary>A name that scripts of other programs can hold, whatever the file is called here.</summary>
+    private static string Plain(string name) => new([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '%' or '#' ? c : '_')]);
 }

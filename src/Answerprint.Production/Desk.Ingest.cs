@@ -116,7 +116,11 @@ public sealed partial class Desk
         var shown = Shown(e);
         if (e.Take is not { } take || e.PlateFrames(e.Event.HeadOverlap + Show.File.Handles, e.Event.TailOverlap + Show.File.Handles) is not var (first, end)) return shown;
         var there = new FrameRange((int)first, (int)end).Intersect(take.Facts.Range);
-        return there.IsEmpty ? shown : new(Math.Min(shown.Start, there.Start), Math.Max(shown.End, there.End));
+        if (there.IsEmpty) return shown;
+        // a handle ends where the media has a hole: nobody asks for that frame to be made, and none is handed back without it
+        var head = take.Facts.Holes.Where(h => h >= there.Start && h < shown.Start).Select(h => h + 1).DefaultIfEmpty(there.Start).Max();
+        var tail = take.Facts.Holes.Where(h => h >= shown.End && h < there.End).DefaultIfEmpty(there.End).Min();
+        return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
 
     private static MediaFacts Facts(string path)

@@ -23,11 +23,19 @@ public sealed partial class Desk
             var verdict = Judge(now, brief);
             if (IsNews(now.Decision(brief), verdict.Decision))
                 Write(ActNames.GateDecided, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["stage"] = "alter", ["decision"] = verdict.Decision.ToJson() });
-            if (verdict is Verdict.Allowed leave && now.GivenUp(brief) is null) leaves.Add(new(brief, leave));
+            if (verdict is not Verdict.Allowed leave || now.GivenUp(brief) is not null) continue;
+            if (tools.ContainsKey(brief.Kind)) leaves.Add(new(brief, leave));
+            else GiveUp(brief);
         }
-        var plan = new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now));
-        return plan;
+        return new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now));
     }
+
+    /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
+    private void GiveUp(Brief brief) => Write(ActNames.StepGivenUp, new()
+    {
+        ["shot"] = brief.Shot, ["briefs"] = JsonReading.Array([brief.Id]), ["tool"] = brief.Kind, ["code"] = "no-tool", ["place"] = brief.Id,
+        ["problem"] = $"no tool here does '{brief.Kind}'", ["remedy"] = $"Do it elsewhere, or ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}",
+    });
 
     /// <summary>The plan of the whole show, written down when it differs from the last one.</summary>
     public Plan PlanAll()

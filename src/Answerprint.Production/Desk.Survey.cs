@@ -35,7 +35,20 @@ public sealed partial class Desk
             if (asks) Ask(shot!, span.Tool, span.PlateFrames, "survey", span.Words);
         }
         foreach (var wish in report.Wishes)
-            if (NameOf(wish.Event) is { } shot) Ask(shot, wish.Kind, FramesOf(wish, now.Shots[shot]), "marker", wish.Words);
+        {
+            if (NameOf(wish.Event) is not { } shot) continue;
+            var wanted = FramesOf(wish);
+            var frames = wanted.Where(now.Shots[shot].Range.Contains).ToList();
+            if (frames.Count > 0) Ask(shot, wish.Kind, frames, "marker", wish.Words);
+            if (frames.Count > 0 && frames.Count == wanted.Count) continue;
+            var has = now.Shots[shot].Range is { IsEmpty: false } range ? $"the shot has the frames {range} of its plate" : "the shot has no media";
+            findings.Add(new JsonObject
+            {
+                ["kind"] = "Wish", ["severity"] = nameof(Severity.Must), ["shot"] = shot, ["record"] = new JsonArray(wish.Record.Start, wish.Record.End), ["timecode"] = wish.RecordStart.ToString(),
+                ["frames"] = FrameList.Format(wanted.Except(frames)), ["tool"] = "",
+                ["words"] = $"a marker asks for {BadCut.Quote(wish.Words)}, and {has}{(frames.Count > 0 ? $"; only {FrameList.Format(frames)} can be asked for" : "")}; write the plate's own frame numbers into the marker",
+            });
+        }
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
         Show.Book.AppendAll(
         [
@@ -71,18 +84,18 @@ public sealed partial class Desk
         return brief;
     }
 
-    /// <summary>The plate frames of a marker: those that its words list ("fill 20-22"), else those that it covers.</summary>
-    private static IReadOnlyList<int> FramesOf(Wish wish, Shot shot)
+    /// <summary>The plate frames of a marker: those that its words list ("fill 20-22"; none where the list can not be read), else those that it covers.</summary>
+    private static IReadOnlyList<int> FramesOf(Wish wish)
     {
         if (Listed().Match(wish.Words) is { Success: true } listed)
         {
             try
             {
-                return [.. FrameList.Parse(listed.Groups["list"].Value).Where(shot.Range.Contains)];
+                return FrameList.Parse(listed.Groups["list"].Value);
             }
             catch (FormatException)
             {
-                // words that only look like a list
+                return [];
             }
         }
         return [.. wish.Record.Numbers.Select(r => wish.Event!.PlateFrameAt(r)).OfType<long>().Select(n => (int)n).Distinct().Order()];

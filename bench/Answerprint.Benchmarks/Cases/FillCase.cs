@@ -18,8 +18,8 @@ public enum FillProtocol
 
 /// <summary>Scores of one clip, gap and protocol: ours and the peers', over the same frames.</summary>
 public sealed record FillScore(
-    string Clip, int Gap, FillProtocol Protocol, int Frames,
-    Fidelity Ours, Fidelity Minterpolate, Fidelity Repeat, Fidelity Blend, double Seconds, double PeerSeconds, string Methods);
+    string Clip, int Width, int Height, int Gap, FillProtocol Protocol, int Frames,
+    Fidelity Ours, Fidelity Minterpolate, Fidelity Repeat, Fidelity Blend, double Seconds, double PrepareSeconds, double PeerSeconds, string Methods);
 
 /// <summary>`fill` against ffmpeg minterpolate, repeat and blend.</summary>
 public static class FillCase
@@ -40,7 +40,7 @@ public static class FillCase
         var starts = Starts(truth.Count, step).ToList();
         var (peer, peerSeconds) = Ffmpeg.Minterpolate(known, width, height, step);
         Fidelity ours = default, theirs = default, repeat = default, blend = default;
-        double seconds = 0;
+        double seconds = 0, prepareSeconds = 0;
         var count = 0;
         Preparation? preparation = null;
         var methods = new SortedSet<string>(StringComparer.Ordinal);
@@ -54,8 +54,13 @@ public static class FillCase
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);
             var tool = new FillTool();
             // a retime is prepared once, a repair each for itself
-            if (preparation is null || protocol == FillProtocol.D) preparation = tool.Prepare(assignment, null, default);
             var clock = System.Diagnostics.Stopwatch.GetTimestamp();
+            if (preparation is null || protocol == FillProtocol.D)
+            {
+                preparation = tool.Prepare(assignment, null, default);
+                prepareSeconds += System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalSeconds * (protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count);
+            }
+            clock = System.Diagnostics.Stopwatch.GetTimestamp();
             foreach (var made in tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default))
             {
                 seconds += System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalSeconds;
@@ -72,7 +77,7 @@ public static class FillCase
                 clock = System.Diagnostics.Stopwatch.GetTimestamp();
             }
         }
-        return new(name, gap, protocol, count, Mean(ours, count), Mean(theirs, count), Mean(repeat, count), Mean(blend, count), seconds / count, peerSeconds, string.Join(", ", methods));
+        return new(name, width, height, gap, protocol, count, Mean(ours, count), Mean(theirs, count), Mean(repeat, count), Mean(blend, count), seconds / count, prepareSeconds / count, peerSeconds, string.Join(", ", methods));
     }
 
     private static Fidelity Sum(Fidelity a, Fidelity b) => new(a.PsnrLuma + b.PsnrLuma, a.PsnrRgb + b.PsnrRgb, a.Ssim + b.Ssim);

@@ -103,7 +103,7 @@ public sealed class Splat(int width, int height)
     {
         var thin = false;
         for (var i = 2; i < level.Values.Length && !thin; i += 4) thin = level.Values[i] < 1e-3f;
-        var above = thin && Math.Min(level.Width, level.Height) > 2 ? Fill(level.Halved()) : null;
+        var above = thin && Math.Max(level.Width, level.Height) > 1 ? Fill(level.Halved()) : null;
         for (var y = 0; y < level.Height; y++)
         {
             for (var x = 0; x < level.Width; x++)

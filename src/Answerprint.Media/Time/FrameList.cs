@@ -7,7 +7,7 @@ namespace Answerprint.Media.Time;
 public static class FrameList
 {
     /// <summary>More numbers than any shot has; a longer list is a slip of the keyboard.</summary>
-    public const int Most = 10_000_000;
+    public const int Most = 1_000_000;
 
     /// <returns>Ascending, each number once.</returns>
     /// <exception cref="FormatException">The text is no list of frames.</exception>

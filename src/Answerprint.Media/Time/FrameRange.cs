@@ -37,8 +37,11 @@ public readonly record struct FrameRange
         get { for (var n = Start; n < End; n++) yield return n; }
     }
 
-    /// <summary>As people write it, both ends included: "1001-1050".</summary>
-    public override string ToString() => Length == 1
-        ? Start.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{Start}-{End - 1}");
+    /// <summary>As people write it, both ends included: "1001-1050"; the empty range is the empty text.</summary>
+    public override string ToString() => Length switch
+    {
+        0 => "",
+        1 => Start.ToString(CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Start}-{End - 1}"),
+    };
 }

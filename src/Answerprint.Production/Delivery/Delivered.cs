@@ -9,8 +9,9 @@ namespace Answerprint.Production.Delivery;
 
 /// <summary>A version on its way out. It needs the gate's leave for exactly this delivery, so what was refused can not be handed in.</summary>
 /// <param name="Leave">For a final where it is approved, else for looking at only.</param>
+/// <param name="OneHand">Whether the person who approved also did the work: true in a one-person house, and said.</param>
 /// <param name="Yes">The approval of these bytes; null while they await one.</param>
-public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnlyList<RenderedFrame> Frames, Verdict.Allowed Leave, Approval? Yes)
+public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnlyList<RenderedFrame> Frames, Verdict.Allowed Leave, Approval? Yes, bool OneHand)
 {
     /// <summary>Switched on in the cut, and called a final.</summary>
     public bool IsFinal => Yes is not null && Leave.Use.IsFinal;
@@ -32,4 +33,8 @@ public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnl
 /// <param name="Reason">Why, in plain words.</param>
 /// <param name="WayOut">What to do next.</param>
 /// <param name="Pack">Folder of the hand-off pack in the package; empty where there is none.</param>
-public sealed record Withheld(string Shot, string Brief, string What, string Reason, string WayOut, string Pack);
+public sealed record Withheld(string Shot, string Brief, string What, string Reason, string WayOut, string Pack)
+{
+    /// <summary>What stands for a version that the gate's second judgement kept back.</summary>
+    public const string AtDelivery = "refused by the gate at delivery";
+}

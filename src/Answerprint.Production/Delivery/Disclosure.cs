@@ -37,6 +37,7 @@ public static class Disclosure
         ["methods"] = JsonReading.Array(d.Made.Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
         ["peopleInMadeRegion"] = d.Leave.Use.InMadeRegion.ToString(),
         ["approvedBy"] = d.Yes?.Role ?? "",
+        ["madeAndApprovedByOnePerson"] = d.OneHand,
     };
 
     public static string Page(JsonObject disclosure)
@@ -48,7 +49,7 @@ public static class Disclosure
         if (disclosure.Text("label") is { Length: > 0 } label) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(label)}</strong>: some frames of this picture were made by a tool. {E(disclosure.Text("proxies"))}</p>");
         html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>From no real pixel<th>Approved by</thead><tbody>");
         foreach (var v in disclosure.Objects("versions"))
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}</tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
         html.Append("</tbody></table>");
         if (disclosure.Objects("notDone").Any())
         {

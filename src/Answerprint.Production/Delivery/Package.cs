@@ -33,8 +33,8 @@ public sealed class Package : IDisposable
         var target = Path.Combine(Path.GetFullPath(outFolder), NameOf(code, number));
         if (Path.Exists(target)) throw new Media.Frames.BadInputException("package-exists", target, "", "there is something of this name already", "Name another folder with --out");
         Directory.CreateDirectory(outFolder);
-        // what a killed process left of this package
-        foreach (var left in Directory.EnumerateDirectories(outFolder, $".{Path.GetFileName(target)}.*{Plates.WholeFile.Suffix}")) Directory.Delete(left, recursive: true);
+        // what killed processes left of this show's packages; whoever is here holds the show, so nobody else is writing one
+        foreach (var left in Directory.EnumerateDirectories(outFolder, $".TURNBACK_{code}_*{Plates.WholeFile.Suffix}")) Directory.Delete(left, recursive: true);
         var folder = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}{Plates.WholeFile.Suffix}");
         Directory.CreateDirectory(folder);
         return new(folder, target);

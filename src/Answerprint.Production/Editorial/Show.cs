@@ -93,6 +93,7 @@ public sealed class Show : IDisposable
             var show = new Show(folder, file, Book.Open(Path.Combine(folder, "book"), key, clock), key, clock, held);
             show.Vault.Sweep();
             Plates.WholeFile.Sweep(folder);
+            if (Directory.Exists(show.Staging)) Directory.Delete(show.Staging, recursive: true);
             return show;
         }
         catch

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 
@@ -7,8 +7,6 @@ namespace Answerprint.Production.Plates;
 /// <summary>A plate's pictures, each checked against the digest of ingest before anybody calculates with it. Owns the clip that it reads.</summary>
 public sealed class PlateClip(Plate plate, Clip clip) : Clip
 {
-    private readonly ConcurrentDictionary<int, bool> seen = new();
-
     public Plate Plate { get; } = plate;
 
     public override string Name => Plate.Name;
@@ -32,15 +30,10 @@ public sealed class PlateClip(Plate plate, Clip clip) : Clip
             throw new BadInputException("missing-frame", Name, $"frame {frame}", "the frame was not there at ingest", "Ingest the cut again");
         if (PlateBits.Of(stored) != bits)
             throw new BadInputException("plate-changed", Name, $"frame {frame}", "the picture is not the one that was ingested", "Bring back the plate of the turnover, or ingest the cut again");
-        seen[frame] = true;
         return stored;
     }
 
-    public override Frame Read(int frame)
-    {
-        if (!seen.ContainsKey(frame)) ReadStored(frame);
-        return clip.Read(frame);
-    }
+    public override Frame Read(int frame) => ReadStored(frame).ToFrame(Name, $"frame {frame}");
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Answerprint.Benchmarks;
 using Answerprint.Benchmarks.Cases;
 using Answerprint.Tools.Fill;
 
@@ -7,6 +8,8 @@ namespace Answerprint.Studio.Commands;
 /// <summary>`bench fill`: our tool and the installed peers on the same frames.</summary>
 internal static class BenchCommand
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     public static Command Create()
     {
         var clips = new Option<DirectoryInfo>("--clips") { Required = true, Description = "A folder of movies, one in each folder" };
@@ -16,24 +19,40 @@ internal static class BenchCommand
         var method = new Option<FillMethod>("--method");
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 2 };
         var fill = new Command("fill", "Missing frames, against ffmpeg minterpolate, repeat and blend. Example: answerprint bench fill --clips footage --gaps 1 3");
-        foreach (var option in new Option[] { clips, only, gaps, protocols, method, threads }) fill.Options.Add(option);
+        var size = new Option<string>("--size") { DefaultValueFactory = _ => "640x360", Description = "Width x height that clips are scaled to; clips narrower than 640 keep 480x270" };
+        var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 33, Description = "Frames of a clip to use" };
+        var results = new Option<DirectoryInfo?>("--out") { Description = "A folder for fill.json and fill.md" };
+        foreach (var option in new Option[] { size, frames, results, clips, only, gaps, protocols, method, threads }) fill.Options.Add(option);
         fill.Does((session, parsed) =>
         {
+            var scores = new List<FillScore>();
+            var (width, height) = parsed.GetValue(size)!.Split('x') is [var w, var h] && int.TryParse(w, out var x) && int.TryParse(h, out var y) ? (x, y) : throw new FormatException("--size is width x height: 640x360");
             foreach (var folder in parsed.GetValue(clips)!.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
             {
                 if (parsed.GetValue(only) is { Length: > 0 } names && !names.Contains(folder.Name)) continue;
-                var file = folder.GetFiles().First(f => f.Extension is ".mp4" or ".y4m");
+                var file = folder.GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(f => f.Extension is ".mp4" or ".y4m" or ".mov" or ".mkv");
+                if (file is null) continue;
                 foreach (var gap in parsed.GetValue(gaps)!)
                 {
                     foreach (var protocol in parsed.GetValue(protocols)!)
                     {
-                        var small = folder.Name == "park_joy";
-                        var s = FillCase.Score(folder.Name, file.FullName, small ? 480 : 640, small ? 270 : 360, small ? 10 : 33, gap, protocol, parsed.GetValue(threads), parsed.GetValue(method));
+                        // a raw clip of ten small frames
+                        var small = file.Extension == ".y4m" && width == 640;
+                        var s = FillCase.Score(folder.Name, file.FullName, small ? 480 : width, small ? 270 : height, parsed.GetValue(frames), gap, protocol, parsed.GetValue(threads), parsed.GetValue(method));
+                        scores.Add(s);
                         session.Say($"{s.Clip,-10} {s.Gap} {s.Protocol} n{s.Frames,-3} ours {s.Ours.PsnrLuma:0.00} {s.Ours.PsnrRgb:0.00} {s.Ours.Ssim:0.0000} | mi {s.Minterpolate.PsnrLuma:0.00} {s.Minterpolate.PsnrRgb:0.00} {s.Minterpolate.Ssim:0.0000} | rep {s.Repeat.PsnrLuma:0.00} blend {s.Blend.PsnrLuma:0.00} {s.Blend.Ssim:0.0000} | d {s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma:+0.00;-0.00} {s.Ours.Ssim - s.Minterpolate.Ssim:+0.0000;-0.0000} | s {s.Seconds:0.00} {s.PeerSeconds:0.00} | {s.Methods}");
                     }
                 }
             }
-            return Outcome.Done();
+            if (parsed.GetValue(results) is { } folderOut)
+            {
+                folderOut.Create();
+                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.json"), Scoreboard.Json(scores).ToJsonString(Indented));
+                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.md"), Scoreboard.Markdown(scores));
+            }
+            session.Say();
+            session.Say(Scoreboard.Markdown(scores));
+            return Outcome.Done(Scoreboard.Json(scores));
         });
         return new Command("bench", "Accuracy and seconds a frame, against the peers that are installed. Example: answerprint bench fill --clips footage") { fill };
     }

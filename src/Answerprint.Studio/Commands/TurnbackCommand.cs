@@ -19,7 +19,9 @@ internal static class TurnbackCommand
             using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var made = desk.Deliver(parsed.GetValue(output)!);
-            return Ended.With(desk.Now, [.. desk.Now.Shots.Keys], [], Say(made, session));
+            var ended = Ended.With(desk.Now, [.. desk.Now.Shots.Keys], [], Say(made, session));
+            var held = made.Withheld.Where(w => w.What == Withheld.AtDelivery).Select(w => new Fault("refused", w.Shot, w.Brief, w.Reason, w.WayOut)).ToList();
+            return held.Count == 0 ? ended : new(Outcome.First([ended.Exit, ExitCode.Refused]), ended.Result, [.. ended.Errors, .. held]);
         });
     }
 

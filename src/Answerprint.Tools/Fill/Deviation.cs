@@ -34,10 +34,13 @@ internal sealed class Deviation
         FlowField toP = null!, fromP = null!, toN = null!, fromN = null!, ab = null!, ba = null!;
         Rows.All(threads,
         [
-            () => toP = flows.Fine(a, p), () => toN = flows.Fine(b, n), () => fromP = flows.Fine(p, a), () => fromN = flows.Fine(n, b),
+            () => toP = flows.Fine(a, p), () => toN = flows.Fine(b, n), () => fromP = Back(p, a), () => fromN = Back(n, b),
             () => ab = flows.Fine(a, b), () => ba = flows.Fine(b, a),
         ], cancel);
         (forward, backward, before, after) = (ab, ba, toP, toN);
+
+        // the way back only lends trust: in a retime it is the next gap's own flow, else a quick one will do
+        FlowField Back(SourceFrame from, SourceFrame to) => Math.Abs(from.Number - to.Number) == b.Number - a.Number ? flows.Fine(from, to) : FlowSolver.Fast.Solve(from.Small, to.Small);
         float[] atA = null!, atB = null!, outA = null!, outB = null!;
         Rows.All(threads,
         [

@@ -26,26 +26,35 @@ internal static class FillChooser
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
         if (near.Count == 0) return new(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
-        var best = 0;
-        Span<double> levels = stackalloc double[Trial.Ways.Count];
-        for (var way = 0; way < levels.Length; way++)
+        var best = -1;
+        var least = double.PositiveInfinity;
+        for (var way = 0; way < Trial.Ways.Count; way++)
         {
-            var known = near.Where(r => !double.IsNaN(r.Errors[way])).ToList();
-            levels[way] = known.Count < near.Count ? double.PositiveInfinity : known.Average(r => 10 * Math.Log10(r.Errors[way] + 0.02));
-            if (!bends && Trial.Ways[way] is (FillMethod.Motion, _)) levels[way] = double.PositiveInfinity;
-            // few trials at a small size say little: without clear word, motion is followed as it bends; a still way must win clearly where the trial's gap is longer than this one: motion has more to lose there
-            var longer = near.Average(r => (r.Trial.After - r.Trial.Before) / (gap.Length + 1.0)) - 1;
-            var margin = Trial.Ways[way] switch
-            {
-                { Method: FillMethod.Repeat or FillMethod.Blend } => 0.3 + (1.5 * longer),
-                { Bend: 0 } => bends ? 0.25 : 0,
-                { Bend: 0.5f } => 0.1,
-                _ => 0,
-            };
-            levels[way] += margin;
-            if (levels[way] < levels[best]) best = way;
+            if (near.Exists(r => double.IsNaN(r.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
+            var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends);
+            if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) < Moving(r.Errors))) continue;
+            if (level >= least) continue;
+            (best, least) = (way, level);
         }
         var (method, bend) = Trial.Ways[best];
-        return new(gap.First, gap.Last, method, bend, 10 * Math.Log10(255 * 255) - near.Average(r => 10 * Math.Log10(r.Errors[best] + 0.02)));
+        return new(gap.First, gap.Last, method, bend, 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Errors[best])));
     }
+
+    // error in dB of a squared code
+    private static double Level(double error) => 10 * Math.Log10(error + 0.02);
+
+    private static bool IsStill(int way) => Trial.Ways[way].Method is FillMethod.Repeat or FillMethod.Blend;
+
+    // few trials at a small size say little: without a clear word, motion is followed as it bends
+    private static double Margin(int way, bool bends) => Trial.Ways[way] switch
+    {
+        { Method: FillMethod.Linear } when bends => 0.3,
+        { Bend: 0.5f } => 0.1,
+        _ => 0,
+    };
+
+    // a still way must win every trial, and clearly where the trial's gap is longer than this one: motion has more to lose there
+    private static double StillMargin(Trial trial, Gap gap) => 0.3 + (1.5 * (((trial.After - trial.Before) / (gap.Length + 1.0)) - 1));
+
+    private static double Moving(double[] errors) => Enumerable.Range(0, errors.Length).Where(w => !IsStill(w) && !double.IsNaN(errors[w])).Min(w => Level(errors[w]));
 }

@@ -18,7 +18,7 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
         var bend = share > 0 ? deviation?.At(t, share, threads, cancel) : null;
         var candidates = new Candidate[pair.Hypotheses.Count];
         Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
-        var least = Fusion.Weigh(candidates, pair.A.Width, pair.A.Height, threads, cancel);
+        var least = Fusion.Weigh(candidates, pair, threads, cancel);
         var (picture, origin) = Fusion.Make(candidates, pair, t, bend, plate, threads, cancel);
         return new(picture, origin, least);
     }

@@ -70,25 +70,36 @@ public sealed class FillTool : Tool
             for (var number = Math.Max(gap.First, range.Start); number <= Math.Min(gap.Last, range.End - 1); number++)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap.Before is { } b && gap.After is { } a)
+                Frame picture;
+                Origin origin;
+                Confidence.Trust trust;
+                if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap is { Before: { } b, After: { } a })
                 {
                     maker ??= Maker(assignment, gap, choice, sources, cancel);
                     var made = maker.Along((number - b) / (float)(a - b), choice.Bend, cancel);
-                    yield return new(number, made.Picture, Matte.Whole(made.Picture.Width, made.Picture.Height), made.Origin, Figures(clock, choice));
+                    (picture, origin) = (made.Picture, made.Origin);
+                    trust = Confidence.Put(origin, made.Least, sources[b].Factor);
                 }
                 else
                 {
-                    var (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, assignment.Threads, cancel);
-                    yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, choice));
+                    (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, assignment.Threads, cancel);
+                    var both = gap is { Before: not null, After: not null };
+                    trust = Confidence.PutStill(origin, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
                 }
+                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust));
                 clock = Stopwatch.GetTimestamp();
             }
         }
     }
 
-    private static FrameFigures Figures(long clock, FillPlan.Choice choice) => new(
-        Stopwatch.GetElapsedTime(clock).TotalSeconds, 0, choice.Forecast, Flagged: false, Calibrated: false, choice.Method.ToString().ToLowerInvariant(),
-        new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend });
+    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, Confidence.Trust trust)
+    {
+        var held = gap.Before is null || gap.After is null;
+        var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
+        return new(
+            Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged, trust.Calibrated, method,
+            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["trialPsnr"] = choice.Forecast });
+    }
 
     private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, CancellationToken cancel)
     {

@@ -17,13 +17,17 @@ internal static class Fusion
     /// <summary>Candidates lighter than this are left out, in grains.</summary>
     private const int Least = 24;
 
-    /// <summary>Where even the best motion is dear, the cross-fade of the two frames gets this much of its cost for free: when nothing is known, the mean errs least.</summary>
-    private const float Doubt = 0.4f;
+    /// <summary>
+    /// Where even the best motion is dear, the cross-fade of the two frames gets this much of that cost for free: when nothing is known the mean
+    /// errs least, and over a longer gap less is known.
+    /// </summary>
+    private static float Doubt(PairMotion pair) => Math.Min(0.7f, 0.3f + (0.1f * (pair.B.Number - pair.A.Number - 1)));
 
     /// <summary>Turns the costs into weights: exp(−(cost − least)/6), smoothed by σ 1.2, sum 1.</summary>
     /// <returns>The least cost of each pixel.</returns>
-    public static float[] Weigh(IReadOnlyList<Candidate> candidates, int width, int height, int threads, CancellationToken cancel)
+    public static float[] Weigh(IReadOnlyList<Candidate> candidates, PairMotion pair, int threads, CancellationToken cancel)
     {
+        var (width, height, doubt) = (pair.A.Width, pair.A.Height, Doubt(pair));
         var least = Lanes.Plane(width * height);
         for (var i = 0; i < least.Length; i += Lanes.Count)
         {
@@ -33,7 +37,7 @@ internal static class Fusion
             var sum = Vector256<float>.Zero;
             foreach (var candidate in candidates)
             {
-                var weight = Lanes.Exp((min - Lanes.Load(candidate.Cost, i) + (candidate.IsStill ? min * Doubt : Vector256<float>.Zero)) * (1f / 6));
+                var weight = Lanes.Exp((min - Lanes.Load(candidate.Cost, i) + (candidate.IsStill ? min * doubt : Vector256<float>.Zero)) * (1f / 6));
                 sum += weight;
                 Lanes.Store(weight, candidate.Cost, i);
             }

@@ -21,9 +21,11 @@ internal sealed class PairMotion
 
     public Hypothesis Main => Hypotheses[0];
 
-    public static PairMotion Find(SourceFrame a, SourceFrame b, FlowStore flows, int threads, CancellationToken cancel)
+    /// <param name="lean">Only the fine flow, the leap and stillness: enough to compare ways of filling.</param>
+    public static PairMotion Find(SourceFrame a, SourceFrame b, FlowStore flows, int threads, CancellationToken cancel, bool lean = false)
     {
         var (p, q) = (a.Small, b.Small);
+        if (lean) return Lean(a, b, flows, threads, cancel);
         FlowField forward = null!, backward = null!, farForward = null!, farBackward = null!, leapForward = null!, leapBackward = null!;
         FlowField? planeForward = null, planeBackward = null;
         Homography? plane = null;
@@ -35,7 +37,7 @@ internal sealed class PairMotion
             () => farBackward = FlowSolver.Coarse.Solve(q, p),
             () => leapForward = Leap(p, q),
             () => leapBackward = Leap(q, p),
-            () => plane = Homography.Find(p, q, Math.Max(1, a.Width / 960)),
+            () => plane = Homography.Find(p, q, Math.Max(1, (a.Width + 320) / 640)),
         ], cancel);
         var back = plane?.Inverse();
         if (plane is { } h && back is { } g)
@@ -61,6 +63,24 @@ internal sealed class PairMotion
         }
         Rows.All(threads, pieces, cancel);
         return new(a, b, [.. made.Where(m => m is not null)]);
+    }
+
+    private static PairMotion Lean(SourceFrame a, SourceFrame b, FlowStore flows, int threads, CancellationToken cancel)
+    {
+        var there = new FlowField[2];
+        var back = new FlowField[2];
+        Rows.All(threads,
+        [
+            () => there[0] = flows.Fine(a, b), () => back[0] = flows.Fine(b, a),
+            () => there[1] = Leap(a.Small, b.Small), () => back[1] = Leap(b.Small, a.Small),
+        ], cancel);
+        var still = FlowField.Still(a.Width, a.Height);
+        return new(a, b,
+        [
+            new("fine", a, b, there[0], back[0], regular: true, 0),
+            new("leap", a, b, there[1], back[1], regular: true, 0),
+            new("still", a, b, still, still, regular: false, 1),
+        ]);
     }
 
     /// <summary>Exhaustive search for large motion, refined.</summary>

@@ -13,12 +13,14 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         if (gap.Before is not { } b || gap.After is not { } a) return [];
         var trials = new List<Trial>();
         var step = a - b;
-        foreach (var (first, last) in new[] { (b - step, b), (a, a + step) })
+        var reachBefore = gap.Earlier is { } e ? b - e : 0;
+        var reachAfter = gap.Later is { } l ? l - a : 0;
+        // so placed that the frames outside are real as well
+        foreach (var first in new[] { b - reachAfter - step, a + reachBefore })
         {
+            var last = first + step;
             var truth = first + (step / 2);
             if (!real(first) || !real(last) || !real(truth)) continue;
-            var reachBefore = gap.Earlier is { } e ? b - e : 0;
-            var reachAfter = gap.Later is { } l ? l - a : 0;
             int? before = reachBefore > 0 && real(first - reachBefore) ? first - reachBefore : null;
             int? after = reachAfter > 0 && real(last + reachAfter) ? last + reachAfter : null;
             trials.Add(new(before, first, truth, last, after));
@@ -41,7 +43,7 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
-        var pair = PairMotion.Find(a, b, flows, threads, cancel);
+        var pair = PairMotion.Find(a, b, flows, threads, cancel, lean: true);
         var deviation = Earlier is { } p && Later is { } n ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel) : null;
         var maker = new FillMaker(pair, deviation, 0, threads);
         var t = (Truth - Before) / (float)(After - Before);

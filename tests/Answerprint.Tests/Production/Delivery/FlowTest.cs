@@ -83,7 +83,7 @@ public sealed class FlowTest
     [Fact]
     public void Turnaround_NobodySaidWhoIsInThePlate_RefusesWithAReasonAWayOnAndAPack()
     {
-        using var small = new SmallTurnover("refused", 1, 16, 8);
+        using var small = new SmallTurnover("refused", 1, 12, 6);
         var ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
         Assert.True(ran.Exit == 4, ran.ToString());
         var error = Assert.Single((JsonArray)ran.Json["errors"]!)!;
@@ -104,14 +104,16 @@ public sealed class FlowTest
     [Fact]
     public void Turnback_VersionThatIsContestedOrRefused_StaysHere()
     {
-        using var small = new SmallTurnover("contest", 1, 16, 8);
+        using var small = new SmallTurnover("contest", 1, 12, 6);
         Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
         Assert.Equal(0, CommandLine.Run("person", small.Show, "Cy Dee", "--role", "performer", "--by", "Ann Lee").Exit);
+        var unasked = CommandLine.Run("review", small.Show, "show_0010", "--approve", "--by", "Cy Dee", "--json");
+        Assert.Equal((3, "role"), (unasked.Exit, (string?)unasked.Json["errors"]![0]!["code"]));
         Assert.Equal(0, CommandLine.Run("contest", small.Show, "--shot", "show_0010", "--reason", "not agreed", "--by", "Cy Dee").Exit);
         using (var show = Show.Open(small.Show, TimeProvider.System))
         {
             var desk = new Desk(show, show.Book.Acts[^1].By, [new Answerprint.Tools.Fill.FillTool()], "", Watch.Nobody, default);
-            var held = Assert.Single(desk.Deliver(small.Out).Withheld, w => w.What == "refused by the gate at delivery");
+            var held = Assert.Single(desk.Deliver(small.Out).Withheld, w => w.What == Withheld.AtDelivery);
             Assert.Contains("PRJ-14", held.Reason, StringComparison.Ordinal);
         }
         Assert.Equal(0, CommandLine.Run("review", small.Show, "show_0010", "--refuse", "--note", "soft", "--by", "Ann Lee").Exit);

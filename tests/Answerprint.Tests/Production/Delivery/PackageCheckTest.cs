@@ -49,7 +49,8 @@ public sealed class PackageCheckTest : IClassFixture<PackageCheckTest.RealPackag
         {
             var file = Path.Combine(package, name);
             var bytes = File.ReadAllBytes(file);
-            for (var at = 0; at < bytes.Length; at++)
+            var step = Environment.GetEnvironmentVariable("ANSWERPRINT_LONG") == "1" ? 1 : 11;
+            for (var at = 0; at < bytes.Length; at += step)
             {
                 var changed = (byte[])bytes.Clone();
                 changed[at] ^= 1;

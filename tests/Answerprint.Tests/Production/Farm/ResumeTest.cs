@@ -1,11 +1,13 @@
 using System.Globalization;
-using Answerprint.Media.Time;
 using Answerprint.Production;
+using Answerprint.Production.Acts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
+using Answerprint.Provenance.Ledgers;
 using Answerprint.Tests.Studio.Commands;
+using Answerprint.Tools.Fill;
 using Xunit;
 using Version = Answerprint.Production.Review.Version;
 
@@ -14,10 +16,12 @@ namespace Answerprint.Tests.Production.Farm;
 /// <summary>The real program, killed without warning again and again, ends in the same bytes as one that nobody disturbed.</summary>
 public sealed class ResumeTest
 {
+    private static readonly Actor Ann = new("site", "vfx_editor", "editorial", "Us", "Us Ltd", "here");
+
     [Fact]
     public void Render_KilledAtRandomInstants_EndsInTheSameBytes()
     {
-        var kills = Environment.GetEnvironmentVariable("ANSWERPRINT_LONG") == "1" ? 50 : 6;
+        var kills = Environment.GetEnvironmentVariable("ANSWERPRINT_LONG") == "1" ? 50 : 4;
         using var calm = Ready("calm");
         Assert.Equal(0, CommandLine.Run("render", calm.Show, "--by", "Ann Lee").Exit);
         var wanted = Versions(calm.Show);
@@ -43,7 +47,8 @@ public sealed class ResumeTest
                 process.WaitForExit();
                 if (!finished) done++;
                 // at every such instant the book is whole
-                Assert.Equal(0, CommandLine.Run("verify", Path.Combine(show.Show, "book")).Exit);
+                var book = LedgerCheck.Check(Path.Combine(show.Show, "book"));
+                Assert.True(book.IsIntact, string.Join('\n', book.Faults));
             }
             var resumed = CommandLine.Run("render", show.Show, "--by", "Ann Lee", "--json");
             Assert.True(resumed.Exit == 0, resumed.ToString());
@@ -51,9 +56,46 @@ public sealed class ResumeTest
             ChunksOnce(show.Show);
             Assert.False(Directory.Exists(Path.Combine(show.Show, "vault", "staging")));
             Assert.Empty(Directory.GetFiles(show.Show, "*" + WholeFile.Suffix, SearchOption.AllDirectories));
-            Assert.Equal(0, CommandLine.Run("turnback", show.Show, "--out", show.Out, "--by", "Ann Lee").Exit);
-            Assert.True(PackageCheck.Check(Path.Combine(show.Out, "TURNBACK_show_1"), null).IsIntact);
+            using var open = Show.Open(show.Show, TimeProvider.System);
+            Assert.True(PackageCheck.Check(new Desk(open, Ann, [new FillTool()], "", Watch.Nobody, default).Deliver(show.Out).Folder, null).IsIntact);
         }
+    }
+
+    [Fact]
+    public void Turnback_Killed_LeavesWholePackagesOnly()
+    {
+        using var show = Ready("packing");
+        Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+        var random = new Random(7);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            using var process = CommandLine.Start("turnback", show.Show, "--out", show.Out, "--by", "Ann Lee", "--progress", "jsonl");
+            for (var line = random.Next(1, 28); line > 0 && process.StandardError.ReadLine() is not null; line--)
+            {
+                // a step of progress
+            }
+            Thread.Sleep(random.Next(60));
+            process.Kill();
+            process.WaitForExit();
+        }
+        Assert.Equal(0, CommandLine.Run("turnback", show.Show, "--out", show.Out, "--by", "Ann Lee").Exit);
+        var packages = Directory.GetDirectories(show.Out);
+        Assert.All(packages, p => Assert.True(PackageCheck.Check(p, null).IsIntact, p));
+        Assert.All(packages, p => Assert.StartsWith("TURNBACK_show_", Path.GetFileName(p), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Standing_OfABookAlone_IsWhatItWasWithEverythingBesideIt()
+    {
+        using var show = Ready("alone");
+        Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+        var before = Versions(show.Show);
+        foreach (var beside in new[] { "places.json", "hold" }) File.Delete(Path.Combine(show.Show, beside));
+        Directory.Delete(Path.Combine(show.Show, "people"), recursive: true);
+        Assert.Equal(before, Versions(show.Show));
+        // names and places are for people and this machine; the work itself needs neither
+        using var open = Show.Open(show.Show, TimeProvider.System);
+        Assert.True(PackageCheck.Check(new Desk(open, Ann, [new FillTool()], "", Watch.Nobody, default).Deliver(show.Out).Folder, null).IsIntact);
     }
 
     [Fact]
@@ -102,18 +144,17 @@ public sealed class ResumeTest
         Assert.Equal(0, CommandLine.Run("review", show.Show).Exit);
     }
 
-    /// <summary>A show that is ready to render: three gaps over 40 frames.</summary>
+    /// <summary>A show that is ready to render: two gaps over 28 frames, filled along straight motion.</summary>
     private static SmallTurnover Ready(string name)
     {
-        var small = new SmallTurnover(name, 1, 40, 9, 17, 18, 30);
+        var small = new SmallTurnover(name, 1, 28, 9, 17, 18);
         using (var show = ShowOf(small))
         {
-            var desk = new Desk(show, new("site", "vfx_editor", "editorial", "Us", "Us Ltd", "here"), [new Answerprint.Tools.Fill.FillTool()], "", Watch.Nobody, default);
+            var desk = new Desk(show, Ann, [new FillTool()], "", Watch.Nobody, default);
             desk.Ingest(small.Cut, [small.Media], null);
             desk.DeclareNoPeople(desk.Now.Plates[0], null, []);
-            desk.FindWork();
+            desk.Ask("show_0010", "fill", [9, 17, 18], "", new() { ["method"] = "linear" });
         }
-        Assert.Equal(0, CommandLine.Run("plan", small.Show, "--by", "Ann Lee").Exit);
         return small;
     }
 

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Answerprint.Benchmarks.Cases;
+using Answerprint.Media.Measures;
+
+namespace Answerprint.Benchmarks;
+
+/// <summary>The scores of a run as JSON for programs and as a table for people.</summary>
+public static class Scoreboard
+{
+    /// <summary>"answerprint.bench.fill.1": every clip, gap and protocol.</summary>
+    public static JsonObject Json(IReadOnlyList<FillScore> scores) => new()
+    {
+        ["format"] = "answerprint.bench.fill.1",
+        ["scores"] = new JsonArray([.. scores.Select(s => (JsonNode)new JsonObject
+        {
+            ["clip"] = s.Clip, ["width"] = s.Width, ["height"] = s.Height, ["gap"] = s.Gap, ["protocol"] = s.Protocol.ToString(), ["frames"] = s.Frames,
+            ["ours"] = Json(s.Ours), ["minterpolate"] = Json(s.Minterpolate), ["repeat"] = Json(s.Repeat), ["blend"] = Json(s.Blend),
+            ["secondsAFrame"] = Math.Round(s.Seconds, 3), ["secondsToPrepareAFrame"] = Math.Round(s.PrepareSeconds, 3), ["minterpolateSecondsAFrame"] = Math.Round(s.PeerSeconds, 3),
+            ["methods"] = s.Methods,
+        })]),
+    };
+
+    /// <summary>Markdown: one row a score, then the mean gain of each gap and protocol.</summary>
+    public static string Markdown(IReadOnlyList<FillScore> scores)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("Luma PSNR in dB / SSIM on the display encoding. K: every (gap+1)th frame known; D: only the gap missing. Peers always get K. Seconds a made frame, preparation apart.");
+        text.AppendLine();
+        text.AppendLine("| clip | size | gap | | n | ours | RGB | minterpolate | repeat | blend | gain | s | prepare | s minterpolate | ratio |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var s in scores)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {s.Clip} | {s.Width}×{s.Height} | {s.Gap} | {s.Protocol} | {s.Frames} | {Pair(s.Ours)} | {s.Ours.PsnrRgb:0.00} | {Pair(s.Minterpolate)} | {Pair(s.Repeat)} | {Pair(s.Blend)} | {Gain(s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma, s.Ours.Ssim - s.Minterpolate.Ssim)} | {s.Seconds:0.00} | {s.PrepareSeconds:0.00} | {s.PeerSeconds:0.00} | {s.Seconds / s.PeerSeconds:0.00} |");
+        }
+        text.AppendLine();
+        text.AppendLine("| gap | | clips | mean gain over minterpolate | clips higher in PSNR | in SSIM |");
+        text.AppendLine("|---|---|---|---|---|---|");
+        foreach (var group in scores.GroupBy(s => (s.Gap, s.Protocol)).OrderBy(g => g.Key.Gap).ThenBy(g => g.Key.Protocol))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {group.Key.Gap} | {group.Key.Protocol} | {group.Count()} | {Gain(group.Average(s => s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma), group.Average(s => s.Ours.Ssim - s.Minterpolate.Ssim))} | {group.Count(s => s.Ours.PsnrLuma > s.Minterpolate.PsnrLuma)} | {group.Count(s => s.Ours.Ssim > s.Minterpolate.Ssim)} |");
+        }
+        return text.ToString();
+    }
+
+    private static JsonObject Json(Fidelity f) => new() { ["psnrLuma"] = Math.Round(f.PsnrLuma, 3), ["psnrRgb"] = Math.Round(f.PsnrRgb, 3), ["ssim"] = Math.Round(f.Ssim, 5) };
+
+    private static string Pair(Fidelity f) => string.Create(CultureInfo.InvariantCulture, $"{f.PsnrLuma:0.00}/{f.Ssim:0.0000}");
+
+    private static string Gain(double psnr, double ssim) => string.Create(CultureInfo.InvariantCulture, $"{psnr:+0.00;-0.00}/{ssim:+0.0000;-0.0000}");
+}

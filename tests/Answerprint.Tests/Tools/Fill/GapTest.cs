@@ -1,0 +1,61 @@
+using Answerprint.Tools.Fill;
+using Xunit;
+
+namespace Answerprint.Tests.Tools.Fill;
+
+public sealed class GapTest
+{
+    [Fact]
+    public void In_ARetime_FindsOuterFramesAStepAway()
+    {
+        var missing = Enumerable.Range(1, 12).Where(n => n % 4 != 0).ToArray();
+        var gaps = Gap.In(missing, n => n is >= 0 and <= 12 && n % 4 == 0);
+        Assert.Equal(3, gaps.Count);
+        Assert.Equal(new Gap(5, 7, 4, 8, 0, 12), gaps[1]);
+        Assert.Equal(new Gap(1, 3, 0, 4, null, 8), gaps[0]);
+    }
+
+    [Fact]
+    public void In_ARepair_FindsTheNextRealFrames() => Assert.Equal([new Gap(5, 6, 4, 7, 3, 8)], Gap.In([5, 6], n => n is > 0 and < 20 and not (5 or 6)));
+
+    [Fact]
+    public void In_AHoleAtTheHead_HasNothingBefore() => Assert.Equal(new Gap(1, 1, null, 2, null, 3), Assert.Single(Gap.In([1], n => n is > 1 and < 9)));
+
+    [Fact]
+    public void For_ARepair_TriesGapsOfTheSameLengthBesideIt()
+    {
+        static bool Real(int n) => n is >= 0 and <= 30 and not (15 or 16 or 17);
+        var gap = Assert.Single(Gap.In([15, 16, 17], Real));
+        Assert.Equal([new Trial(8, 9, 11, 13, 14), new Trial(18, 19, 21, 23, 24)], Trial.For(gap, Real));
+    }
+
+    [Fact]
+    public void For_ARetime_LeavesOutTheFramesBesideTheGap()
+    {
+        static bool Real(int n) => n is >= 0 and <= 8 && n % 2 == 0;
+        Assert.Equal([new Trial(0, 2, 4, 6, 8), new Trial(2, 4, 6, 8, null)], Trial.For(new(5, 5, 4, 6, 2, 8), Real));
+    }
+
+    [Fact]
+    public void Choose_WithoutTrials_FollowsMotion() =>
+        Assert.Equal(FillMethod.Motion, FillChooser.Choose(new(5, 6, 4, 7, 3, 8), []).Method);
+
+    [Theory]
+    [InlineData(new[] { 20.0, 18, 16, 60, 40 }, FillMethod.Motion, 1f)]
+    [InlineData(new[] { 10.0, 18, 16, 60, 40 }, FillMethod.Linear, 0f)]
+    [InlineData(new[] { 15.8, 16.2, 16, 60, 40 }, FillMethod.Motion, 1f)]
+    [InlineData(new[] { 20.0, 18, 16, 5, 40 }, FillMethod.Repeat, 0f)]
+    [InlineData(new[] { 20.0, 18, 16, 15.8, 40 }, FillMethod.Motion, 1f)]
+    public void Choose_OnTrialsOfTheSameLength_TakesAClearWinner(double[] errors, FillMethod method, float bend)
+    {
+        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), [(new(8, 9, 11, 13, 14), errors)]);
+        Assert.Equal((method, bend), (choice.Method, choice.Bend));
+    }
+
+    [Fact]
+    public void Choose_WhenARepeatWinsOnlyOnce_FollowsMotion()
+    {
+        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), [(new(8, 9, 11, 13, 14), [20, 20, 20, 1, 30]), (new(18, 19, 21, 23, 24), [20, 20, 20, 25, 30])]);
+        Assert.Equal(FillMethod.Motion, choice.Method);
+    }
+}
