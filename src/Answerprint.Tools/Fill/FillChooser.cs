@@ -31,7 +31,7 @@ internal static class FillChooser
         for (var way = 0; way < Trial.Ways.Count; way++)
         {
             if (near.Exists(r => double.IsNaN(r.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
-            var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends);
+            var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends, gap);
             if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) < Moving(r.Errors))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
@@ -45,13 +45,18 @@ internal static class FillChooser
 
     private static bool IsStill(int way) => Trial.Ways[way].Method is FillMethod.Repeat or FillMethod.Blend;
 
-    // few trials at a small size say little: without a clear word, motion is followed as it bends
-    private static double Margin(int way, bool bends) => Trial.Ways[way] switch
+    // few trials at a small size say little: without a clear word, motion is followed as it bends. Where the frames outside lie nearer than
+    // the gap is long, errors of a small picture's flow weigh more in the trial than they will in the work
+    private static double Margin(int way, bool bends, Gap gap)
     {
-        { Method: FillMethod.Linear } when bends => 0.3,
-        { Bend: 0.5f } => 0.1,
-        _ => 0,
-    };
+        var near = bends && gap.Before - gap.Earlier < gap.Length + 1;
+        return Trial.Ways[way] switch
+        {
+            { Method: FillMethod.Linear } when bends => near ? 0.8 : 0.3,
+            { Bend: 0.5f } => near ? 0.4 : 0.1,
+            _ => 0,
+        };
+    }
 
     // a still way must win every trial, and clearly where the trial's gap is longer than this one: motion has more to lose there
     private static double StillMargin(Trial trial, Gap gap) => 0.3 + (1.5 * (((trial.After - trial.Before) / (gap.Length + 1.0)) - 1));
