@@ -6,7 +6,6 @@ using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tests.House;
-using Answerprint.Tests.Media.Formats;
 using Answerprint.Tests.Media.Motion;
 using Answerprint.Tools.Fill;
 using Xunit;
@@ -116,8 +115,8 @@ public sealed class FillToolTest
     [SharedFact("footage/crystal/crystal.mp4")]
     public void Prepare_AcrossACutOfRealClips_IsRefused_AndWithinOneClipIsNot()
     {
-        using var crystal = FrameFiles.Open(SharedFiles.Find("footage/crystal/crystal.mp4")!);
-        using var rabbit = FrameFiles.Open(SharedFiles.Find("footage/rabbit/rabbit.mp4")!);
+        using var crystal = FrameFiles.Open(Checkout.Shared("footage/crystal/crystal.mp4")!);
+        using var rabbit = FrameFiles.Open(Checkout.Shared("footage/rabbit/rabbit.mp4")!);
         // two close-ups of one look, spliced: the hardest pair of the shared clips
         var spliced = MemoryClip.Of("spliced", new FrameRate(30), 1, [.. Enumerable.Range(1, 4).Select(crystal.Read), .. Enumerable.Range(1, 4).Select(rabbit.Read)]);
         Assert.Equal("cut-in-gap", Assert.Throws<ToolRefusedException>(() => new FillTool().Prepare(Real(spliced, [4, 5]), null, default)).Code);
