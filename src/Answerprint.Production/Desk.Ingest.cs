@@ -38,17 +38,11 @@ public sealed partial class Desk
             var known = now.Plates.Values.LastOrDefault(p => p.Body.Text("name") == take.Name);
             var index = known is null ? next : (uint)known.Body.Long("plate");
             var plate = Take(take, index, conformed, turnover.Timeline.Rate);
-            var root = Show.Vault.Add(PlainJson.Bytes(plate.Document()));
-            if (known is not null && known.Body.Text("root") != root.Hex)
+            // what was said about a plate holds for a later cut that shows no other frames of it
+            if (known is null || !plate.IsPartOf(PlateOf(known)))
             {
-                plate = plate with { Index = next };
-                root = Show.Vault.Add(PlainJson.Bytes(plate.Document()));
-                known = null;
-            }
-            if (known is null)
-            {
-                acts.Add((Plate.ActName, by, plate.Body(root)));
-                next++;
+                plate = plate with { Index = next++ };
+                acts.Add((Plate.ActName, by, plate.Body(Show.Vault.Add(PlainJson.Bytes(plate.Document())))));
             }
             plateOf[take.Path] = plate.Index;
             places.Put(plate.Index, take.Path);
@@ -87,7 +81,7 @@ public sealed partial class Desk
         var wanted = new SortedSet<int>();
         foreach (var e in conformed.Events.Where(e => e.Take?.Path == take.Path))
             wanted.UnionWith(new FrameRange((int)Math.Max(int.MinValue / 2, Span(e).Start - Reach), Span(e).End + Reach).Intersect(clip.Range).Numbers.Where(clip.Has));
-        var reel = conformed.Events.FirstOrDefault(e => e.Take?.Path == take.Path && e.Event.Reel.Length > 0)?.Event.Reel ?? "";
+        var reel = conformed.Events.FirstOrDefault(e => e.Take?.Path == take.Path && e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
         var decode = clip.Coding is { } coding ? $"{clip.Packing}; {coding.Model} {coding.Depth} bit {coding.Matrix} {coding.Range} {coding.Colour} {coding.Site}" : "";
         using var work = watch.Begin($"ingest {take.Name}", wanted.Count);
         return Plate.Ingest(clip, take.Name, index, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);

@@ -55,7 +55,7 @@ public sealed partial class Desk
         var briefs = step.Work.Select(w => w.Brief.Id).ToList();
         if (mine.LastOrDefault() is { } last && last.Document == digest && last.Briefs.SequenceEqual(briefs)) return last;
         var number = mine.Count == 0 ? 1 : mine.Max(v => v.Number) + 1;
-        var version = new Version(Version.NameOf(step.Shot.Name, number), step.Shot.Name, number, recipe, digest, step.Tool.Card.Name, briefs);
+        var version = new Version(Version.NameOf(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Shot.Range, recipe, digest, step.Tool.Card.Name, briefs);
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));

@@ -95,8 +95,11 @@ public sealed class Standing
     /// <summary>The act by which a tool gave a brief up, if it came after leave was given.</summary>
     public Act? GivenUp(Brief brief) => ended.TryGetValue(brief.Id, out var act) && decisions.TryGetValue(brief.Id, out var ruled) && act.Index > ruled.Index ? act : null;
 
-    /// <summary>The newest version of a shot; null before there is one.</summary>
-    public Version? Latest(string shot) => versions.FindLast(v => v.Shot == shot);
+    /// <summary>
+    /// The newest version of a shot as the cut has it now: made from the plate and the frames that it now shows. A version that an earlier cut
+    /// needed under the same name does not count. Null before there is one.
+    /// </summary>
+    public Version? Latest(string shot) => shots.TryGetValue(shot, out var now) ? versions.FindLast(v => v.Shot == shot && v.Plate == now.Plate && v.Range == now.Range) : null;
 
     /// <summary>The last word of people on a version's bytes; null while nobody has spoken.</summary>
     public Approval? Answer(Version version) => approvals.FindLast(a => a.Bytes == version.Document);

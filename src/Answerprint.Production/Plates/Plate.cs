@@ -24,6 +24,11 @@ public sealed record Plate(
     /// <summary>The name of the act that records it; the body holds the digest of <see cref="Document"/>.</summary>
     public const string ActName = "PlateIngested.1";
 
+    /// <summary>Whether another ingest took in the same media and every frame of this one, to the bit.</summary>
+    public bool IsPartOf(Plate other) =>
+        Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) &&
+        Holes.SequenceEqual(other.Holes) && Bits.All(b => other.Bits.TryGetValue(b.Key, out var bits) && bits == b.Value);
+
     /// <summary>All that was recorded at ingest; its digest is the plate's root.</summary>
     public JsonObject Document()
     {

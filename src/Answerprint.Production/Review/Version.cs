@@ -11,8 +11,10 @@ namespace Answerprint.Production.Review;
 /// </summary>
 /// <param name="Name">`tst_010_0010_comp_v001`.</param>
 /// <param name="Number">1 for v001.</param>
+/// <param name="Plate">Index of the plate that it was made from.</param>
+/// <param name="Range">Its frames, in the plate's numbers.</param>
 /// <param name="Document">Digest of the document that lists the frames: "the bytes" that approvals are bound to.</param>
-public sealed record Version(string Name, string Shot, int Number, Digest Recipe, Digest Document, string Tool, IReadOnlyList<string> Briefs)
+public sealed record Version(string Name, string Shot, int Number, uint Plate, FrameRange Range, Digest Recipe, Digest Document, string Tool, IReadOnlyList<string> Briefs)
 {
     public const string ActName = "VersionMade.1";
 
@@ -33,9 +35,9 @@ public sealed record Version(string Name, string Shot, int Number, Digest Recipe
 
     public JsonObject Body() => new()
     {
-        ["version"] = Name, ["shot"] = Shot, ["number"] = Number, ["recipe"] = Recipe.Hex, ["document"] = Document.Hex, ["tool"] = Tool, ["briefs"] = JsonReading.Array(Briefs),
+        ["version"] = Name, ["shot"] = Shot, ["number"] = Number, ["plate"] = Plate, ["range"] = JsonReading.Text(Range), ["recipe"] = Recipe.Hex, ["document"] = Document.Hex, ["tool"] = Tool, ["briefs"] = JsonReading.Array(Briefs),
     };
 
     public static Version Read(JsonObject body) => new(
-        body.Text("version"), body.Text("shot"), body.Int("number"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"));
+        body.Text("version"), body.Text("shot"), body.Int("number"), (uint)body.Long("plate"), body.Range("range"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"));
 }

@@ -4,6 +4,7 @@ using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
 using Answerprint.Studio.Terminal;
 
 namespace Answerprint.Studio.Commands;
@@ -83,6 +84,12 @@ internal static class TurnaroundCommand
                     result = TurnbackCommand.Say(desk.Deliver(output), session);
                     break;
                 case Move.Rest:
+                    if (result.Count == 0)
+                    {
+                        var last = desk.Now.Package?.Body.TextOrNull("package");
+                        session.Say($"Nothing is new since the package {last}: people's answers come next (answerprint review, then turnback).");
+                        result = new JsonObject { ["package"] = null, ["last"] = last, ["versions"] = new JsonArray(), ["withheld"] = new JsonArray() };
+                    }
                     return Ended.With(desk.Now, [.. desk.Now.Shots.Keys], failures, result);
                 case var move:
                     throw new InvalidOperationException($"the turnaround asks for {move.GetType().Name}, which was done before it began");

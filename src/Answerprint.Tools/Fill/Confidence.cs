@@ -5,7 +5,8 @@ namespace Answerprint.Tools.Fill;
 /// <summary>
 /// What the cost of the best hypothesis says about a pixel: how likely its largest RGB error is at most 8 display codes, and the squared luma
 /// error to expect. The curves are means over 5.9 million pixels of six clips (coffee, car, bottle, bigben, greenscreen, lime; gaps of 1, 3
-/// and 7 frames) that no score of ours is measured on, made monotone.
+/// and 7 frames) that no score of ours is measured on, made monotone. Until they are checked on clips they were not fitted to, frames say that
+/// they are not calibrated.
 /// </summary>
 internal static class Confidence
 {
@@ -51,7 +52,7 @@ internal static class Confidence
         }
         var mean = sum / origin.Confidence.Length;
         var forecast = 10 * Math.Log10(255 * 255 * origin.Confidence.Length / error);
-        return new(mean, forecast, mean < Sound || forecast < Fair, Calibrated: true);
+        return new(mean, forecast, mean < Sound || forecast < Fair, Calibrated: false);
     }
 
     /// <summary>For frames without motion: only where the two real frames agree is there reason to believe.</summary>

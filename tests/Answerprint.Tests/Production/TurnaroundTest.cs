@@ -110,6 +110,24 @@ public sealed class TurnaroundTest
     }
 
     [Fact]
+    public void Next_AfterARecut_DoesNotCountVersionsOfOtherFramesUnderTheSameName()
+    {
+        Cut();
+        Tell(ActNames.SurveyDone, new() { ["findings"] = bytes.Hex });
+        Ask("B0001", "s_0010");
+        Rule("B0001", allowed: true);
+        Made();
+        Inspected();
+        Assert.NotNull(Standing.Of(book).Latest("s_0010"));
+        Tell(ActNames.CutIngested, []);
+        Assert.IsType<Move.Survey>(Next());
+        Tell(ActNames.ShotConformed, new Shot("s_0010", "a", 0, new(6, 20), new(1, 25), new(0, 14), 0, 1).Write());
+        Assert.NotNull(Standing.Of(book).Latest("s_0010"));
+        Tell(ActNames.ShotConformed, new Shot("s_0010", "c", 0, new(9, 20), new(2, 25), new(0, 11), 0, 1).Write());
+        Assert.Null(Standing.Of(book).Latest("s_0010"));
+    }
+
+    [Fact]
     public void Next_AnyBookReplayedFromAnyPoint_AnswersTheSame()
     {
         Cut();
@@ -137,7 +155,7 @@ public sealed class TurnaroundTest
 
     private void Rule(string brief, bool allowed) => Tell(ActNames.GateDecided, new() { ["brief"] = brief, ["decision"] = new JsonObject { ["allowed"] = allowed } });
 
-    private void Made() => Tell(Version.ActName, new Version("s_0010_comp_v001", "s_0010", 1, bytes, bytes, "fill", ["B0001"]).Body());
+    private void Made() => Tell(Version.ActName, new Version("s_0010_comp_v001", "s_0010", 1, 0, new(1, 25), bytes, bytes, "fill", ["B0001"]).Body());
 
     private void Inspected() => Tell(Report.ActName, new() { ["picture"] = bytes.Hex, ["passed"] = true });
 }
