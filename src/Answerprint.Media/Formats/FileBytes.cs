@@ -42,6 +42,11 @@ internal static class FileBytes
             }
             File.Move(part, path, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            // EFBIG, which .NET reports as a wrong argument
+            throw new IOException($"{path}: the disk takes no file of this length", e);
+        }
         finally
         {
             File.Delete(part);

@@ -35,6 +35,11 @@ public static class WholeFile
             }
             File.Move(unfinished, path, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            Discard(unfinished);
+            throw DurableFile.TooLong(path, e);
+        }
         catch
         {
             Discard(unfinished);

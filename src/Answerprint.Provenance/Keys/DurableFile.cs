@@ -22,9 +22,19 @@ internal static partial class DurableFile
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
         if (secret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(path, options);
-        stream.Write(bytes);
+        try
+        {
+            stream.Write(bytes);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLong(path, e);
+        }
         stream.Flush(flushToDisk: true);
     }
+
+    /// <summary>What .NET reports as a wrong argument where the system says EFBIG: the disk or a quota takes no file of this length.</summary>
+    public static IOException TooLong(string path, ArgumentOutOfRangeException e) => new($"{path}: the disk takes no file of this length", e);
 
     /// <summary>Waits until the disk has the names in a folder. Windows keeps them in its own journal.</summary>
     public static void SyncFolder(string folder)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Tests.House;
 
 namespace Answerprint.Tests.Production;
 
@@ -8,10 +9,11 @@ namespace Answerprint.Tests.Production;
 internal sealed class SmallTurnover : IDisposable
 {
     public const int Width = 64, Height = 48;
+    private readonly TestFolder room;
 
     public SmallTurnover(string name, int first = 1, int last = 24, params int[] missing)
     {
-        Folder = Path.Combine(AppContext.BaseDirectory, "scratch", $"{name}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}-{Environment.TickCount64}");
+        room = new(name);
         Directory.CreateDirectory(Media);
         for (var n = first; n <= last; n++)
             if (!missing.Contains(n)) WritePlate(Path.Combine(Media, $"beach.{n:0000}.exr"), n);
@@ -19,7 +21,7 @@ internal sealed class SmallTurnover : IDisposable
         File.WriteAllText(People, """[{"plate": "beach.%04d.exr", "noPeople": true}]""");
     }
 
-    public string Folder { get; }
+    public string Folder => room.Path;
 
     public string Media => Path.Combine(Folder, "media");
 
@@ -79,7 +81,7 @@ internal sealed class SmallTurnover : IDisposable
         },
     };
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => room.Dispose();
 
     private static JsonObject Range(int start, int length, double rate = 24) => new() { ["OTIO_SCHEMA"] = "TimeRange.1", ["start_time"] = Time(start, rate), ["duration"] = Time(length, rate) };
 

@@ -6,6 +6,7 @@ using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
 using Answerprint.Provenance.Ledgers;
+using Answerprint.Tests.House;
 using Answerprint.Tests.Studio.Commands;
 using Answerprint.Tools.Fill;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class ResumeTest
     [Fact]
     public void Render_KilledAtRandomInstants_EndsInTheSameBytes()
     {
-        var kills = Environment.GetEnvironmentVariable("ANSWERPRINT_LONG") == "1" ? 50 : 4;
+        var kills = LongRun.IsWhole ? 50 : 4;
         using var calm = Ready("calm");
         Assert.Equal(0, CommandLine.Run("render", calm.Show, "--by", "Ann Lee").Exit);
         var wanted = Versions(calm.Show);

@@ -1,20 +1,23 @@
 using Answerprint.Media.Frames;
 using Answerprint.Production.Plates;
+using Answerprint.Tests.House;
 using Xunit;
 
 namespace Answerprint.Tests.Production.Plates;
 
 public sealed class VaultTest : IDisposable
 {
-    private readonly string folder = Path.Combine(AppContext.BaseDirectory, "scratch", $"vault-{Environment.ProcessId}-{Environment.TickCount64}");
+    private readonly TestFolder room = new(nameof(VaultTest));
+    private readonly string folder;
     private readonly Vault vault;
 
-    public VaultTest() => vault = new Vault(folder);
-
-    public void Dispose()
+    public VaultTest()
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        folder = room.File("vault");
+        vault = new Vault(folder);
     }
+
+    public void Dispose() => room.Dispose();
 
     [Fact]
     public void Add_SameBytesTwice_KeepsOneFileUnderTheirDigest()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Answerprint.Tests.House;
 using Answerprint.Tests.Production;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Answerprint.Tests.Studio.Commands;
 /// <summary>What people hand over by mistake: one clear error, the right code, nothing half-written.</summary>
 public sealed class BadInputTest
 {
-    private static readonly string TreeMovie = "/usr/share/doc/opencv-doc/examples/data/tree.avi";
+    private const string TreeMovie = "/usr/share/doc/opencv-doc/examples/data/tree.avi";
 
     [Fact]
     public void Turnaround_TruncatedExr_Is3AndTheBookIsWhole()
@@ -49,7 +50,7 @@ public sealed class BadInputTest
         Assert.Equal("rate-mismatch", (string?)ran.Json["errors"]![0]!["code"]);
     }
 
-    [SkippableMovieFact]
+    [ProgramFact(TreeMovie)]
     public void Turnaround_MovieWhoseHeaderLies_IsReadAsItIsOrRefusedInWords()
     {
         using var small = new SmallTurnover("liar", 1, 2);
@@ -157,15 +158,6 @@ public sealed class BadInputTest
             {
                 Skip = "there is no unshare here";
             }
-        }
-    }
-
-    /// <summary>Skips where the examples of OpenCV are not installed.</summary>
-    private sealed class SkippableMovieFactAttribute : FactAttribute
-    {
-        public SkippableMovieFactAttribute()
-        {
-            if (!File.Exists(TreeMovie)) Skip = "tree.avi of the package opencv-doc is not here";
         }
     }
 }

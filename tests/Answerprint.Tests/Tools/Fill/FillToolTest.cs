@@ -6,7 +6,6 @@ using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tests.House;
-using Answerprint.Tests.Media.Formats;
 using Answerprint.Tests.Media.Motion;
 using Answerprint.Tools.Fill;
 using Xunit;
