@@ -148,6 +148,6 @@ public sealed class StrangerTest
         File.WriteAllText(small.People, "[{\"plate\": ");
         var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
         Assert.True(ran.Exit == 3, ran.ToString());
-        Assert.Contains("end of data", (string?)ran.Json["errors"]![0]!["problem"], StringComparison.Ordinal);
+        Assert.Contains("at the end of the JSON", (string?)ran.Json["errors"]![0]!["problem"], StringComparison.Ordinal);
     }
 }
