@@ -14,21 +14,27 @@ public sealed partial class Desk
     private sealed record PeopleThen(PeopleThere There, IReadOnlyList<string> Digests);
 
     /// <summary>
-    /// Asks the declarations about a plate and, where they name performers, the mattes of the nearest real frames on both sides of what is
-    /// missing. What nobody has said stays unknown.
+    /// Asks the declarations about a plate and, where they name performers, the mattes of the nearest real frames on both sides of each gap.
+    /// Those real frames must be declared as well: nobody can have looked at a frame that is not there. What nobody has said stays unknown, and
+    /// one gap with people in it is people.
     /// </summary>
     private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames)
     {
         if (root is null || shot.Plate is not { } index) return new(PeopleThere.Unknown, []);
         var said = RightsFacts.From(Show.Book.Acts).Of(root);
         var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
-        if (frames.Count == 0) return new(PeopleThere.Unknown, people);
-        var asked = frames.ToHashSet();
-        var plate = PlateOf(now.Plates[index]);
-        var before = plate.Bits.Keys.Where(n => n < frames[0] && !asked.Contains(n)).Select(n => (int?)n).Max();
-        var after = plate.Bits.Keys.Where(n => n > frames[^1] && !asked.Contains(n)).Select(n => (int?)n).Min();
-        return new(PeopleInRegion.OfMissing(null, said, frames, Mattes(said, before), Mattes(said, after)), people);
+        var real = PlateOf(now.Plates[index]).Bits.Keys.Except(frames).Order().ToList();
+        var answers = Gaps(frames, real).Select(gap => PeopleInRegion.OfMissing(
+            null, said, [.. gap.Missing, .. new[] { gap.Before, gap.After }.OfType<int>()], Mattes(said, gap.Before), Mattes(said, gap.After))).ToList();
+        var there = answers.Count == 0 ? PeopleThere.Unknown
+            : answers.Contains(PeopleThere.People) ? PeopleThere.People
+            : answers.TrueForAll(a => a == PeopleThere.NoneAttested) ? PeopleThere.NoneAttested : PeopleThere.Unknown;
+        return new(there, people);
     }
+
+    /// <summary>Frames that are to be made, cut where a real frame lies between them, with the nearest real frame on each side.</summary>
+    private static IEnumerable<(IReadOnlyList<int> Missing, int? Before, int? After)> Gaps(IReadOnlyList<int> frames, List<int> real) =>
+        frames.GroupBy(f => real.Count(r => r < f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));
 
     private Dictionary<string, Matte> Mattes(IReadOnlyList<Declaration> said, int? frame)
     {

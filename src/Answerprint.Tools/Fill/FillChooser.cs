@@ -9,6 +9,9 @@ internal static class FillChooser
     /// <summary>Trials that a gap listens to.</summary>
     private const int Listens = 3;
 
+    /// <summary>How much more clearly, in dB, a still way must win where there is only one trial.</summary>
+    private const double Alone = 3;
+
     /// <summary>The trials to run for these gaps, ascending.</summary>
     public static IReadOnlyList<Trial> Trials(IReadOnlyList<Gap> gaps, Func<int, bool> real)
     {
@@ -32,7 +35,7 @@ internal static class FillChooser
         {
             if (near.Exists(r => double.IsNaN(r.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
             var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends, gap);
-            if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) < Moving(r.Errors))) continue;
+            if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Errors))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
         }
@@ -46,14 +49,17 @@ internal static class FillChooser
     private static bool IsStill(int way) => Trial.Ways[way].Method is FillMethod.Repeat or FillMethod.Blend;
 
     // few trials at a small size say little: without a clear word, motion is followed as it bends. Where the frames outside lie nearer than
-    // the gap is long, errors of a small picture's flow weigh more in the trial than they will in the work
+    // the gap is long, a bend is drawn out from a short base: its error grows with the square of the length, so a long gap must earn it
     private static double Margin(int way, bool bends, Gap gap)
     {
-        var near = bends && gap.Before - gap.Earlier < gap.Length + 1;
+        if (!bends) return 0;
+        var reach = (gap.Length + 1.0) / (gap.Before - gap.Earlier)!.Value;
+        var trust = reach <= 1 ? 0.3 : reach <= 4 ? 0.8 : 0.8 - (0.45 * (reach - 4));
         return Trial.Ways[way] switch
         {
-            { Method: FillMethod.Linear } when bends => near ? 0.8 : 0.3,
-            { Bend: 0.5f } => near ? 0.4 : 0.1,
+            { Method: FillMethod.Linear } => Math.Max(0, trust),
+            { Bend: 0.5f } => Math.Abs(trust) / 3,
+            { Bend: 1 } => Math.Max(0, -trust),
             _ => 0,
         };
     }
