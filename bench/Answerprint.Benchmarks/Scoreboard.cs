@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Benchmarks.Cases;
+using Answerprint.Benchmarks.Peers;
 using Answerprint.Media.Measures;
 
 namespace Answerprint.Benchmarks;
@@ -22,10 +23,35 @@ public static class Scoreboard
         })]),
     };
 
+    /// <summary>The marks between which README's table stands, here and there.</summary>
+    public const string Begin = "<!-- figures:fill -->", End = "<!-- /figures:fill -->";
+
+    /// <summary>The machine, the peer and what a run leaves out, a line each.</summary>
+    public static IReadOnlyList<string> About =>
+    [
+        $"Processor: {Processor()}, {Environment.ProcessorCount} cores.",
+        $"Peer: {Ffmpeg.Version}, minterpolate mi_mode=mci:mc_mode=aobmc:me_mode=bidir:vsbmc=1:scd=none, in the same run on the same frames.",
+        "Left out: clips longer than the frames used; gaps at two or three places of a clip only; no calibrated confidence; seconds are wall time of one run, ours on two threads and minterpolate as ffmpeg runs it.",
+    ];
+
+    private static string Processor()
+    {
+        const string facts = "/proc/cpuinfo";
+        var line = File.Exists(facts) ? File.ReadLines(facts).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim() ?? "unknown";
+    }
+
     /// <summary>Markdown: one row a score, then the mean gain of each gap and protocol.</summary>
-    public static string Markdown(IReadOnlyList<FillScore> scores)
+    /// <param name="command">What makes this table again.</param>
+    public static string Markdown(IReadOnlyList<FillScore> scores, string command)
     {
         var text = new StringBuilder();
+        text.AppendLine("# fill");
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"`{command}`");
+        text.AppendLine();
+        foreach (var line in About) text.AppendLine(line);
+        text.AppendLine();
         text.AppendLine("Luma PSNR in dB / SSIM on the display encoding. K: every (gap+1)th frame known; D: only the gap missing. Peers always get K. Seconds a made frame, preparation apart.");
         text.AppendLine();
         text.AppendLine("| clip | size | gap | | n | ours | RGB | minterpolate | repeat | blend | gain | s | prepare | s minterpolate | ratio |");
@@ -36,13 +62,15 @@ public static class Scoreboard
                 $"| {s.Clip} | {s.Width}×{s.Height} | {s.Gap} | {s.Protocol} | {s.Frames} | {Pair(s.Ours)} | {s.Ours.PsnrRgb:0.00} | {Pair(s.Minterpolate)} | {Pair(s.Repeat)} | {Pair(s.Blend)} | {Gain(s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma, s.Ours.Ssim - s.Minterpolate.Ssim)} | {s.Seconds:0.00} | {s.PrepareSeconds:0.00} | {s.PeerSeconds:0.00} | {s.Seconds / s.PeerSeconds:0.00} |");
         }
         text.AppendLine();
-        text.AppendLine("| gap | | clips | mean gain over minterpolate | clips higher in PSNR | in SSIM |");
-        text.AppendLine("|---|---|---|---|---|---|");
+        text.AppendLine(Begin);
+        text.AppendLine("| missing in a row | known around it | clips | mean gain over ffmpeg minterpolate, luma PSNR dB / SSIM | clips higher in PSNR | in SSIM | seconds a made frame, ours / minterpolate |");
+        text.AppendLine("|---|---|---|---|---|---|---|");
         foreach (var group in scores.GroupBy(s => (s.Gap, s.Protocol)).OrderBy(g => g.Key.Gap).ThenBy(g => g.Key.Protocol))
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {group.Key.Gap} | {group.Key.Protocol} | {group.Count()} | {Gain(group.Average(s => s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma), group.Average(s => s.Ours.Ssim - s.Minterpolate.Ssim))} | {group.Count(s => s.Ours.PsnrLuma > s.Minterpolate.PsnrLuma)} | {group.Count(s => s.Ours.Ssim > s.Minterpolate.Ssim)} |");
+                $"| {group.Key.Gap} | {(group.Key.Protocol == FillProtocol.K ? "every (gap+1)th frame" : "all other frames")} | {group.Count()} | {Gain(group.Average(s => s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma), group.Average(s => s.Ours.Ssim - s.Minterpolate.Ssim))} | {group.Count(s => s.Ours.PsnrLuma > s.Minterpolate.PsnrLuma)} | {group.Count(s => s.Ours.Ssim > s.Minterpolate.Ssim)} | {group.Average(s => s.Seconds + s.PrepareSeconds):0.00} / {group.Average(s => s.PeerSeconds):0.00} |");
         }
+        text.AppendLine(End);
         return text.ToString();
     }
 

@@ -23,6 +23,9 @@ internal static class Ffmpeg
         return (Split(output, width, height), seconds / ((known.Count - 1) * (step - 1)));
     }
 
+    /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>
+    public static string Version => System.Text.Encoding.UTF8.GetString(Run(null, "-hide_banner", "-version").Output).Split('\n')[0].Split(" Copyright")[0].Trim();
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static List<byte[]> Split(byte[] bytes, int width, int height)

@@ -26,6 +26,7 @@ internal static class BenchCommand
         fill.Does((session, parsed) =>
         {
             var scores = new List<FillScore>();
+            var command = $"answerprint bench fill --clips FOLDER --gaps {string.Join(' ', parsed.GetValue(gaps)!)} --size {parsed.GetValue(size)} --frames {parsed.GetValue(frames)}";
             var (width, height) = parsed.GetValue(size)!.Split('x') is [var w, var h] && int.TryParse(w, out var x) && int.TryParse(h, out var y) ? (x, y) : throw new FormatException("--size is width x height: 640x360");
             foreach (var folder in parsed.GetValue(clips)!.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
             {
@@ -48,10 +49,10 @@ internal static class BenchCommand
             {
                 folderOut.Create();
                 File.WriteAllText(Path.Combine(folderOut.FullName, "fill.json"), Scoreboard.Json(scores).ToJsonString(Indented));
-                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.md"), Scoreboard.Markdown(scores));
+                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.md"), Scoreboard.Markdown(scores, command));
             }
             session.Say();
-            session.Say(Scoreboard.Markdown(scores));
+            session.Say(Scoreboard.Markdown(scores, command));
             return Outcome.Done(Scoreboard.Json(scores));
         });
         return new Command("bench", "Accuracy and seconds a frame, against the peers that are installed. Example: answerprint bench fill --clips footage") { fill };
