@@ -9,6 +9,9 @@ internal static class FillChooser
     /// <summary>Trials that a gap listens to.</summary>
     private const int Listens = 3;
 
+    /// <summary>Less of the cross-fade is not worth its ghosts; more is a cross-fade.</summary>
+    private const double LeastFade = 0.05, MostFade = 0.5;
+
     /// <summary>How much more clearly, in dB, a still way must win where there is only one trial.</summary>
     private const double Alone = 3;
 
@@ -21,26 +24,54 @@ internal static class FillChooser
     }
 
     /// <summary>What wins on the trials nearest to the gap.</summary>
-    /// <param name="results">Each trial with the error of each of <see cref="Trial.Ways"/>.</param>
-    public static FillPlan.Choice Choose(Gap gap, IReadOnlyList<(Trial Trial, double[] Errors)> results)
+    /// <param name="habit">How the shot is seen to move around the gap, or null where too little is known.</param>
+    /// <param name="results">Each trial with what it showed.</param>
+    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results)
     {
         var bends = gap is { Earlier: not null, Later: not null };
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        if (near.Count == 0) return new(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
+        if (Environment.GetEnvironmentVariable("FILLDBG") is not null)
+            foreach (var (tr, sc) in near.Take(habit is null ? 0 : 3)) Console.Error.WriteLine($"  {gap.First}: {tr} " + string.Join(" ", sc.Errors.Select(e => $"{48.13 - Level(e):0.00}")));
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
+        if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
         for (var way = 0; way < Trial.Ways.Count; way++)
         {
-            if (near.Exists(r => double.IsNaN(r.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
-            var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends, gap);
-            if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Errors))) continue;
+            if (near.Exists(r => double.IsNaN(r.Score.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
+            var level = near.Average(r => Level(r.Score.Errors[way])) + Margin(way, bends, gap);
+            if (IsStill(way) && !near.TrueForAll(r => Level(r.Score.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Score.Errors))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
         }
-        var (method, bend) = Trial.Ways[best];
-        return new(gap.First, gap.Last, method, bend, 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Errors[best])));
+        if (Environment.GetEnvironmentVariable("FILLDBG") is not null) Console.Error.WriteLine($"   {gap.First}: way {best} fade {Fade(gap, Math.Max(best, 0), near):0.00}");
+        if (best < 0) return untried;
+        var (method, bend, used) = Trial.Ways[best];
+        var forecast = 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Score.Errors[best]));
+        var choice = used ? Along(habit!) with { Forecast = forecast } : new(gap.First, gap.Last, method, bend, forecast);
+        return IsStill(best) ? choice : choice with { Fade = Fade(gap, best, near) };
+
+        FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
+            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
+            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
+    }
+
+    // the share of the cross-fade that would have served the trials best: where motion errs otherwise than the cross-fade does, their mean errs
+    // less than either. A longer gap than this one overstates the need
+    private static float Fade(Gap gap, int way, List<(Trial Trial, Trial.Score Score)> near)
+    {
+        double gain = 0, spread = 0;
+        foreach (var (trial, score) in near)
+        {
+            double own = score.Errors[way], other = score.Errors[Trial.BlendWay], both = score.WithBlend[way];
+            var scale = (gap.Length + 1.0) / (trial.After - trial.Before) / (own + other + 0.02);
+            gain += scale * (own - both);
+            spread += (own + other - (2 * both)) / (own + other + 0.02);
+        }
+        var fade = gain / (spread + (0.05 * near.Count));
+        return fade < LeastFade ? 0 : (float)Math.Min(fade, MostFade);
     }
 
     // error in dB of a squared code
@@ -57,6 +88,7 @@ internal static class FillChooser
         var trust = reach <= 1 ? 0.3 : reach <= 4 ? 0.8 : 0.8 - (0.45 * (reach - 4));
         return Trial.Ways[way] switch
         {
+            { Habit: true } => 0,
             { Method: FillMethod.Linear } => Math.Max(0, trust),
             { Bend: 0.5f } => Math.Abs(trust) / 3,
             { Bend: 1 } => Math.Max(0, -trust),
