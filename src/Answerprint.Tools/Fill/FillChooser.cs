@@ -32,46 +32,50 @@ internal static class FillChooser
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        if (Environment.GetEnvironmentVariable("FILLDBG") is not null)
-            foreach (var (tr, sc) in near.Take(habit is null ? 0 : 3)) Console.Error.WriteLine($"  {gap.First}: {tr} " + string.Join(" ", sc.Errors.Select(e => $"{48.13 - Level(e):0.00}")));
         var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
         if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
+        var stand = habit is null ? -1 : StandIn(habit, near);
         for (var way = 0; way < Trial.Ways.Count; way++)
         {
             if (near.Exists(r => double.IsNaN(r.Score.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
-            var level = near.Average(r => Level(r.Score.Errors[way])) + Margin(way, bends, gap);
+            // a habit was learnt from more gaps than there are trials: the trials only say whether motion is worth following
+            if (habit is not null && way != stand && !IsStill(way)) continue;
+            var level = near.Average(r => Level(r.Score.Errors[way])) + (habit is null ? Margin(way, bends, gap) : 0);
             if (IsStill(way) && !near.TrueForAll(r => Level(r.Score.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Score.Errors))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
         }
-        if (Environment.GetEnvironmentVariable("FILLDBG") is not null) Console.Error.WriteLine($"   {gap.First}: way {best} fade {Fade(gap, Math.Max(best, 0), near):0.00}");
         if (best < 0) return untried;
-        var (method, bend, used) = Trial.Ways[best];
+        var (method, bend, _) = Trial.Ways[best];
         var forecast = 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Score.Errors[best]));
-        var choice = used ? Along(habit!) with { Forecast = forecast } : new(gap.First, gap.Last, method, bend, forecast);
-        return IsStill(best) ? choice : choice with { Fade = Fade(gap, best, near) };
+        if (IsStill(best)) return new(gap.First, gap.Last, method, 0, forecast);
+        return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, near) };
 
         FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
             ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
             : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
     }
 
-    // the share of the cross-fade that would have served the trials best: where motion errs otherwise than the cross-fade does, their mean errs
-    // less than either. A longer gap than this one overstates the need
-    private static float Fade(Gap gap, int way, List<(Trial Trial, Trial.Score Score)> near)
+    // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
+    private static int StandIn(MotionHabit.Found habit, List<(Trial Trial, Trial.Score Score)> near)
     {
-        double gain = 0, spread = 0;
-        foreach (var (trial, score) in near)
+        int[] ways = habit.IsStraight ? [Trial.HabitWay, 0] : [Trial.HabitWay, 2, 0];
+        return ways.FirstOrDefault(way => !near.Exists(r => double.IsNaN(r.Score.Errors[way])), -1);
+    }
+
+    // the share of the cross-fade that would have served each trial best, on the average and leaning to none; one trial is not enough. Where motion errs otherwise than the cross-fade does,
+    // their mean errs less than either
+    private static float Fade(int way, List<(Trial Trial, Trial.Score Score)> near)
+    {
+        if (near.Count == 1) return 0;
+        var fade = near.Sum(r =>
         {
-            double own = score.Errors[way], other = score.Errors[Trial.BlendWay], both = score.WithBlend[way];
-            var scale = (gap.Length + 1.0) / (trial.After - trial.Before) / (own + other + 0.02);
-            gain += scale * (own - both);
-            spread += (own + other - (2 * both)) / (own + other + 0.02);
-        }
-        var fade = gain / (spread + (0.05 * near.Count));
-        return fade < LeastFade ? 0 : (float)Math.Min(fade, MostFade);
+            double own = r.Score.Errors[way], other = r.Score.Errors[Trial.BlendWay], both = r.Score.WithBlend[way];
+            return Math.Clamp((own - both) / ((1.05 * (own + other)) - (2 * both) + 0.02), 0, MostFade);
+        }) / (near.Count + 0.5);
+        return fade < LeastFade ? 0 : (float)fade;
     }
 
     // error in dB of a squared code
@@ -88,7 +92,6 @@ internal static class FillChooser
         var trust = reach <= 1 ? 0.3 : reach <= 4 ? 0.8 : 0.8 - (0.45 * (reach - 4));
         return Trial.Ways[way] switch
         {
-            { Habit: true } => 0,
             { Method: FillMethod.Linear } => Math.Max(0, trust),
             { Bend: 0.5f } => Math.Abs(trust) / 3,
             { Bend: 1 } => Math.Max(0, -trust),

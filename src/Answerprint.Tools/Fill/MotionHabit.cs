@@ -68,12 +68,9 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         }
         var (cubic, share) = Shares(lessons);
         var laws = gram.Predict(l, step, r, noise).Select(w => Law(w, l, r)).ToList();
-        var left1 = error / Math.Max(straight, 1e-9);
         // gaps made up side by side are nearly one: the fewer of them, the clearer they must speak
-        var sure = 1 - (0.06 * Math.Sqrt((double)step / windows.Count));
-        var belief = Math.Clamp((sure - left1) / 0.15, 0, 1);
-        if (Environment.GetEnvironmentVariable("FILLDBG") is not null)
-            Console.Error.WriteLine($"between {before} {after}: n {lessons.Count} reach {l} {r} noise {noise} cubic {lessons.Sum(x => x.Error(1, 0)) / straight:0.000} half {lessons.Sum(x => x.Error(0.5, 0)) / straight:0.000} habit {lessons.Sum(x => x.Error(0, 1)) / straight:0.000} both {left1:0.000} shares {cubic:0.00} {share:0.00} belief {belief:0.00}");
+        var crowd = (double)step / windows.Count;
+        var belief = Math.Clamp((1 - (0.18 * crowd * crowd) - (error / Math.Max(straight, 1e-9))) / 0.15, 0, 1);
         return new(laws, (float)(belief * share), (float)(belief * cubic));
     }
 

@@ -16,6 +16,9 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     /// <summary>The place of the cross-fade among <see cref="Ways"/>.</summary>
     public const int BlendWay = 4;
 
+    /// <summary>The place of the habit.</summary>
+    public const int HabitWay = 5;
+
     /// <summary>The trials that say most about a gap: a gap of its length among the real frames beside it, else the real frames around it, one left out.</summary>
     public static IReadOnlyList<Trial> For(Gap gap, Func<int, bool> real)
     {
