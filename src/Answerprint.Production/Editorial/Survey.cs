@@ -56,7 +56,7 @@ public sealed record MissingSpan(
     ConformedEvent? Before, ConformedEvent? After, int Head, int Tail, string Tool, string Words);
 
 /// <summary>Work that a person asks for by a marker.</summary>
-/// <param name="Kind">The brief: "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
+/// <param name="Kind">The brief: "hold", "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
 /// <param name="Record">Record frames of the cut; one where the marker has no length.</param>
 /// <param name="Words">The marker's own words.</param>
 public sealed record Wish(string Kind, FrameRange Record, Timecode RecordStart, ConformedEvent? Event, string Color, string Words);

@@ -27,6 +27,7 @@ public sealed class FillTool : Tool
             foreach (var frame in new[] { gap.Earlier, gap.Before, gap.After, gap.Later })
                 if (frame is { } f) frames.Add(f);
         }
+        frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
@@ -42,7 +43,7 @@ public sealed class FillTool : Tool
             if (CutDetector.IsIn(gap, small)) throw Cut(gap);
         }
         var results = new List<(Trial, double[])>();
-        if (options.Method == FillMethod.Auto)
+        if (options.Method == FillMethod.Auto && gaps.Count > 0)
         {
             var trials = FillChooser.Trials(gaps, Real(assignment));
             foreach (var trial in trials)
@@ -56,7 +57,10 @@ public sealed class FillTool : Tool
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => HeldFrame.Among(
+        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel);
+
+    private static IEnumerable<MadeFrame> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
@@ -120,12 +124,12 @@ public sealed class FillTool : Tool
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
     private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
-        Gap.In([.. Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order()], Real(assignment));
+        Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
 
     // a frame that exists in the range and is not to be made
     private static Func<int, bool> Real(Assignment assignment)
     {
-        var listed = Options(assignment).Missing.ToHashSet();
+        var listed = Options(assignment).Missing.Concat(Options(assignment).Held.Keys).ToHashSet();
         return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
 
@@ -135,5 +139,5 @@ public sealed class FillTool : Tool
 
     private static ToolRefusedException AtEdge(Gap gap) => new(
         "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
-        "Ask with hold to hold the nearest real frame, or hand over more handles");
+        "Hold the nearest real frame (try fill: --hold; in a show: answerprint brief SHOW SHOT hold), or hand over more handles");
 }
