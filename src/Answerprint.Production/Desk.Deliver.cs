@@ -139,9 +139,14 @@ public sealed partial class Desk
         }
         if (now.Findings is not { } findings) yield break;
         foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
-            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
+            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0 && !IsGiven(now, finding))
                 yield return new(finding.Text("shot"), "", $"{(finding.Text("kind") == "Wish" ? "not understood" : "missing")} at {finding.Text("timecode")}", finding.Text("words"), "", "");
     }
+
+    /// <summary>Whether the frames that a finding misses are in the shot's version by now, because somebody asked for them.</summary>
+    private static bool IsGiven(Standing now, JsonObject finding) =>
+        finding.Frames("frames") is { Count: > 0 } frames && now.Latest(finding.Text("shot")) is { } version
+        && frames.All(f => now.Briefs.Any(b => version.Briefs.Contains(b.Id) && b.Frames.Contains(f)));
 
     private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());
 

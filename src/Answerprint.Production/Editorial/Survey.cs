@@ -312,7 +312,7 @@ public sealed partial class Survey
 
     private static string Ends(long first, long end) => end - first == 1 ? $"{first}" : $"{first}-{end - 1}";
 
-    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not
-    [GeneratedRegex(@"(?<![a-z])(missing|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not, and "missing frames" asks for work
+    [GeneratedRegex(@"(?<![a-z])(missing(?!\s+frames?\b)|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlugWords();
 }

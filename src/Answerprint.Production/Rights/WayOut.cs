@@ -63,6 +63,12 @@ public static class WaysOut
         return [.. ways];
     }
 
+    /// <summary>The same for one shot, whose name stands in the command.</summary>
+    public static string Words(WayOut way, string shot) => Named(Words(way), shot);
+
+    /// <summary>Puts a shot's name into the commands of a text.</summary>
+    internal static string Named(string words, string shot) => words.Replace("SHOW SHOT hold", $"SHOW {shot} hold", StringComparison.Ordinal);
+
     public static string Words(WayOut way) => way switch
     {
         WayOut.Declare => "say who is in the plate: answerprint declare SHOW PLATE --no-people --by PERSON",

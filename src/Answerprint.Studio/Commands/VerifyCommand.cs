@@ -46,7 +46,7 @@ internal static class VerifyCommand
         if (intact)
         {
             session.Say($"{report.Files} files and {report.Acts} acts: {Whose(report.Signer, report.KeyId, report.Trusted)}");
-            if (render) session.Say($"{again} made frames were made again from real frames: every word is the same.");
+            if (render) session.Say($"{again} made or held frames were made again from real frames: every word is the same.");
         }
         else session.Say($"{folder}: NOT intact, {faults.Count} faults");
         var untrusted = require && !report.Trusted;
