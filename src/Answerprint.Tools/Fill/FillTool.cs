@@ -90,7 +90,9 @@ public sealed class FillTool : Tool
                     var both = gap is { Before: not null, After: not null };
                     trust = Confidence.PutStill(origin, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
                 }
-                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust));
+                // at an edge the one real frame beside it stands, and whoever writes it copies its words
+                var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
+                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
                 clock = Stopwatch.GetTimestamp();
             }
         }

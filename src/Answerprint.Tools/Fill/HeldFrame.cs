@@ -38,6 +38,7 @@ internal static class HeldFrame
         foreach (var made in filled)
         {
             while (waiting.TryPeek(out var next) && next.Key < made.Number) yield return Next();
+            cancel.ThrowIfCancellationRequested();
             yield return made;
         }
         while (waiting.Count > 0) yield return Next();
