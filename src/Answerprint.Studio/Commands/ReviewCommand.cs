@@ -70,7 +70,7 @@ internal static class ReviewCommand
     /// <summary>The screen raised questions and nobody has answered them: no approval without.</summary>
     private static Outcome Unanswered(Standing now, Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
         ExitCode.Refused, new JsonObject { ["version"] = version.Name, ["open"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) },
-        [.. questions.Select(q => new Fault("question-open", version.Name, q.Id, Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
+        [.. questions.Select(q => new Fault("question-open", version.Name, "", Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
 
     private static string Asked(Standing now, Version version, SheetQuestion question, int first) => question.Words(n => now.Shots[version.Shot].VersionNumber(n, first));
 

@@ -67,7 +67,7 @@ internal static class VerifyCommand
         var signer = report.Signers.Count > 0 ? report.Signers[0] : null;
         session.Say(report.IsIntact ? $"{report.Checkpoint!.Size} acts: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {report.Faults.Count} faults");
         var errors = report.Faults.Select(f => new Fault("book", f.File, f.Index is { } i ? $"entry {i}" : "", f.Problem, "Bring the book back from a copy")).ToList();
-        var failed = !report.IsIntact || (require && !report.Trusted);
+        var failed = !report.IsIntact || ((require || keys is not null) && !report.Trusted);
         if (report.IsIntact && failed) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {
