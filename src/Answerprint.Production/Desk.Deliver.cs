@@ -85,23 +85,42 @@ public sealed partial class Desk
             return null;
         }
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
-        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
-        var people = PeopleIn(now, shot, now.Plates[plate.Index].Body.Text("root"), made);
-        var tool = tools.GetValueOrDefault(version.Tool);
         var approved = answer is { Approved: true };
-        var use = new Use
+        var leaves = new List<Verdict.Allowed>();
+        foreach (var use in UsesOf(now, version, plate, frames).Select(u => u with { IsFinal = approved }))
         {
-            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == "fill" ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
-            Plates = [now.Plates[plate.Index].Body.Text("root")], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default,
-            IsFinal = approved, InMadeRegion = people.There, InChangedRegion = people.There,
+            var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+            if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
+            var verdict = Gate.Judge(use, facts, [], Today);
+            Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
+            if (verdict is Verdict.Allowed leave)
+            {
+                leaves.Add(leave);
+                continue;
+            }
+            withheld.Add(new(shot.Name, briefs, Withheld.AtDelivery, Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
+            return null;
+        }
+        var oneHand = approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person);
+        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = SpeedOf(now, shot) };
+    }
+
+    /// <summary>What a version does to its plate: what it makes and what it holds are judged each by itself.</summary>
+    private IEnumerable<Use> UsesOf(Standing now, Version version, Plate plate, IReadOnlyList<Farm.RenderedFrame> frames)
+    {
+        var shot = now.Shots[version.Shot];
+        var root = now.Plates[plate.Index].Body.Text("root");
+        var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
+        if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver);
+        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
+        if (made.Count == 0 && held.Count > 0) yield break;
+        var people = PeopleIn(now, shot, root, made);
+        var tool = tools.GetValueOrDefault(version.Tool);
+        yield return new Use
+        {
+            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+            Plates = [root], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default, InMadeRegion = people.There, InChangedRegion = people.There,
         };
-        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
-        if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
-        var verdict = Gate.Judge(use, facts, [], Today);
-        Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
-        if (verdict is Verdict.Allowed leave) return new(version, shot, plate, frames, leave, approved ? answer : null, approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person));
-        withheld.Add(new(shot.Name, briefs, Withheld.AtDelivery, Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
-        return null;
     }
 
     /// <summary>Briefs that are in no version, and what the survey found that no tool may invent.</summary>
@@ -120,9 +139,14 @@ public sealed partial class Desk
         }
         if (now.Findings is not { } findings) yield break;
         foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
-            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
+            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0 && !IsGiven(now, finding))
                 yield return new(finding.Text("shot"), "", $"{(finding.Text("kind") == "Wish" ? "not understood" : "missing")} at {finding.Text("timecode")}", finding.Text("words"), "", "");
     }
+
+    /// <summary>Whether the frames that a finding misses are in the shot's version by now, because somebody asked for them.</summary>
+    private static bool IsGiven(Standing now, JsonObject finding) =>
+        finding.Frames("frames") is { Count: > 0 } frames && now.Latest(finding.Text("shot")) is { } version
+        && frames.All(f => now.Briefs.Any(b => version.Briefs.Contains(b.Id) && b.Frames.Contains(f)));
 
     private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());
 
@@ -150,7 +174,7 @@ public sealed partial class Desk
         {
             ["answerprint"] = new JsonObject
             {
-                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
+                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["held"] = d.FrameMap(first), ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
             },
         };
         return new(

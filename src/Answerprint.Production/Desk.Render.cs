@@ -59,6 +59,7 @@ public sealed partial class Desk
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));
+        if (frames.Any(f => f.IsHeld)) body["shows"] = Version.ShowsOf(frames);
         Write(Version.ActName, body);
         return version;
     }

@@ -39,8 +39,14 @@ public sealed class Standing
     /// <summary>Digest of what the survey found; null before there is one.</summary>
     public Digest? Findings { get; private set; }
 
-    /// <summary>Briefs on shots of the cut that counts, in the order they were asked.</summary>
+    /// <summary>
+    /// Briefs on shots of the cut that counts, in the order they were asked. Of two that give the same frames in different manners the later
+    /// one has them: a hold that answers a refused fill takes its place.
+    /// </summary>
     public IReadOnlyList<Brief> Briefs => briefs;
+
+    /// <summary>The same as they were asked, whatever took their place.</summary>
+    public IReadOnlyList<Brief> Asked => asked;
 
     public IReadOnlyList<Version> Versions => versions;
 
@@ -66,6 +72,7 @@ public sealed class Standing
     private readonly Dictionary<string, Shot> shots = new(StringComparer.Ordinal);
     private readonly SortedDictionary<uint, Act> plates = [];
     private readonly List<Brief> briefs = [];
+    private readonly List<Brief> asked = [];
     private readonly List<Version> versions = [];
     private readonly List<Note> notes = [];
     private readonly List<Approval> approvals = [];
@@ -120,6 +127,7 @@ public sealed class Standing
                 Findings = null;
                 shots.Clear();
                 briefs.Clear();
+                asked.Clear();
                 break;
             case ActNames.ShotConformed:
                 var shot = Shot.Read(body);
@@ -133,7 +141,7 @@ public sealed class Standing
                 break;
             case Brief.ActName:
                 var brief = Brief.Read(body);
-                if (shots.ContainsKey(brief.Shot)) briefs.Add(brief);
+                if (shots.ContainsKey(brief.Shot)) Ask(brief);
                 break;
             case Declaration.ActName:
                 rightsOfPlate[body.Text("plate")] = act.Index;
@@ -177,6 +185,21 @@ public sealed class Standing
                 return;
         }
         LastWork = act.Index;
+    }
+
+    private void Ask(Brief brief)
+    {
+        for (var i = briefs.Count - 1; i >= 0; i--)
+        {
+            if (!brief.TakesOver(briefs[i]) || !briefs[i].Frames.Intersect(brief.Frames).Any()) continue;
+            // what was said about more frames is not said about the rest
+            decisions.Remove(briefs[i].Id);
+            var rest = briefs[i].Frames.Except(brief.Frames).ToList();
+            if (rest.Count == 0) briefs.RemoveAt(i);
+            else briefs[i] = briefs[i] with { Frames = rest };
+        }
+        briefs.Add(brief);
+        asked.Add(brief);
     }
 }
 

@@ -8,7 +8,7 @@ public sealed partial class Survey
     /// <summary>The words by which editors ask for each brief. The first that is found in a marker's name or comment counts.</summary>
     private static readonly (string Kind, Regex Words)[] Asks =
     [
-        ("fill", FillWords()), ("cleanup", CleanupWords()), ("background", BackgroundWords()), ("relight", RelightWords()), ("reframe", ReframeWords()),
+        (Brief.Hold, HoldWords()), ("fill", FillWords()), ("cleanup", CleanupWords()), ("background", BackgroundWords()), ("relight", RelightWords()), ("reframe", ReframeWords()),
         ("continuity", ContinuityWords()), ("learn", LearnWords()),
     ];
 
@@ -51,6 +51,10 @@ public sealed partial class Survey
         long from = Math.Max(start, cutEvent.Record.Start), to = Math.Min(start + length, cutEvent.Record.End);
         return from < to ? new((int)from, (int)to) : null;
     }
+
+    // "on hold" and "hold for approval" ask for nothing
+    [GeneratedRegex(@"\bhold\s+((the|last|previous|missing|real)\s+)*(frames?\b|\d)|\bframe\s+hold\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HoldWords();
 
     [GeneratedRegex(@"\b(fill|retime|re-time|missing frames?|dropped frames?|repair)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FillWords();

@@ -56,7 +56,7 @@ public sealed record MissingSpan(
     ConformedEvent? Before, ConformedEvent? After, int Head, int Tail, string Tool, string Words);
 
 /// <summary>Work that a person asks for by a marker.</summary>
-/// <param name="Kind">The brief: "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
+/// <param name="Kind">The brief: "hold", "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
 /// <param name="Record">Record frames of the cut; one where the marker has no length.</param>
 /// <param name="Words">The marker's own words.</param>
 public sealed record Wish(string Kind, FrameRange Record, Timecode RecordStart, ConformedEvent? Event, string Color, string Words);
@@ -312,7 +312,7 @@ public sealed partial class Survey
 
     private static string Ends(long first, long end) => end - first == 1 ? $"{first}" : $"{first}-{end - 1}";
 
-    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not
-    [GeneratedRegex(@"(?<![a-z])(missing|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not, and "missing frames" asks for work
+    [GeneratedRegex(@"(?<![a-z])(missing(?!\s+frames?\b)|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlugWords();
 }

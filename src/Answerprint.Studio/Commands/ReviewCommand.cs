@@ -40,10 +40,16 @@ internal static class ReviewCommand
                 using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
                 return List(look, session);
             }
+            // looking holds nobody up, and a show that can not be written can be looked at
+            if (!yes && !no && words is null)
+            {
+                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                var seen = Standing.Of(look.Book.Acts);
+                return Look(look, seen, Find(seen, named), parsed.GetValue(sheetOut), session);
+            }
             using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
-            if (!yes && !no && words is null) return Look(open, standing, version, parsed.GetValue(sheetOut), session);
             var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
             var desk = new Desk(open, by1, [], "", new SessionWatch(session), session.Cancel);
             if (words is not null && !yes && !no) desk.Note(version, parsed.GetValue(frames)!, words);
@@ -64,7 +70,7 @@ internal static class ReviewCommand
     /// <summary>The screen raised questions and nobody has answered them: no approval without.</summary>
     private static Outcome Unanswered(Standing now, Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
         ExitCode.Refused, new JsonObject { ["version"] = version.Name, ["open"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) },
-        [.. questions.Select(q => new Fault("question-open", version.Name, q.Id, Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
+        [.. questions.Select(q => new Fault("question-open", version.Name, "", Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
 
     private static string Asked(Standing now, Version version, SheetQuestion question, int first) => question.Words(n => now.Shots[version.Shot].VersionNumber(n, first));
 

@@ -29,6 +29,9 @@ internal static class TryFillCommand
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020" };
 
+    /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
+    private const int MostHeld = 2;
+
     public static Command Create() => new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
@@ -98,8 +101,10 @@ internal static class TryFillCommand
             if (!made.MoveNext() || made.Current.Number != number) throw new InvalidOperationException($"frame {number} was not made");
             var frame = made.Current;
             var (before, after) = job.Around(number);
-            var share = hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
-            writer.Made(number, frame.Picture, before ?? after);
+            // a real frame that stands for a moment makes nobody do anything; for longer it would hold a performer
+            var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
+            if (frame.Shows is { } real && share == 0) writer.Held(number, real);
+            else writer.Made(number, frame.Picture, before ?? after);
             if (origins is not null) OriginFile.Write(origins.FileOf(number), frame.Origin);
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");

@@ -28,13 +28,13 @@ internal static class TurnbackCommand
     public static JsonObject Say(PackageMade made, Session session)
     {
         session.Say($"Package: {made.Folder}");
-        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {d.Made.Count} frames made");
+        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {d.Made.Count} frames made{(d.Held.Count > 0 ? $", {d.Held.Count} held" : "")}");
         foreach (var w in made.Withheld) session.Say($"  {w.Shot} {w.Brief}: {w.What}. {w.Reason}{(w.WayOut.Length > 0 ? $". {w.WayOut}" : "")}");
         session.Say($"Check it with: answerprint verify {made.Folder}");
         return new JsonObject
         {
             ["package"] = made.Folder,
-            ["versions"] = new JsonArray([.. made.Delivered.Select(d => (JsonNode)new JsonObject { ["version"] = d.Version.Name, ["shot"] = d.Shot.Name, ["status"] = d.Status, ["made"] = d.Made.Count, ["frames"] = d.Frames.Count })]),
+            ["versions"] = new JsonArray([.. made.Delivered.Select(d => (JsonNode)new JsonObject { ["version"] = d.Version.Name, ["shot"] = d.Shot.Name, ["status"] = d.Status, ["made"] = d.Made.Count, ["held"] = d.Held.Count, ["frames"] = d.Frames.Count })]),
             ["withheld"] = new JsonArray([.. made.Withheld.Select(w => (JsonNode)new JsonObject { ["shot"] = w.Shot, ["brief"] = w.Brief, ["what"] = w.What, ["why"] = w.Reason, ["wayOut"] = w.WayOut, ["pack"] = w.Pack })]),
         };
     }

@@ -46,7 +46,7 @@ internal static class VerifyCommand
         if (intact)
         {
             session.Say($"{report.Files} files and {report.Acts} acts: {Whose(report.Signer, report.KeyId, report.Trusted)}");
-            if (render) session.Say($"{again} made frames were made again from real frames: every word is the same.");
+            if (render) session.Say($"{again} made or held frames were made again from real frames: every word is the same.");
         }
         else session.Say($"{folder}: NOT intact, {faults.Count} faults");
         var untrusted = require && !report.Trusted;
@@ -67,7 +67,7 @@ internal static class VerifyCommand
         var signer = report.Signers.Count > 0 ? report.Signers[0] : null;
         session.Say(report.IsIntact ? $"{report.Checkpoint!.Size} acts: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {report.Faults.Count} faults");
         var errors = report.Faults.Select(f => new Fault("book", f.File, f.Index is { } i ? $"entry {i}" : "", f.Problem, "Bring the book back from a copy")).ToList();
-        var failed = !report.IsIntact || (require && !report.Trusted);
+        var failed = !report.IsIntact || ((require || keys is not null) && !report.Trusted);
         if (report.IsIntact && failed) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {

@@ -74,7 +74,7 @@ internal static class WhyCommand
             case Commit.ActName:
                 return string.Create(CultureInfo.InvariantCulture, $"rendered frames {b.Text("range")} with {b.Text("tool")}: {b.Int("made")} made, {b.Int("copied")} copied, {b.Number("seconds"):0.0} s");
             case Version.ActName:
-                return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {b.TextOrNull("made")}";
+                return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {(b.TextOrNull("made") is { Length: > 0 } made ? made : "none")}{(b["shows"] is JsonObject shows ? $"; held: {string.Join(", ", shows.Select(s => $"{s.Key} shows {s.Value}"))}" : "")}";
             case Report.ActName:
                 return b.Bool("passed") ? $"the inspector passed {b.Text("version")}: nothing changed outside the work, and people stand as filmed" : $"the inspector did not pass {b.Text("version")}: {string.Join(", ", b.Texts("faults"))}";
             case Note.ActName:

@@ -10,7 +10,7 @@ namespace Answerprint.Tools.Fill;
 public sealed class FillTool : Tool
 {
     public override ToolCard Card { get; } = new(
-        "fill", "1", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        "fill", "2", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
@@ -32,6 +32,7 @@ public sealed class FillTool : Tool
             for (var k = 1; k <= MotionHabit.Reach && real(b - k); k++) frames.Add(b - k);
             for (var k = 1; k <= MotionHabit.Reach && real(a + k); k++) frames.Add(a + k);
         }
+        frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
@@ -48,7 +49,7 @@ public sealed class FillTool : Tool
         }
         var habits = new Dictionary<Gap, MotionHabit.Found?>();
         var results = new List<(Trial, Trial.Score)>();
-        if (options.Method == FillMethod.Auto)
+        if (options.Method == FillMethod.Auto && gaps.Count > 0)
         {
             var habit = new MotionHabit(small, Real(assignment));
             foreach (var gap in gaps)
@@ -70,7 +71,10 @@ public sealed class FillTool : Tool
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => HeldFrame.Among(
+        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel);
+
+    private static IEnumerable<MadeFrame> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
@@ -101,7 +105,9 @@ public sealed class FillTool : Tool
                     var both = gap is { Before: not null, After: not null };
                     trust = Confidence.PutStill(origin, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
                 }
-                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust));
+                // at an edge the one real frame beside it stands, and whoever writes it copies its words
+                var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
+                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
                 clock = Stopwatch.GetTimestamp();
             }
         }
@@ -135,12 +141,12 @@ public sealed class FillTool : Tool
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
     private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
-        Gap.In([.. Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order()], Real(assignment));
+        Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
 
     // a frame that exists in the range and is not to be made
     private static Func<int, bool> Real(Assignment assignment)
     {
-        var listed = Options(assignment).Missing.ToHashSet();
+        var listed = Options(assignment).Missing.Concat(Options(assignment).Held.Keys).ToHashSet();
         return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
 
@@ -150,5 +156,5 @@ public sealed class FillTool : Tool
 
     private static ToolRefusedException AtEdge(Gap gap) => new(
         "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
-        "Ask with hold to hold the nearest real frame, or hand over more handles");
+        "Hold the nearest real frame (try fill: --hold; in a show: answerprint brief SHOW SHOT hold), or hand over more handles");
 }
