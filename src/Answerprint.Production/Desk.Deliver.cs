@@ -23,11 +23,12 @@ public sealed partial class Desk
     {
         var now = Now;
         var cut = TurnoverOf(now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
-        var plates = PlatesOf(now);
+        var plates = PlatesOf(now, now.Plates.Keys);
+        var rights = RightsFacts.From(Show.Book.Acts);
         var withheld = new List<Withheld>();
         var delivered = new List<Delivered>();
         foreach (var version in Turnaround.Current(now))
-            if (JudgeDelivery(now, version, plates, withheld) is { } one) delivered.Add(one);
+            if (JudgeDelivery(now, version, plates, rights, withheld) is { } one) delivered.Add(one);
         withheld.AddRange(NotDone(now));
 
         using var package = Package.Begin(outFolder, Show.File.Code, now.Packages + 1);
@@ -43,8 +44,9 @@ public sealed partial class Desk
         foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
             foreach (var (name, digest) in now.HandedOff[pack.Brief].Body.Object("files"))
                 package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
-        var finished = TurnbackCut.Make(cut, OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)));
-        package.Put("cut.otio", finished.Otio.ToBytes());
+        var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)).ToList();
+        var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
+        package.Put("cut.otio", document);
         foreach (var list in finished.Edl.Files) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
         package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
         var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
@@ -68,7 +70,7 @@ public sealed partial class Desk
         return new(package.Target, delivered, withheld);
     }
 
-    private Delivered? JudgeDelivery(Standing now, Version version, Dictionary<uint, Plate> plates, List<Withheld> withheld)
+    private Delivered? JudgeDelivery(Standing now, Version version, Dictionary<uint, Plate> plates, RightsFacts rights, List<Withheld> withheld)
     {
         var shot = now.Shots[version.Shot];
         var plate = plates[shot.Plate!.Value];
@@ -86,7 +88,7 @@ public sealed partial class Desk
         }
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
         var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
-        var people = PeopleIn(now, shot, now.Plates[plate.Index].Body.Text("root"), made);
+        var people = PeopleIn(now, shot, now.Plates[plate.Index].Body.Text("root"), made, rights);
         var tool = tools.GetValueOrDefault(version.Tool);
         var approved = answer is { Approved: true };
         var use = new Use
@@ -95,7 +97,7 @@ public sealed partial class Desk
             Plates = [now.Plates[plate.Index].Body.Text("root")], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default,
             IsFinal = approved, InMadeRegion = people.There, InChangedRegion = people.There,
         };
-        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+        var facts = rights.For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
         if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
         var verdict = Gate.Judge(use, facts, [], Today);
         Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
@@ -136,8 +138,17 @@ public sealed partial class Desk
     private static List<Delivered> OnTop(IEnumerable<Delivered> delivered)
     {
         var laid = new List<Delivered>();
-        foreach (var d in delivered.OrderByDescending(d => d.Shot.Track))
-            if (laid.TrueForAll(l => l.Shot.Record.Intersect(d.Shot.Record).IsEmpty)) laid.Add(d);
+        foreach (var track in delivered.GroupBy(d => d.Shot.Track).OrderByDescending(g => g.Key))
+        {
+            var above = new RecordIndex<Delivered>(laid, l => l.Shot.Record);
+            var end = int.MinValue;
+            foreach (var d in track.OrderBy(d => d.Shot.Record.Start).Where(d => !above.TryFind(d.Shot.Record, out _)))
+            {
+                if (d.Shot.Record.Start < end) continue;
+                end = d.Shot.Record.End;
+                laid.Add(d);
+            }
+        }
         return laid;
     }
 

@@ -18,10 +18,10 @@ public sealed partial class Desk
     /// Those real frames must be declared as well: nobody can have looked at a frame that is not there. What nobody has said stays unknown, and
     /// one gap with people in it is people.
     /// </summary>
-    private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames)
+    private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames, RightsFacts rights)
     {
         if (root is null || shot.Plate is not { } index) return new(PeopleThere.Unknown, []);
-        var said = RightsFacts.From(Show.Book.Acts).Of(root);
+        var said = rights.Of(root);
         var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
         var real = PlateOf(now.Plates[index]).Bits.Keys.Except(frames).Order().ToList();
         var answers = Gaps(frames, real).Select(gap => PeopleInRegion.OfMissing(
@@ -34,7 +34,10 @@ public sealed partial class Desk
 
     /// <summary>Frames that are to be made, cut where a real frame lies between them, with the nearest real frame on each side.</summary>
     private static IEnumerable<(IReadOnlyList<int> Missing, int? Before, int? After)> Gaps(IReadOnlyList<int> frames, List<int> real) =>
-        frames.GroupBy(f => real.Count(r => r < f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));
+        frames.GroupBy(f => Below(real, f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));
+
+    /// <summary>How many of ascending numbers lie below one.</summary>
+    private static int Below(List<int> real, int frame) => real.BinarySearch(frame) is var at && at < 0 ? ~at : at;
 
     private Dictionary<string, Matte> Mattes(IReadOnlyList<Declaration> said, int? frame)
     {

@@ -17,14 +17,16 @@ public sealed partial class Desk
     public IReadOnlyList<Brief> FindWork()
     {
         var conformed = Conformed();
-        var report = Survey.Run(conformed, Show.File.Handles);
+        var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
         var now = Now;
         var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
         var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
         var briefs = new List<Brief>();
+        var asked = now.Briefs.Select(Same).ToHashSet(StringComparer.Ordinal);
         var findings = new JsonArray();
         foreach (var span in report.Missing)
         {
+            cancel.ThrowIfCancellationRequested();
             var shot = NameOf(span.Event);
             var asks = shot is not null && span.Tool.Length > 0 && span.PlateFrames.Count > 0;
             findings.Add(new JsonObject
@@ -57,12 +59,14 @@ public sealed partial class Desk
         ]);
         return briefs;
 
+        static string Same(Brief b) => $"{b.Shot}\n{b.Kind}\n{FrameList.Format(b.Frames)}\n{System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(b.Options))}";
+
         string? NameOf(ConformedEvent? e) => e is null ? null : names.GetValueOrDefault((e.Event.TrackIndex, e.Event.Number));
 
         void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
         {
             var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
-            if (!now.Briefs.Concat(briefs).Any(b => b.AsksTheSame(brief))) briefs.Add(brief);
+            if (asked.Add(Same(brief))) briefs.Add(brief);
         }
     }
 

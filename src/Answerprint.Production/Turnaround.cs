@@ -12,9 +12,12 @@ public static class Turnaround
 {
     /// <param name="acts">Everything in the book.</param>
     /// <param name="setAside">Briefs that failed in this run through no fault of the gate or the tool: they are tried again by the next run.</param>
-    public static Move Next(IEnumerable<Act> acts, IReadOnlySet<string> setAside)
+    public static Move Next(IEnumerable<Act> acts, IReadOnlySet<string> setAside) => Next(Standing.Of(acts), setAside);
+
+    /// <inheritdoc cref="Next(IEnumerable{Act}, IReadOnlySet{string})"/>
+    /// <param name="now">Everything in the book, folded.</param>
+    public static Move Next(Standing now, IReadOnlySet<string> setAside)
     {
-        var now = Standing.Of(acts);
         if (now.Cut is null) return new Move.Ingest();
         if (!now.Surveyed) return new Move.Survey();
 

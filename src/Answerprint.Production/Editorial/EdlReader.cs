@@ -34,10 +34,11 @@ internal sealed class EdlReader(string file, FrameRate rate)
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         var text = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
         var number = 0;
+        var feeds = text.Contains('\n', StringComparison.Ordinal);
         foreach (var range in text.AsSpan().SplitAny('\n', '\r'))
         {
             // CR LF gives an empty line between: count line feeds only
-            if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !text.Contains('\n', StringComparison.Ordinal))) number++;
+            if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !feeds)) number++;
             var line = text[range].Trim();
             if (line.Length == 0) continue;
             if (line.Length > MostLine) throw Bad(number, "the line is longer than any EDL's");

@@ -16,6 +16,8 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
     public const int MostEvents = 999;
 
     private readonly Dictionary<string, string> reels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> tails = new(StringComparer.Ordinal);
 
     public IReadOnlyList<EdlFile> Write()
     {
@@ -203,10 +205,13 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
         if (reels.TryGetValue(full, out var known)) return known;
         var clean = new string([.. full.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')]);
         var shortName = clean.Length > 8 ? clean[..8] : clean;
-        for (var n = 1; reels.ContainsValue(shortName) && n < 100_000; n++)
+        // the numbers that names of one beginning have used are never tried again
+        var beginning = shortName;
+        for (var n = tails.GetValueOrDefault(beginning, 1); !taken.Add(shortName) && n < 10_000_000; n++)
         {
             var tail = n.ToString(CultureInfo.InvariantCulture);
             shortName = (clean.Length > 8 - tail.Length ? clean[..(8 - tail.Length)] : clean) + tail;
+            tails[beginning] = n + 1;
         }
         if (shortName != full && e.Reel.Length > 0) losses.Add(new(Named(track, e), $"the reel {BadCut.Quote(full)} is written as {shortName}, with the whole name in a REEL comment"));
         return reels[full] = shortName;

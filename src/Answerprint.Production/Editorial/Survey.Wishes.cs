@@ -18,6 +18,7 @@ public sealed partial class Survey
             foreach (var marker in e.Event.Clip.Markers)
                 if (KindOf(marker) is { } kind && Seen(e, marker) is { } record) yield return Of(kind, record, e, marker);
 
+        var top = new TopIndex<ConformedEvent>(shown, s => s.Event.TrackIndex, s => s.Event.Record);
         var length = Math.Max(1, cut.Cut.PictureLength);
         var rate = cut.Cut.Timeline.Rate;
         foreach (var marker in cut.Cut.Timeline.Markers.Concat(cut.Cut.Timeline.PictureTracks.SelectMany(t => t.Markers)))
@@ -25,7 +26,7 @@ public sealed partial class Survey
             if (KindOf(marker) is not { } kind) continue;
             var at = (int)Math.Clamp(marker.Range.Start.At(rate).Round(), 0, length - 1);
             var record = new FrameRange(at, (int)Math.Clamp(at + Math.Max(1, marker.Range.Duration.At(rate).Round()), at + 1, length));
-            yield return Of(kind, record, shown.Where(s => s.Event.Record.Contains(at)).MaxBy(s => s.Event.TrackIndex), marker);
+            yield return Of(kind, record, top.At(at), marker);
         }
     }
 

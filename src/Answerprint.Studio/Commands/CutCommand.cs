@@ -35,11 +35,10 @@ internal static class CutCommand
         if (host != CutHost.Any && (to is null || Suffix(to) != ".OTIO")) throw new FormatException("--for fits an .otio file: add --to NAME.otio");
         if (to is not null && Suffix(to) is not (".OTIO" or ".EDL")) throw new FormatException($"'{to}' is no cut that can be written; name an .otio or .edl file");
 
-        var cut = Turnover.Read(file, rate);
-        var result = Describe(cut);
+        var (cut, result) = session.Apart(() => Turnover.Read(file, rate) is var read ? (read, Describe(read)) : default);
         if (parsed.GetValue(Against) is { } newer)
         {
-            var changes = CutCompare.Run(cut, Turnover.Read(newer, rate));
+            var changes = session.Apart(() => CutCompare.Run(cut, Turnover.Read(newer, rate)));
             ShowChanges(session, changes);
             result["changes"] = new JsonArray([.. changes.Select(c => (JsonNode)new JsonObject
             {

@@ -31,7 +31,7 @@ internal static class DeclareCommand
         {
             if (parsed.GetValue(nobody) == (parsed.GetValue(performer) is not null)) throw new FormatException("say either --no-people or --performer NAME --matte PATTERN");
             if (parsed.GetValue(performer) is not null && parsed.GetValue(matte) is null) throw new FormatException("a performer needs --matte PATTERN, which says where they are");
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var one = new Declared(parsed.GetValue(plate)!, parsed.GetValue(performer), parsed.GetValue(matte), parsed.GetValue(frames), parsed.GetValue(by));
             return Outcome.Done(new JsonObject { ["declared"] = JsonReading.Array(Apply(open, [one], session)) });
         });

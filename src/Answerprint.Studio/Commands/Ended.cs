@@ -11,9 +11,10 @@ internal static class Ended
 {
     public static Outcome With(Standing now, IReadOnlyCollection<string> shots, IReadOnlyList<Fault> failures, JsonObject result)
     {
+        var named = shots.ToHashSet(StringComparer.Ordinal);
         var faults = new List<Fault>(failures);
         var codes = new List<ExitCode>(failures.Select(_ => ExitCode.BadInput));
-        foreach (var brief in now.Briefs.Where(b => shots.Contains(b.Shot)))
+        foreach (var brief in now.Briefs.Where(b => named.Contains(b.Shot)))
         {
             if (now.LastDecision(brief) is { Allowed: false } no)
             {
@@ -28,7 +29,7 @@ internal static class Ended
                 codes.Add(ExitCode.CheckFailed);
             }
         }
-        foreach (var version in Turnaround.Current(now).Where(v => shots.Contains(v.Shot)))
+        foreach (var version in Turnaround.Current(now).Where(v => named.Contains(v.Shot)))
             if (now.Inspections.TryGetValue(version.Document, out var inspection) && !inspection.Body.Bool("passed"))
             {
                 faults.Add(new("not-passed", version.Name, "", $"the inspector found: {string.Join(", ", inspection.Body.Texts("faults"))}", "See: answerprint why"));

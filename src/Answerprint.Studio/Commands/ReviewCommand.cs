@@ -37,10 +37,10 @@ internal static class ReviewCommand
             if (parsed.GetValue(what) is not { } named)
             {
                 if (yes || no || words is not null) throw new FormatException("name the version that is meant");
-                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                using var look = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
                 return List(look, session);
             }
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
             if (!yes && !no && words is null) return Look(open, standing, version, parsed.GetValue(sheetOut), session);

@@ -32,14 +32,14 @@ internal static class TurnaroundCommand
             {
                 var person = Seat.Named(parsed.GetValue(by), null) ??
                     throw new BadInputException("nobody", folder, "", "nobody is named who does this, and every step bears a person's name", $"Add --by PERSON, or set {Seat.Variable}");
-                var turnover = Turnover.Read(file, named);
+                var turnover = session.Apart(() => Turnover.Read(file, named));
                 InitCommand.Make(folder, parsed.GetValue(title) ?? Path.GetFileName(Path.GetFullPath(folder)), named ?? turnover.Timeline.Rate, ShowFile.CodeOf(Path.GetFileName(Path.GetFullPath(folder))), null, parsed.GetValue(entity), null, person, InitCommand.FirstRoles, session);
             }
-            using var open = Show.Open(folder, session.Clock);
+            using var open = session.Apart(() => Show.Open(folder, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
             // the cut that was named now is the one that counts, and what it says of its plates comes before any verdict
             desk.Ingest(file, parsed.GetValue(media)!, named);
-            IngestCommand.Say(open, session);
+            IngestCommand.Say(desk.Now, session);
             DeclareCommand.Apply(open, [.. said.Select(d => d with { By = d.By ?? parsed.GetValue(by) })], session);
             return Loop(desk, parsed.GetValue(output)!, session);
         });
@@ -53,11 +53,11 @@ internal static class TurnaroundCommand
         while (true)
         {
             session.Cancel.ThrowIfCancellationRequested();
-            switch (Turnaround.Next(desk.Show.Book.Acts, setAside))
+            switch (Turnaround.Next(desk.Now, setAside))
             {
                 case Move.Survey:
                     desk.FindWork();
-                    SurveyCommand.Say(desk.Show, session);
+                    SurveyCommand.Say(desk.Show, desk.Now, session);
                     break;
                 case Move.Judge:
                     PlanCommand.Say(desk.PlanAll(), desk.Now, session);

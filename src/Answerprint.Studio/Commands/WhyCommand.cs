@@ -26,7 +26,7 @@ internal static class WhyCommand
         var command = new Command("why", "Explains from the book what was asked, allowed, refused, made and approved on a shot, and who answers for it. Example: answerprint why myshow tst_0010") { show, shot };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Look(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
             var now = Standing.Of(open.Book.Acts);
             var name = parsed.GetValue(shot)!;
             if (!now.Shots.TryGetValue(name, out var asked))
