@@ -47,7 +47,8 @@ public sealed partial class Desk
         var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)).ToList();
         var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
         package.Put("cut.otio", document);
-        foreach (var list in finished.Edl.Files) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
+        // a list has no switch for a clip: a track on which nothing is switched on would be a heading and no event
+        foreach (var list in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
         package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
         var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
         package.Put("disclosure.json", disclosure);

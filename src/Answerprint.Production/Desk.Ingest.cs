@@ -24,6 +24,7 @@ public sealed partial class Desk
             throw new BadInputException("rate-mismatch", cut, "", $"the cut runs at {turnover.Timeline.Rate} frames a second and the show at {Show.File.Rate}", "Export the cut at the show's rate, or make a show of that rate");
         var conformed = Conform.Run(turnover, folders, Facts, cancel);
         var takes = conformed.Takes.ToList();
+        ShowsSomething(turnover, conformed);
         if (takes.Count == 0 && conformed.Events.Count > 0)
             throw new BadInputException("no-media", cut, "", $"no media of the cut is in {string.Join(", ", folders)}", "Name the folders of the turnover's media with --media");
 
@@ -67,6 +68,25 @@ public sealed partial class Desk
         cancel.ThrowIfCancellationRequested();
         Show.Book.AppendAll(written);
         return conformed;
+    }
+
+    /// <summary>A cut that shows nothing, or only moments that its media does not hold, is a mistake of the export: nothing is made of it.</summary>
+    private static void ShowsSomething(Turnover cut, ConformedCut conformed)
+    {
+        if (!conformed.Events.Any(e => e.Event.Enabled))
+        {
+            throw new BadInputException(
+                "empty-cut", cut.File, cut.Timeline.PictureTracks.Any() ? $"{conformed.Events.Count} picture events, none switched on" : "no picture track", "the cut shows no picture",
+                "Export the timeline with its picture track and its clips switched on");
+        }
+        var found = conformed.Events.Where(e => e.Event.Enabled && e.Take is { Kind: not MediaKind.Still }).ToList();
+        if (found.Count == 0 || found.Exists(e => e.PlateFrames() is var (first, end) && first < e.Take!.Facts.Range.End && end > e.Take.Facts.Range.Start)) return;
+        var (one, take) = (found[0], found[0].Take!);
+        var (from, to) = one.PlateFrames()!.Value;
+        throw new BadInputException(
+            "outside-media", cut.File, $"event {one.Event.Number} ({one.Event.Track} {one.Event.RecordStart}, {BadCut.Quote(one.Event.Name)})",
+            $"no clip of the cut shows a moment that its media holds: this one asks for the frames {from}-{to - 1} and {take.Name} holds {take.Facts.Range}{(take.Facts.Start is { } label ? $" from {label}" : " and has no timecode, which counts as 00:00:00:00")}",
+            "Check that the cut counts from the media's own timecode, and that the media is the one that was cut");
     }
 
     /// <summary>The cut with its media as it was ingested, found again.</summary>

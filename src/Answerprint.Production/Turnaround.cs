@@ -40,6 +40,9 @@ public static class Turnaround
     public static bool Open(Standing now, Brief brief) =>
         now.Decision(brief) is { Allowed: true } && now.GivenUp(brief) is null && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true;
 
+    /// <summary>Whether a brief on a shot is allowed, not given up, and in no version yet.</summary>
+    public static bool Left(Standing now, string shot) => now.Briefs.Any(b => b.Shot == shot && Open(now, b));
+
     private static bool HandedOffSince(Standing now, Brief brief, Ruled refusal) => now.HandedOff.TryGetValue(brief.Id, out var act) && act.Index > refusal.Index;
 }
 

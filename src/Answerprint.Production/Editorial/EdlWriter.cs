@@ -7,7 +7,8 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>One list: a CMX 3600 file says one picture track, and at most 999 events.</summary>
 /// <param name="Track">"V1"; its parts beyond the first 999 events are "V1.2", "V1.3".</param>
-public sealed record EdlFile(string Track, string Text);
+/// <param name="Events">How many events it has; 0 where nothing on the track is switched on.</param>
+public sealed record EdlFile(string Track, string Text, int Events);
 
 /// <summary>Writes CMX 3600, a list a picture track; what a list can not say goes to the losses.</summary>
 internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss> losses)
@@ -77,7 +78,7 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             text.Append(timeline.DropFrame ? "FCM: DROP FRAME\n" : "FCM: NON-DROP FRAME\n");
             foreach (var (group, index) in groups.Skip(part * MostEvents).Take(MostEvents).Select((g, n) => (g, n)))
                 text.Append('\n').Append(group.Replace(NumberMark, (index + 1).ToString("000", CultureInfo.InvariantCulture), StringComparison.Ordinal));
-            yield return new(part == 0 ? track : $"{track}.{part + 1}", text.ToString());
+            yield return new(part == 0 ? track : $"{track}.{part + 1}", text.ToString(), Math.Clamp(groups.Count - (part * MostEvents), 0, MostEvents));
         }
     }
 

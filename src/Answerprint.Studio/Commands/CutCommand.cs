@@ -65,8 +65,9 @@ internal static class CutCommand
         {
             var edl = EdlDocument.From(cut.Timeline, cut.File);
             losses.AddRange(edl.Losses);
-            files.AddRange(edl.Files.Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
-            if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no picture track", "An EDL says picture only; write an .otio");
+            foreach (var empty in edl.Files.Where(f => f.Events == 0)) losses.Add(new(empty.Track, "nothing on it is switched on: no list is written"));
+            files.AddRange(edl.Files.Where(f => f.Events > 0).Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
+            if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no picture track with a clip that is switched on", "An EDL says picture only; write an .otio");
         }
         foreach (var (path, bytes) in files)
         {

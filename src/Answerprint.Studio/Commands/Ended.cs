@@ -12,6 +12,7 @@ internal static class Ended
     public static Outcome With(Standing now, IReadOnlyCollection<string> shots, IReadOnlyList<Fault> failures, JsonObject result)
     {
         var named = shots.ToHashSet(StringComparer.Ordinal);
+        var said = new HashSet<long>();
         var faults = new List<Fault>(failures);
         var codes = new List<ExitCode>(failures.Select(_ => ExitCode.BadInput));
         foreach (var brief in now.Briefs.Where(b => named.Contains(b.Shot)))
@@ -23,9 +24,9 @@ internal static class Ended
                 faults.Add(new("refused", brief.Shot, brief.Id, string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct()), way));
                 codes.Add(ExitCode.Refused);
             }
-            else if (now.GivenUp(brief) is { } given)
+            else if (now.GivenUp(brief) is { } given && said.Add(given.Index))
             {
-                faults.Add(new(given.Body.Text("code"), brief.Shot, given.Body.Text("place"), given.Body.Text("problem"), given.Body.Text("remedy")));
+                faults.Add(new(given.Body.Text("code"), brief.Shot, $"{string.Join(' ', given.Body.Texts("briefs"))}, {given.Body.Text("place")}", given.Body.Text("problem"), given.Body.Text("remedy")));
                 codes.Add(ExitCode.CheckFailed);
             }
         }

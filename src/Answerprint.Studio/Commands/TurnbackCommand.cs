@@ -28,7 +28,8 @@ internal static class TurnbackCommand
     public static JsonObject Say(PackageMade made, Session session)
     {
         session.Say($"Package: {made.Folder}");
-        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {d.Made.Count} frames made");
+        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {Counted.Of(d.Made.Count, "frame")} made");
+        if (made.Delivered.Count > 0 && !made.Delivered.Any(d => d.IsFinal)) session.Say("  No EDL of the new track: nothing is approved yet, and a list has no switch for a clip. cut.otio carries the versions, switched off.");
         foreach (var w in made.Withheld) session.Say($"  {w.Shot} {w.Brief}: {w.What}. {w.Reason}{(w.WayOut.Length > 0 ? $". {w.WayOut}" : "")}");
         session.Say($"Check it with: answerprint verify {made.Folder}");
         return new JsonObject
