@@ -35,6 +35,7 @@ internal static class CutCommand
         if (host != CutHost.Any && (to is null || Suffix(to) != ".OTIO")) throw new FormatException("--for fits an .otio file: add --to NAME.otio");
         if (to is not null && Suffix(to) is not (".OTIO" or ".EDL")) throw new FormatException($"'{to}' is no cut that can be written; name an .otio or .edl file");
 
+        Output.CheckFile("--to", to);
         var (cut, result) = session.Apart(() => Turnover.Read(file, rate) is var read ? (read, Describe(read)) : default);
         if (parsed.GetValue(Against) is { } newer)
         {

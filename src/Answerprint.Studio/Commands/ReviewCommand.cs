@@ -32,6 +32,7 @@ internal static class ReviewCommand
         };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFile("--sheet", parsed.GetValue(sheetOut));
             var (yes, no, words) = (parsed.GetValue(approve), parsed.GetValue(refuse), parsed.GetValue(note));
             if (yes && no) throw new FormatException("say --approve or --refuse, not both");
             if (parsed.GetValue(what) is not { } named)

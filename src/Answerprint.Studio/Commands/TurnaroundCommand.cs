@@ -24,7 +24,9 @@ internal static class TurnaroundCommand
         };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFolder("--out", parsed.GetValue(output)!);
             var folder = parsed.GetValue(show)!;
+            if (!Show.IsShow(folder)) Output.CheckFolder("SHOW", folder);
             var file = parsed.GetValue(cut)!;
             var named = ShowArguments.RateOf(parsed.GetValue(rate));
             var said = parsed.GetValue(declare) is { } path ? DeclareCommand.Read(path) : [];

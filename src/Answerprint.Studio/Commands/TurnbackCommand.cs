@@ -16,6 +16,7 @@ internal static class TurnbackCommand
         var command = new Command("turnback", "Writes the return package: approved versions on, others off and awaiting approval, and what was refused with its reason. Example: answerprint turnback myshow --out back/ --by \"Ann Lee\"") { show, output, by };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFolder("--out", parsed.GetValue(output)!);
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var made = desk.Deliver(parsed.GetValue(output)!);
