@@ -44,8 +44,10 @@ public sealed partial class Desk
         foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
             foreach (var (name, digest) in now.HandedOff[pack.Brief].Body.Object("files"))
                 package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
-        var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)).ToList();
-        var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
+        var moved = new MovedReferences(PlatePlaces.Open(Show.Folder).CutFolder, package.Target);
+        var events = cut.Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Media);
+        var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate, events.GetValueOrDefault((d.Shot.Track, d.Shot.Item)) is { } media ? moved.Of(media) : null)).ToList();
+        var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut with { Otio = cut.Document.Moved(moved) }, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
         package.Put("cut.otio", document);
         // a list has no switch for a clip: a track on which nothing is switched on would be a heading and no event
         foreach (var list in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
@@ -153,7 +155,8 @@ public sealed partial class Desk
         return laid;
     }
 
-    private FinishedVersion Finished(Delivered d, FrameRate rate)
+    /// <param name="plate">What the cut itself refers to there.</param>
+    private FinishedVersion Finished(Delivered d, FrameRate rate, MediaReference? plate)
     {
         var first = Show.File.FirstFrame;
         var available = TimeRange.Of(d.Plate.Start + d.Shot.Range.Start - d.Plate.Range.Start, d.Shot.Range.Length, rate);
@@ -167,7 +170,7 @@ public sealed partial class Desk
         };
         return new(
             d.Shot.Name, d.Version.Name, d.Shot.Record, new ExternalReference("proxy", $"{d.Folder}/proxy.mov", available, []),
-            new ExternalReference("plate", d.Plate.Name, null, []),
+            plate is null or MissingReference ? new MissingReference(d.Plate.Name, null, []) : plate,
             new ImageSequenceReference("version", $"{d.Folder}/exr/", $"{d.Version.Name}.", ".exr", first, 1, rate, 4, "error", available, []),
             d.IsFinal, [], metadata)
         {

@@ -31,6 +31,7 @@ public sealed partial class Desk
         var now = Now;
         var places = PlatePlaces.Open(Show.Folder);
         places.Folders = [.. folders.Select(Path.GetFullPath)];
+        places.CutFolder = Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
         var acts = new List<(string, Actor, JsonObject)>();
         var plateOf = new Dictionary<string, uint>(StringComparer.Ordinal);
         var uses = conformed.Events.Where(e => e.Take is not null).GroupBy(e => e.Take!.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<ConformedEvent>)[.. g], StringComparer.Ordinal);
