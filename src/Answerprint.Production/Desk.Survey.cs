@@ -38,7 +38,11 @@ public sealed partial class Desk
         }
         foreach (var wish in report.Wishes)
         {
-            if (NameOf(wish.Event) is not { } shot) continue;
+            if (NameOf(wish.Event) is not { } shot)
+            {
+                Unheard("Wish", Severity.Must, "", wish.RecordStart, $"a marker asks for {BadCut.Quote(wish.Words)}, and no shot of the show is there");
+                continue;
+            }
             var wanted = FramesOf(wish);
             var frames = wanted.Where(now.Shots[shot].Range.Contains).ToList();
             if (frames.Count > 0) Ask(shot, wish.Kind, frames, "marker", wish.Words);
@@ -51,6 +55,12 @@ public sealed partial class Desk
                 ["words"] = $"a marker asks for {BadCut.Quote(wish.Words)}, and {has}{(frames.Count > 0 ? $"; only {FrameList.Format(frames)} can be asked for" : "")}; write the plate's own frame numbers into the marker",
             });
         }
+        foreach (var marker in report.Unmet.Where(m => m.Asks))
+            Unheard("Wish", Severity.Must, marker.Event is { } on ? names.GetValueOrDefault((on.TrackIndex, on.Number)) ?? "" : "", marker.RecordStart, $"a marker asks for {BadCut.Quote(marker.Words)}, and nothing came of it: {marker.Why}");
+        foreach (var other in report.Unmet.Where(m => !m.Asks).GroupBy(m => m.Words, StringComparer.Ordinal).Take(100))
+            Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
+        foreach (var warning in conformed.Cut.Warnings.Take(100))
+            Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
         Show.Book.AppendAll(
         [
@@ -58,6 +68,11 @@ public sealed partial class Desk
             .. briefs.Select(b => (Brief.ActName, by, b.Body())),
         ]);
         return briefs;
+
+        void Unheard(string kind, Severity severity, string shot, Timecode at, string words) => findings.Add(new JsonObject
+        {
+            ["kind"] = kind, ["severity"] = severity.ToString(), ["shot"] = shot, ["record"] = new JsonArray(), ["timecode"] = at.ToString(), ["frames"] = "", ["tool"] = "", ["words"] = words,
+        });
 
         static string Same(Brief b) => $"{b.Shot}\n{b.Kind}\n{FrameList.Format(b.Frames)}\n{System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(b.Options))}";
 

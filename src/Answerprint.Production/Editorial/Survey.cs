@@ -62,7 +62,15 @@ public sealed record MissingSpan(
 public sealed record Wish(string Kind, FrameRange Record, Timecode RecordStart, ConformedEvent? Event, string Color, string Words);
 
 /// <summary>What a survey found, in record order.</summary>
-public sealed record SurveyReport(IReadOnlyList<MissingSpan> Missing, IReadOnlyList<Wish> Wishes);
+/// <param name="Unmet">Markers that ask for nothing that can be placed, each with the reason: none vanishes unsaid.</param>
+public sealed record SurveyReport(IReadOnlyList<MissingSpan> Missing, IReadOnlyList<Wish> Wishes, IReadOnlyList<UnmetMarker> Unmet);
+
+/// <summary>A marker from which no wish came.</summary>
+/// <param name="Asks">Whether its words ask for work: then a person has to look.</param>
+/// <param name="Event">The clip that it is stuck to; null for one of the track or the cut.</param>
+/// <param name="Words">The marker's own words.</param>
+/// <param name="Why">Why nothing came of it, without full stop.</param>
+public sealed record UnmetMarker(bool Asks, CutEvent? Event, Timecode RecordStart, string Words, string Why);
 
 /// <summary>The first half of the survey: names everything that is missing from a conformed cut, and what editors ask for by markers. Reads no pixels.</summary>
 public sealed partial class Survey
@@ -77,6 +85,7 @@ public sealed partial class Survey
     private readonly HashSet<ConformedEvent> hidden = new(ReferenceEqualityComparer.Instance);
     private readonly RecordIndex<ConformedEvent> switchedOff;
     private readonly List<MissingSpan> missing = [];
+    private readonly List<UnmetMarker> unmet = [];
 
     private Survey(ConformedCut cut, int handles)
     {
@@ -114,7 +123,8 @@ public sealed partial class Survey
         foreach (var e in shown) Look(e);
         return new(
             [.. missing.OrderBy(m => m.Record.Start).ThenBy(m => m.Kind).ThenBy(m => m.Track, StringComparer.Ordinal)],
-            [.. Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)]);
+            [.. Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)],
+            unmet);
     }
 
     /// <summary>Record frames that no enabled clip of any picture track covers.</summary>
