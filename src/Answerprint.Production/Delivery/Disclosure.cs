@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Delivery;
 
@@ -36,7 +37,7 @@ public static class Disclosure
         ["synthesisedShare"] = Math.Round(d.Made.Count > 0 ? d.Made.Average(f => f.Figures!.SynthShare) : 0, 6),
         ["methods"] = JsonReading.Array(d.Made.Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
         ["peopleInMadeRegion"] = d.Leave.Use.InMadeRegion.ToString(),
-        ["approvedBy"] = d.Yes?.Role ?? "",
+        ["approvedBy"] = d.Yes is { } yes ? RoleWords.PlainOf(yes.Role) : "",
         ["madeAndApprovedByOnePerson"] = d.OneHand,
     };
 

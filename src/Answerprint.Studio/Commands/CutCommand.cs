@@ -85,7 +85,7 @@ internal static class CutCommand
     private static void ShowEvents(Session session, Turnover cut)
     {
         var timeline = cut.Timeline;
-        session.Say($"{(timeline.Name.Length > 0 ? timeline.Name : Path.GetFileName(cut.File))}: {cut.Events.Count} events on {timeline.Tracks.Count} tracks, {cut.PictureLength} frames at {timeline.Rate}{(timeline.DropFrame ? " drop-frame" : "")} from {timeline.RecordTimecode(0)}");
+        session.Say($"{(timeline.Name.Length > 0 ? timeline.Name : Path.GetFileName(cut.File))}: {Counted.Of(cut.Events.Count, "event")} on {Counted.Of(timeline.Tracks.Count, "track")}, {Counted.Of(cut.PictureLength, "frame")} at {timeline.Rate}{(timeline.DropFrame ? " drop-frame" : "")} from {timeline.RecordTimecode(0)}");
         Table(session, ["event", "track", "name", "reel", "source in", "source out", "record in", "record out", "media", "status"], cut.Events.Select(e => (string[])
         [
             e.Number.ToString(CultureInfo.InvariantCulture), e.Track.Length > 0 ? e.Track : $"#{e.TrackIndex + 1}", e.Name, e.Reel, Source(e).In, Source(e).Out, e.RecordStart.ToString(), e.RecordEnd.ToString(), MediaWords(e.Media), Status(e),

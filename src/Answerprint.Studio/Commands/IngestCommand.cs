@@ -38,7 +38,7 @@ internal static class IngestCommand
             var holes = plate?.Frames("holes").Where(shot.Range.Contains).ToList() ?? [];
             session.Say(plate is null
                 ? $"{shot.Name}  {shot.Clip}: no media found"
-                : $"{shot.Name}  {shot.Clip}: frames {shot.Cut} of {plate.Text("name")}, with handles {shot.Range}{(holes.Count > 0 ? $"; not there: {FrameList.Format(holes)}" : "")}");
+                : $"{shot.Name}  {shot.Clip}: {Counted.Frames(shot.Cut.ToString())} of {plate.Text("name")}, with handles {shot.Range}{(holes.Count > 0 ? $"; not there: {FrameList.Format(holes)}" : "")}");
         }
         return new JsonObject
         {

@@ -57,7 +57,12 @@ internal static class ReviewCommand
             }
             if (no) desk.Refuse(version, words ?? "");
             session.Say($"{version.Name} (bytes {version.Document.Hex[..12]}…): {(yes ? "approved, with its contact sheet" : no ? "refused" : "noted")}.");
-            if (yes && desk.SheetOf(version) is { } sheet) session.Say($"The contact sheet that you signed: {sheet}");
+            if (yes && desk.SheetOf(version) is { } sheet)
+            {
+                // in the vault it lies under its digest, which no viewer opens by itself
+                if (parsed.GetValue(sheetOut) is { } copy) WholeFile.Write(copy, File.ReadAllBytes(sheet));
+                session.Say(parsed.GetValue(sheetOut) is { } written ? $"The contact sheet that you signed: {written}" : $"The contact sheet that you signed goes into the package; to look at it now: answerprint review SHOW {version.Name} --sheet sheet.png");
+            }
             return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["did"] = yes ? "approved" : no ? "refused" : "noted" });
         });
     }
