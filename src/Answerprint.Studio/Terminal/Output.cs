@@ -27,7 +27,7 @@ internal static class Output
         var there = Path.GetFullPath(path);
         while (!Directory.Exists(there))
         {
-            if (File.Exists(there)) throw new BadInputException("is-file", there, option, "it is a file, and a folder is wanted", "Name another folder");
+            if (File.Exists(there)) throw new BadInputException("is-file", path, option, $"{there} is a file, and a folder is wanted", "Name another folder");
             there = Path.GetDirectoryName(there) ?? throw new BadInputException("not-there", path, option, "no folder above it exists", "Name another folder");
         }
         var probe = Path.Combine(there, string.Create(CultureInfo.InvariantCulture, $".answerprint.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.unfinished"));
@@ -37,11 +37,11 @@ internal static class Output
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException)
         {
-            throw new BadInputException("not-permitted", there, option, "nothing can be written there", "Name a folder that you may write to", e);
+            throw new BadInputException("not-permitted", path, option, $"nothing can be written in {there}", "Name a folder that you may write to", e);
         }
         catch (IOException e) when ((e.HResult & 0xffff) is 30 or 1 or 13 or 22)
         {
-            throw new BadInputException("not-permitted", there, option, $"nothing can be written there ({e.Message.TrimEnd('.')})", "Name a folder that you may write to", e);
+            throw new BadInputException("not-permitted", path, option, $"nothing can be written in {there} ({e.Message.TrimEnd('.')})", "Name a folder that you may write to", e);
         }
     }
 }
