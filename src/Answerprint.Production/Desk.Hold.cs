@@ -8,7 +8,7 @@ namespace Answerprint.Production;
 
 public sealed partial class Desk
 {
-    private (Digest Document, Turnover Cut)? cutRead;
+    private (long Act, Dictionary<(int Track, int Item), double> Of)? speeds;
 
     /// <summary>Which real frames would stand for these, if they were held.</summary>
     private FrameMap HoldOf(Standing now, Shot shot, IReadOnlyList<int> frames)
@@ -21,10 +21,10 @@ public sealed partial class Desk
     }
 
     /// <summary>A hold as the gate judges it: nothing is made; whoever is in the frames that are shown stands still for so long.</summary>
-    private Use Holding(Standing now, Shot shot, FrameMap map, IReadOnlyList<int> frames, Stage stage)
+    private Use Holding(Standing now, Shot shot, FrameMap map, IReadOnlyList<int> frames, Stage stage, RightsFacts rights)
     {
         var root = shot.Plate is { } index && now.Plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
-        var said = root is null ? [] : RightsFacts.From(Show.Book.Acts).Of(root);
+        var said = root is null ? [] : rights.Of(root);
         var shown = map.Shows.Values.Distinct().ToDictionary(n => n, _ => (Matte?)null);
         var there = PeopleInRegion.OfChanged(shown, said, (performer, frame) => Mattes([.. said.Where(d => d.Performer == performer)], frame).GetValueOrDefault(performer));
         return new()
@@ -35,15 +35,12 @@ public sealed partial class Desk
         };
     }
 
-    private Verdict JudgeHold(Use use) => Gate.Judge(use, RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today), [], Today);
-
     /// <summary>How fast the cut plays the shot: 1 as shot, 0 where it orders a freeze.</summary>
     private double SpeedOf(Standing now, Shot shot)
     {
         if (now.Cut is not { } act) return 1;
-        var document = act.Body.Digest("document");
-        if (cutRead?.Document != document) cutRead = (document, TurnoverOf(act));
-        return cutRead.Value.Cut.Events.FirstOrDefault(e => e.TrackIndex == shot.Track && e.Number == shot.Item)?.Speed ?? 1;
+        if (speeds?.Act != act.Index) speeds = (act.Index, TurnoverOf(act).Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Speed));
+        return speeds.Value.Of.GetValueOrDefault((shot.Track, shot.Item), 1);
     }
 
     private bool CutFreezes(Standing now, Shot shot) => SpeedOf(now, shot) == 0;

@@ -17,14 +17,16 @@ public sealed partial class Desk
     public IReadOnlyList<Brief> FindWork()
     {
         var conformed = Conformed();
-        var report = Survey.Run(conformed, Show.File.Handles);
+        var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
         var now = Now;
         var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
         var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
         var briefs = new List<Brief>();
+        var asked = now.Asked.Select(Same).ToHashSet(StringComparer.Ordinal);
         var findings = new JsonArray();
         foreach (var span in report.Missing)
         {
+            cancel.ThrowIfCancellationRequested();
             var shot = NameOf(span.Event);
             var asks = shot is not null && span.Tool.Length > 0 && span.PlateFrames.Count > 0;
             findings.Add(new JsonObject
@@ -36,7 +38,11 @@ public sealed partial class Desk
         }
         foreach (var wish in report.Wishes)
         {
-            if (NameOf(wish.Event) is not { } shot) continue;
+            if (NameOf(wish.Event) is not { } shot)
+            {
+                Unheard("Wish", Severity.Must, "", wish.RecordStart, $"a marker asks for {BadCut.Quote(wish.Words)}, and no shot of the show is there");
+                continue;
+            }
             var wanted = FramesOf(wish, shot);
             var frames = wanted.Where(now.Shots[shot].Range.Contains).ToList();
             if (frames.Count > 0) Ask(shot, wish.Kind, frames, "marker", wish.Words);
@@ -49,6 +55,12 @@ public sealed partial class Desk
                 ["words"] = $"a marker asks for {BadCut.Quote(wish.Words)}, and {has}{(frames.Count > 0 ? $"; only {FrameList.Format(frames)} can be asked for" : "")}; write the plate's own frame numbers into the marker",
             });
         }
+        foreach (var marker in report.Unmet.Where(m => m.Asks))
+            Unheard("Wish", Severity.Must, marker.Event is { } on ? names.GetValueOrDefault((on.TrackIndex, on.Number)) ?? "" : "", marker.RecordStart, $"a marker asks for {BadCut.Quote(marker.Words)}, and nothing came of it: {marker.Why}");
+        foreach (var other in report.Unmet.Where(m => !m.Asks).GroupBy(m => m.Words, StringComparer.Ordinal).Take(100))
+            Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
+        foreach (var warning in conformed.Cut.Warnings.Take(100))
+            Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
         Show.Book.AppendAll(
         [
@@ -57,12 +69,19 @@ public sealed partial class Desk
         ]);
         return briefs;
 
+        void Unheard(string kind, Severity severity, string shot, Timecode at, string words) => findings.Add(new JsonObject
+        {
+            ["kind"] = kind, ["severity"] = severity.ToString(), ["shot"] = shot, ["record"] = new JsonArray(), ["timecode"] = at.ToString(), ["frames"] = "", ["tool"] = "", ["words"] = words,
+        });
+
+        static string Same(Brief b) => $"{b.Shot}\n{b.Kind}\n{FrameList.Format(b.Frames)}\n{System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(b.Options))}";
+
         string? NameOf(ConformedEvent? e) => e is null ? null : names.GetValueOrDefault((e.Event.TrackIndex, e.Event.Number));
 
         void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
         {
             var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
-            if (!now.Asked.Concat(briefs).Any(b => b.AsksTheSame(brief))) briefs.Add(brief);
+            if (asked.Add(Same(brief))) briefs.Add(brief);
         }
     }
 

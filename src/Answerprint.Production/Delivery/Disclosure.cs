@@ -40,7 +40,7 @@ public static class Disclosure
         ["cutSpeed"] = d.Speed,
         ["peopleInMadeRegion"] = d.Leaves.FirstOrDefault(l => l.Use.MakesPixels)?.Use.InMadeRegion.ToString() ?? "",
         ["peopleInHeldFrames"] = d.Leaves.FirstOrDefault(l => l.Use.Class == PerformerClass.P3)?.Use.InChangedRegion.ToString() ?? "",
-        ["approvedBy"] = d.Yes?.Role ?? "",
+        ["approvedBy"] = d.Yes is { } yes ? RoleWords.PlainOf(yes.Role) : "",
         ["madeAndApprovedByOnePerson"] = d.OneHand,
     };
 

@@ -34,7 +34,7 @@ internal static class BriefCommand
                     _ => value,
                 };
             }
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, parsed.GetValue(frames) is { } listed ? FrameList.Parse(listed) : [], parsed.GetValue(reason)!, options);
             session.Say($"{brief.Id}: {brief.Kind} {FrameList.Format(brief.Frames)} of {brief.Shot}. Next: answerprint plan {parsed.GetValue(show)}");

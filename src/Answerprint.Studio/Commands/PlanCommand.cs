@@ -19,7 +19,7 @@ internal static class PlanCommand
         var command = new Command("plan", "Steps, bids and verdicts; renders nothing. Example: answerprint plan myshow --by \"Ann Lee\"") { show, by };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
             return Outcome.Done(Say(desk.PlanAll(), desk.Now, session));
         });

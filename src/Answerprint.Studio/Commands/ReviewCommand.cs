@@ -32,22 +32,23 @@ internal static class ReviewCommand
         };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFile("--sheet", parsed.GetValue(sheetOut));
             var (yes, no, words) = (parsed.GetValue(approve), parsed.GetValue(refuse), parsed.GetValue(note));
             if (yes && no) throw new FormatException("say --approve or --refuse, not both");
             if (parsed.GetValue(what) is not { } named)
             {
                 if (yes || no || words is not null) throw new FormatException("name the version that is meant");
-                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                using var look = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
                 return List(look, session);
             }
             // looking holds nobody up, and a show that can not be written can be looked at
             if (!yes && !no && words is null)
             {
-                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                using var look = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
                 var seen = Standing.Of(look.Book.Acts);
                 return Look(look, seen, Find(seen, named), parsed.GetValue(sheetOut), session);
             }
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
             var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
@@ -62,7 +63,12 @@ internal static class ReviewCommand
             }
             if (no) desk.Refuse(version, words ?? "");
             session.Say($"{version.Name} (bytes {version.Document.Hex[..12]}…): {(yes ? "approved, with its contact sheet" : no ? "refused" : "noted")}.");
-            if (yes && desk.SheetOf(version) is { } sheet) session.Say($"The contact sheet that you signed: {sheet}");
+            if (yes && desk.SheetOf(version) is { } sheet)
+            {
+                // in the vault it lies under its digest, which no viewer opens by itself
+                if (parsed.GetValue(sheetOut) is { } copy) WholeFile.Write(copy, File.ReadAllBytes(sheet));
+                session.Say(parsed.GetValue(sheetOut) is { } written ? $"The contact sheet that you signed: {written}" : $"The contact sheet that you signed goes into the package; to look at it now: answerprint review SHOW {version.Name} --sheet sheet.png");
+            }
             return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["did"] = yes ? "approved" : no ? "refused" : "noted" });
         });
     }

@@ -49,6 +49,9 @@ internal static class TryFillCommand
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
+        Output.CheckFile("--out", parsed.GetValue(Out)!);
+        Output.CheckFile("--origin", parsed.GetValue(Origins));
+        Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
         using var input = FrameFiles.Open(parsed.GetValue(In)!, options);
         var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
         var assignment = new Assignment(
@@ -75,8 +78,8 @@ internal static class TryFillCommand
         };
         if (parsed.GetValue(Report) is { } report) WriteReport(report.FullName, result);
         var flagged = frames.Count(f => f!["flagged"]!.GetValue<bool>());
-        session.Say($"{job.Missing.Count} frames ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} want a look" : "")}");
-        if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them are hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
+        session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
+        if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }
 
