@@ -103,6 +103,8 @@ FACE void answerprint_still_write(Request& in, Reply& out, Pixels pixels) {
         spec.attribute(name, in.text());
     }
     if (pixels.size != size_t(width) * size_t(height) * size_t(channels) * type.size()) throw Refused("the pixels do not fit the header");
+    // the library would write the time of day: the same picture is the same bytes, so the date is unknown, as Exif spells it
+    spec.attribute("DateTime", "    :  :     :  :  ");
     spec.attribute("compression", compression);
     spec.attribute("planarconfig", planar ? "separate" : "contig");
     spec.attribute("oiio:UnassociatedAlpha", 1);

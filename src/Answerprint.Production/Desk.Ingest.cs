@@ -123,7 +123,6 @@ public sealed partial class Desk
         var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
         if (FrameFiles.IsMovie(path)) return new(clip.Range, clip.Rate, clip.Width, clip.Height, holes);
         // a still says its rate in an attribute or not at all
-        var said = clip.Coding is null && clip.ReadStored(clip.Frames[0]).Attributes.Any(a => a.Name == "framesPerSecond");
-        return new(clip.Range, said ? clip.Rate : null, clip.Width, clip.Height, holes);
+        return new(clip.Range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, holes);
     }
 }

@@ -14,6 +14,12 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
 {
     private static readonly string[] Colours = ["R", "G", "B"];
 
+    /// <summary>What the file says beside its codes, as the attributes of OpenEXR that say the same (timecode, rate, key code).</summary>
+    public IReadOnlyList<StoredAttribute> Attributes { get; init; } = [];
+
+    /// <summary>The file's own header as it stands, where a writer of the same kind carries it on (DPX); null else.</summary>
+    public byte[]? Header { get; init; }
+
     /// <summary>The half picture of the declared decode: the plate's bits.</summary>
     public StoredFrame ToStored()
     {
@@ -30,7 +36,7 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
             return rows;
         }, _ => { });
         var window = new Window(0, 0, Width - 1, Height - 1);
-        return new(window, window, [.. names.Select((n, c) => new StoredChannel(n, SampleType.Half, words[c]))], []);
+        return new(window, window, [.. names.Select((n, c) => new StoredChannel(n, SampleType.Half, words[c]))], Attributes);
 
         Span<ushort> Row(byte[] plane, int y) => MemoryMarshal.Cast<byte, ushort>(plane.AsSpan()).Slice(y * width, width);
     }
