@@ -7,15 +7,15 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Studio.Commands;
 
-/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG and movies.</summary>
+/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG, DPX, TIFF and movies.</summary>
 internal static class FramesCommand
 {
     private static readonly Argument<string> Pattern = new("PATTERN") { Description = "A movie, name.%04d.exr, name.####.png or one still" };
-    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
+    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
     private static readonly Option<string?> Frames = new("--range") { Description = "Only these frames: 1001-1050, 1001-1050x2, 1001,1004" };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
-    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020" };
+    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
 
     public static Command Create() => new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")

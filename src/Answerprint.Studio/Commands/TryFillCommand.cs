@@ -27,7 +27,7 @@ internal static class TryFillCommand
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads to use; the result does not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
-    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020" };
+    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
 
     public static Command Create() => new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")

@@ -49,6 +49,18 @@ public sealed class PictureProcessTest(ITestOutputHelper output)
             ExrFile.Write(folder.File($"{c}.exr"), Words.Random(45, 70, seed: (int)c), c);
             return File.ReadAllBytes(folder.File($"{c}.exr"));
         }).ToList();
+        if (Needs.Reason(null, "exrmaketiled", "exrmultipart") is null)
+        {
+            foreach (var levels in new[] { "-o", "-m" })
+            {
+                OtherProgram.Do("exrmaketiled", levels, "-z", "piz", "-t", "16", "24", folder.File("B44.exr"), folder.File("tiles.exr"));
+                seeds.Add(File.ReadAllBytes(folder.File("tiles.exr")));
+            }
+            OtherProgram.Do("exrmultipart", "-combine", "-i", folder.File("Zip.exr") + "::a", folder.File("Piz.exr") + "::b", folder.File("Dwaa.exr") + "::c", "-o", folder.File("parts.exr"));
+            seeds.Add(File.ReadAllBytes(folder.File("parts.exr")));
+        }
+        foreach (var real in new[] { "exr/displaywindow/t05.exr", "exr/testimages/stripes.exr", "exr/testimages/GammaChart.exr", "exr/chromaticities/Rec709_YC.exr" })
+            if (Checkout.Shared(real) is { } path) seeds.Add(File.ReadAllBytes(path));
         int pictures = 0;
         var codes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var n = 0; n < LongRun.Of(3000); n++)
@@ -114,6 +126,47 @@ public sealed class PictureProcessTest(ITestOutputHelper output)
         var fault = Assert.Throws<BadInputException>(() => PictureProcess.Use("a.exr", p => p.Ask(Request(folder.File("a.exr"), header, TimeSpan.FromMilliseconds(6)))));
         Assert.Equal("too-slow", fault.Code);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void Ask_Worker_CanNotWriteAndIsFiltered()
+    {
+        using var folder = new TestFolder();
+        ExrFile.Write(folder.File("a.exr"), Words.Random(900, 700, seed: 3), ExrCompression.Piz);
+        var header = ExrFile.Merge(folder.File("a.exr"), "a").Main;
+        string limits = "", status = "";
+        PictureProcess.Use("a.exr", p =>
+        {
+            using var stop = new CancellationTokenSource();
+            var watcher = new Thread(() =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    foreach (var id in Children(p.Id))
+                    {
+                        try
+                        {
+                            var (said, bounds) = (File.ReadAllText($"/proc/{id}/status"), File.ReadAllText($"/proc/{id}/limits"));
+                            if (said.Contains("Seccomp:\t2", StringComparison.Ordinal)) (status, limits) = (said, bounds);
+                        }
+                        catch (IOException)
+                        {
+                            // it was done already
+                        }
+                    }
+                    Thread.Sleep(1);
+                }
+            });
+            watcher.Start();
+            for (var i = 0; i < 200 && Volatile.Read(ref status).Length == 0; i++) p.Ask(Request(folder.File("a.exr"), header, TimeSpan.FromSeconds(4))).Dispose();
+            stop.Cancel();
+            watcher.Join();
+            return true;
+        });
+        Assert.Contains("Seccomp:\t2", status, StringComparison.Ordinal);
+        Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);
+        Assert.Matches(@"Max file size +0 +0 ", limits);
+        Assert.DoesNotMatch(@"Max address space +unlimited", limits);
     }
 
     [Fact]
