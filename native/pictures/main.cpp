@@ -68,7 +68,9 @@ Job still(const char* name) {
         auto length = readlink("/proc/self/exe", self, sizeof(self) - 1);
         std::string folder(self, length > 0 ? size_t(length) : 0);
         folder.resize(folder.rfind('/') + 1);
-        return dlopen((folder + "libanswerprint_stills.so").c_str(), RTLD_NOW | RTLD_LOCAL);
+        auto* loaded = dlopen((folder + "libanswerprint_stills.so").c_str(), RTLD_NOW | RTLD_LOCAL);
+        if (auto ready = loaded ? reinterpret_cast<void (*)()>(dlsym(loaded, "answerprint_still_ready")) : nullptr) ready();
+        return loaded;
     }();
     return library ? reinterpret_cast<Job>(dlsym(library, name)) : nullptr;
 }

@@ -57,7 +57,7 @@ internal sealed class PictureProcess : IDisposable
         Places.Wait();
         try
         {
-            var helper = Rent();
+            var helper = Rent(file);
             try
             {
                 return work(helper);
@@ -162,31 +162,37 @@ internal sealed class PictureProcess : IDisposable
         process.Dispose();
     }
 
-    private static PictureProcess Rent()
+    private static PictureProcess Rent(string file)
     {
         while (true)
         {
             PictureProcess? waiting;
             lock (Idle) waiting = Idle.Count > 0 ? Idle.Pop() : null;
-            if (waiting is null) return Start();
+            if (waiting is null) return Start(file);
             if (!waiting.process.HasExited) return waiting;
             waiting.Dispose();
         }
     }
 
-    private static PictureProcess Start()
+    private static PictureProcess Start(string file)
     {
-        var start = new ProcessStartInfo(Path) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        var child = Process.Start(start)!;
         try
         {
-            return new(child);
+            var child = Process.Start(new ProcessStartInfo(Path) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+            try
+            {
+                return new(child);
+            }
+            catch
+            {
+                child.Kill();
+                child.Dispose();
+                throw;
+            }
         }
-        catch
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            child.Kill();
-            child.Dispose();
-            throw;
+            throw new BadInputException("no-picture-reader", file, "", "the process that reads this kind of picture does not start here", "Run ./setup: it installs and builds what it needs", e);
         }
     }
 

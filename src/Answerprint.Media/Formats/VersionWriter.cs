@@ -39,6 +39,9 @@ public sealed class VersionWriter : IDisposable
     /// <summary>More attributes for every EXR that is written; they replace those of the same name.</summary>
     public IReadOnlyList<StoredAttribute> Attributes { get; set; } = [];
 
+    /// <summary>How every EXR is packed: without loss by default and for a final.</summary>
+    public ExrCompression Compression { get; set; } = ExrCompression.Zip;
+
     /// <summary>Begins a version.</summary>
     /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
     /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and TIFF, printing density for DPX, BT.1886 for movies.</param>
@@ -159,7 +162,7 @@ public sealed class VersionWriter : IDisposable
     /// <summary>A picture that is light: an EXR as it stands, a TIFF with the channels that it can hold.</summary>
     private void Put(int frame, StoredFrame picture)
     {
-        if (suffix == ".exr") ExrFile.Write(fileOf(frame), Dressed(picture));
+        if (suffix == ".exr") ExrFile.Write(fileOf(frame), Dressed(picture), Compression);
         else TiffFile.Write(fileOf(frame), IsTiff(plate.Name) ? picture : picture.ToFrame(plate.Name, $"frame {frame}").ToStored(SampleType.Float), marks: marks);
     }
 

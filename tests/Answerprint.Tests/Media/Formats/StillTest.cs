@@ -288,6 +288,36 @@ public sealed class StillTest
         }
     }
 
+    [Fact]
+    public void Read_MutatedDpxs_GiveAPictureOrOneBadInput()
+    {
+        using var folder = new TestFolder();
+        var seeds = new[] { 8, 10, 12, 16 }.Select(depth =>
+        {
+            DpxFile.Write(folder.File("a.dpx"), Random(31, 17, Coding.Still(CodeModel.Rgb, depth, alpha: depth == 12, ColourSpace.Cineon), seed: depth));
+            return File.ReadAllBytes(folder.File("a.dpx"));
+        }).ToList();
+        for (var n = 0; n < LongRun.Of(3000); n++)
+        {
+            var random = new Random(n);
+            var bytes = (byte[])seeds[n % seeds.Count].Clone();
+            // fields that decide: place and order of the pixels, size, kind
+            for (var hits = random.Next(1, 6); hits > 0; hits--) bytes[random.Next(4) switch { 0 => random.Next(32), 1 => 768 + random.Next(52), 2 => random.Next(2048), _ => random.Next(bytes.Length) }] = (byte)random.Next(256);
+            File.WriteAllBytes(folder.File("m.dpx"), bytes);
+            try
+            {
+                using var clip = FrameFiles.Open(folder.File("m.dpx"));
+                var codes = clip.ReadCoded(1)!;
+                DpxFile.Write(folder.File("n.dpx"), codes);
+                Assert.Equal(codes.Planes[0], DpxFile.Read(folder.File("n.dpx"), "n.dpx").Planes[0]);
+            }
+            catch (BadInputException)
+            {
+                // one clear error is an answer
+            }
+        }
+    }
+
     private static CodedPicture Random(int width, int height, Coding coding, int seed)
     {
         var random = new Random(seed);
