@@ -138,6 +138,23 @@ public sealed class StillTest
     }
 
     [Fact]
+    public void Cineon_EveryCode_GoesToLightAndBack()
+    {
+        var coding = Coding.Still(CodeModel.Grey, 10, alpha: false, ColourSpace.Cineon);
+        var codes = Enumerable.Range(0, 1024).Select(c => (ushort)c).ToArray();
+        var stored = new CodedPicture(coding, 1024, 1, [codes]).ToStored();
+        var light = stored.ToFrame("codes");
+        // Kodak's conversion: white at 685 is 1, black at 95 is 0, the grey card at 470 is .18
+        Assert.Equal(1, light.Plane(0)[685], 3);
+        Assert.Equal(0, light.Plane(0)[95], 6);
+        Assert.Equal(0.18, light.Plane(0)[470], 2);
+        Assert.Equal(codes, CodedPicture.Encode(light, coding).Planes[0]);
+        // a picture of few samples is decoded sample by sample: the same bits
+        var half = new CodedPicture(coding, 512, 1, [codes[512..]]).ToStored();
+        Assert.Equal(stored.Channels[0].Words[1024..], half.Channels[0].Words);
+    }
+
+    [Fact]
     public void Dpx_CutAnywhere_IsOneBadInput()
     {
         using var folder = new TestFolder();
