@@ -20,7 +20,7 @@ public static class DpxFile
         var remarks = new List<string>();
         if (colour is null && header.Meaning().Remark is { } guess) remarks.Add(guess);
         if (header.Orientation != 0) remarks.Add($"its header says orientation {header.Orientation}; rows and columns stand as stored");
-        return new(header.Width, header.Height, coding, $"DPX {coding.Depth} bit {(header.Packing == 0 ? "packed" : "filled")} {(header.IsBigEndian ? "big" : "little")}-endian", header.Rate(), remarks);
+        return new(header.Width, header.Height, coding, $"DPX {coding.Depth} bit {(header.Packing == 0 ? "packed" : "filled")} {(header.IsBigEndian ? "big" : "little")}-endian", header.Rate(), remarks) { Label = StillHeader.LabelOf(header.Attributes()) };
     }
 
     /// <summary>The code values, the header as it stands and what it says as attributes.</summary>

@@ -129,6 +129,18 @@ public sealed class VersionWriter : IDisposable
         Put(frame, made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
     }
 
+    /// <summary>A real frame of the plate under another number: its own words or codes, without what belongs to one frame only.</summary>
+    public void Held(int frame, int real)
+    {
+        if (coding is null)
+        {
+            var shown = plate.ReadStored(real);
+            Put(frame, shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
+        }
+        else if (Codes(real) is { } codes) Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
+        else Put(frame, CodedPicture.Encode(plate.Read(real), coding));
+    }
+
     /// <summary>Ends the version; a movie appears under its name.</summary>
     public void Finish() => movie?.Finish();
 

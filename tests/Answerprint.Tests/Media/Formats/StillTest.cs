@@ -128,6 +128,7 @@ public sealed class StillTest
         using (var writer = VersionWriter.Create(folder.File("a.dpx"), plate)) writer.Copy(1);
         using var dpx = FrameFiles.Open(folder.File("a.dpx"));
         Assert.Equal(new FrameRate(24000, 1001), dpx.Rate);
+        Assert.Equal("01:02:03:14", dpx.StartLabel);
         var back = dpx.ReadStored(1).Attributes;
         foreach (var attribute in said) Assert.Equal(attribute.Value, back.Single(a => a.Name == attribute.Name).Value);
         if (Needs.Reason(null, "oiiotool") is null)
