@@ -17,7 +17,7 @@ internal static class FramesCommand
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
 
-    private static readonly Option<ExrCompression> Compression = new("--compression") { Description = "How EXR is packed: none, zips, zip, piz (without loss); others with loss", DefaultValueFactory = _ => ExrCompression.Zip };
+    private static readonly Option<ExrCompression?> Compression = new("--compression") { Description = "How EXR is packed: none, rle, zips, zip, piz (without loss); others with loss. By default as the input is, where that is without loss, else zip" };
 
     public static Command Create() => new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
@@ -48,7 +48,7 @@ internal static class FramesCommand
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss });
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ExrCompression compression)
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ExrCompression? compression)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
