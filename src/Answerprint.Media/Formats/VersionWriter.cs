@@ -45,7 +45,7 @@ public sealed class VersionWriter : IDisposable
     /// <summary>Begins a version.</summary>
     /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
     /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and TIFF, printing density for DPX, BT.1886 for movies.</param>
-    /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, metadata of a movie.</param>
+    /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, user data of a DPX, description of a TIFF, metadata of a movie.</param>
     /// <exception cref="BadInputException">No such kind is written, or the target is the plate itself.</exception>
     public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null)
     {
@@ -166,7 +166,7 @@ public sealed class VersionWriter : IDisposable
     private void Put(int frame, CodedPicture picture)
     {
         if (movie is not null) movie.Write(picture);
-        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture);
+        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture, marks);
         else if (suffix == ".png") PngFile.Write(fileOf(frame), picture, marks);
         else TiffFile.Write(fileOf(frame), picture, marks: marks);
     }
