@@ -63,6 +63,9 @@ public sealed record ColourSpace(string Name, Transfer Transfer, Chromaticities 
     /// <summary>Whether a code decides the light of its own channel alone.</summary>
     public bool IsByChannel => Pixels is null;
 
+    /// <summary>The hash of the config that says what the space means (<see cref="OcioConfig.Hash"/>); null for the managed spaces.</summary>
+    public string? Config { get; init; }
+
     /// <summary>What stands in the place of <see cref="Transfer"/> where channels depend on each other; null for the managed spaces.</summary>
     internal IPixelCoding? Pixels { get; init; }
 
