@@ -17,6 +17,9 @@ public sealed record ColourSpace(string Name, Transfer Transfer, Chromaticities 
     /// <summary>BT.2020 primaries seen on a BT.1886 display.</summary>
     public static ColourSpace Rec2020 { get; } = new("rec2020", Transfer.Bt1886, Chromaticities.Rec2020);
 
+    /// <summary>Scanned negative film in printing density (Cineon, DPX), its dyes taken as BT.709 primaries.</summary>
+    public static ColourSpace Cineon { get; } = new("cineon", Transfer.Cineon, Chromaticities.Rec709);
+
     /// <summary>SMPTE ST 2065-1: scene-linear light of ACES primaries 0; what all spaces are converted through.</summary>
     public static ColourSpace Aces { get; } = new("aces2065-1", Transfer.Linear, Chromaticities.Ap0);
 
@@ -32,7 +35,7 @@ public sealed record ColourSpace(string Name, Transfer Transfer, Chromaticities 
     /// <summary>The spaces that can be named, without a config.</summary>
     public static IReadOnlyList<ColourSpace> All { get; } =
     [
-        Bt1886, Srgb, Linear, Rec2020, Aces, AcesCg, AcesCc, AcesCct,
+        Bt1886, Srgb, Linear, Rec2020, Cineon, Aces, AcesCg, AcesCc, AcesCct,
         new("rec709", Transfer.Rec709, Chromaticities.Rec709),
         new("rec2020-camera", Transfer.Rec709, Chromaticities.Rec2020),
         new("gamma2.2", Transfer.Gamma22, Chromaticities.Rec709),
@@ -111,6 +114,23 @@ public sealed record ColourSpace(string Name, Transfer Transfer, Chromaticities 
         Transfer.ToCode(green);
         Transfer.ToCode(blue);
     }
+
+    /// <summary>
+    /// This space with its light in other primaries: what `--working` asks for. Decoding ends with a matrix by way of ACES2065-1, coding begins with its inverse.
+    /// </summary>
+    /// <param name="working">A linear managed space.</param>
+    /// <exception cref="FormatException">It is not linear.</exception>
+    public ColourSpace In(ColourSpace working)
+    {
+        if (!working.IsByChannel || working.Transfer != Transfer.Linear)
+            throw new FormatException($"'{working.Name}' is not scene-linear; work in one of {string.Join(", ", All.Where(s => s.Transfer == Transfer.Linear).Select(s => s.Name))}");
+        return (working.Primaries, working.Into) == (Primaries, Into)
+            ? this
+            : new($"{Name} as {working.Name}", Transfer, working.Primaries, working.Into) { Pixels = new WorkingPixels(this, working), Config = Config };
+    }
+
+    /// <summary>The name, and the config that gives it its meaning: what a plate's record says.</summary>
+    public override string ToString() => Config is null ? Name : $"{Name} (config {Config})";
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

@@ -82,9 +82,10 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
         {
             case CodeModel.Grey:
                 Scale(Planes[0].AsSpan(y * Width, Width), Coding.Luma, rows.Rgb[0]);
-                Coding.Colour.Transfer.ToLight(rows.Rgb[0]);
+                if (Coding.Colour.IsByChannel) Coding.Colour.Transfer.ToLight(rows.Rgb[0]);
                 rows.Rgb[0].CopyTo(rows.Rgb[1], 0);
                 rows.Rgb[0].CopyTo(rows.Rgb[2], 0);
+                if (!Coding.Colour.IsByChannel) Coding.Colour.ToLight(rows.Rgb[0], rows.Rgb[1], rows.Rgb[2]);
                 return;
             case CodeModel.Rgb:
                 for (var c = 0; c < 3; c++) Scale(Planes[c].AsSpan(y * Width, Width), Coding.Luma, rows.Rgb[c]);
@@ -96,7 +97,7 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
                 Matrix(rows);
                 break;
         }
-        for (var c = 0; c < 3; c++) Coding.Colour.Transfer.ToLight(rows.Rgb[c]);
+        Coding.Colour.ToLight(rows.Rgb[0], rows.Rgb[1], rows.Rgb[2]);
     }
 
     /// <summary>

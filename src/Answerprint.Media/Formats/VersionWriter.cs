@@ -17,6 +17,7 @@ public sealed class VersionWriter : IDisposable
     private readonly Coding? coding;
     private readonly MovieWriter? movie;
     private readonly Func<int, string> fileOf;
+    private readonly ColourConversion? toCodes;
     private IReadOnlyDictionary<string, string>? marks;
 
     private VersionWriter(string path, Clip plate, Coding? coding, MovieWriter? movie, Func<int, string> fileOf, string? loss)
@@ -27,6 +28,8 @@ public sealed class VersionWriter : IDisposable
         this.movie = movie;
         this.fileOf = fileOf;
         Loss = loss;
+        // codes of another kind are made through the primaries of both sides
+        if (coding is not null && plate is FileClip files && new ColourConversion(ClipLight.Of(files), coding.Colour.Light) is { IsNothing: false } between) toCodes = between;
     }
 
     public string Path { get; }
@@ -97,7 +100,7 @@ public sealed class VersionWriter : IDisposable
     {
         if (coding is null) ExrFile.Write(fileOf(frame), Dressed(plate.ReadStored(frame)));
         else if (Codes(frame) is { } codes) Put(frame, codes);
-        else Put(frame, CodedPicture.Encode(plate.Read(frame), coding));
+        else Put(frame, Encode(plate.Read(frame), coding));
     }
 
     /// <summary>A changed frame: the render where coverage is above 0, else the plate's own words or codes.</summary>
@@ -105,7 +108,7 @@ public sealed class VersionWriter : IDisposable
     {
         if (coding is null) ExrFile.Write(fileOf(frame), Dressed(plate.ReadStored(frame).With(render, work)));
         else if (Codes(frame) is { } codes) Put(frame, codes.With(render, work));
-        else Put(frame, CodedPicture.Encode(plate.ReadStored(frame).With(render, work).ToFrame(plate.Name, $"frame {frame}"), coding));
+        else Put(frame, Encode(plate.ReadStored(frame).With(render, work).ToFrame(plate.Name, $"frame {frame}"), coding));
     }
 
     /// <summary>A made frame: nothing of the plate's frame of that number is read. It takes its form (windows, types, attributes of the shot) from <paramref name="like"/>, by default the nearest other frame.</summary>
@@ -113,7 +116,7 @@ public sealed class VersionWriter : IDisposable
     {
         if (coding is not null)
         {
-            Put(frame, CodedPicture.Encode(render, coding));
+            Put(frame, Encode(render, coding));
             return;
         }
         var neighbour = like ?? plate.Range.Numbers.Where(n => n != frame && plate.Has(n)).OrderBy(n => Math.Abs((long)n - frame)).Select(n => (int?)n).FirstOrDefault();
@@ -142,6 +145,8 @@ public sealed class VersionWriter : IDisposable
         var codes = files.ReadCoded(frame);
         return codes?.Coding == coding ? codes : null;
     }
+
+    private CodedPicture Encode(Frame light, Coding target) => CodedPicture.Encode(toCodes?.Apply(light) ?? light, target);
 
     private void Put(int frame, CodedPicture picture)
     {

@@ -33,6 +33,7 @@ internal static class Sbom
         ("libopencv-calib3d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: homographies"),
         ("libopencv-features2d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: features"),
         ("libopencv-objdetect406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: detectors"),
+        ("libopencolorio2.1", "2.1.2+dfsg1-4+b3", "BSD-3-Clause", "loaded by the native library: colour configs, and views of them"),
         ("opencv-data", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "files of trained detectors, read at run time"),
         ("opencv-doc", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "sample pictures, read by demo and benchmark only; never copied into a package of ours"),
         ("ffmpeg", "7:5.1.9-0+deb12u1", "GPL-2.0-or-later AND LGPL-2.1-or-later", "run as a process: movies"),

@@ -8,6 +8,11 @@ internal static class PublishedCurves
     private static readonly double S4 = 7 * Math.Log(2) * Math.Pow(2, 7 - (14 * C4 / B4)) / (A4 * B4);
     private static readonly double T4 = (Math.Pow(2, (14 * (-C4 / B4)) + 6) - 64) / A4;
 
+    private static readonly double Black = Math.Pow(10, (95 - 685) / 300.0);
+
+    // the slope of the curve where its code is 0
+    private static readonly double CineonFoot = 300 * (1 - Black) / (Math.Log(10) * Math.Pow(10, -685 / 300.0)) / 1023;
+
     public static double ToCode(string transfer, double x) => transfer switch
     {
         "linear" => x,
@@ -32,6 +37,7 @@ internal static class PublishedCurves
             <= 0.014 => (1.9754798 * x / 0.9) + 0.12512219,
             _ => (0.36726845 * Math.Log10(1 + (14.98325 * x / 0.9))) + 0.12240537,
         },
+        "cineon" => x >= (Math.Pow(10, -685 / 300.0) - Black) / (1 - Black) ? ((300 * Math.Log10((x * (1 - Black)) + Black)) + 685) / 1023 : CineonFoot * (x - ((Math.Pow(10, -685 / 300.0) - Black) / (1 - Black))),
         _ => throw new ArgumentException(transfer, nameof(transfer)),
     };
 
@@ -55,6 +61,7 @@ internal static class PublishedCurves
         "clog2" => 0.9 * (c < 0.092864125 ? -(Math.Pow(10, (0.092864125 - c) / 0.24136077) - 1) / 87.099375 : (Math.Pow(10, (c - 0.092864125) / 0.24136077) - 1) / 87.099375),
         "clog3" => 0.9 * (c < 0.097465473 ? -(Math.Pow(10, (0.12783901 - c) / 0.36726845) - 1) / 14.98325
             : c <= 0.15277891 ? (c - 0.12512219) / 1.9754798 : (Math.Pow(10, (c - 0.12240537) / 0.36726845) - 1) / 14.98325),
+        "cineon" => c >= 0 ? (Math.Pow(10, ((1023 * c) - 685) / 300) - Black) / (1 - Black) : (c / CineonFoot) + ((Math.Pow(10, -685 / 300.0) - Black) / (1 - Black)),
         _ => throw new ArgumentException(transfer, nameof(transfer)),
     };
 
