@@ -159,6 +159,7 @@ internal static class FramesCommand
         Line("holes", d["holes"]!.GetValue<string>() is { Length: > 0 } holes ? holes : "none");
         Line("rate", $"{d["rate"]}");
         Line("colour", $"{d["colour"]}");
+        Line("light", $"{d["light"]}");
         foreach (var channel in d["channels"] as JsonArray ?? []) Line("channel", $"{channel!["name"]} {channel["type"]}{(channel["xSampling"]!.GetValue<int>() > 1 ? " (reduced)" : "")}");
         foreach (var attribute in d["attributes"] as JsonArray ?? []) Line("attribute", $"{attribute!["name"]} = {attribute["value"]}");
         foreach (var warning in d["warnings"]!.AsArray()) Line("warning", $"{warning}");
