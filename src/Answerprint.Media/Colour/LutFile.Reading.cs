@@ -125,7 +125,7 @@ internal static partial class LutFile
     {
         int head = 0, edge = 0, read = 0;
         float[]? cube = null;
-        var seen = new HashSet<int>();
+        bool[] seen = [];
         Span<float> six = stackalloc float[6];
         foreach (var (number, text) in Lines(path))
         {
@@ -148,6 +148,7 @@ internal static partial class LutFile
                 if (six[0] != six[1] || six[1] != six[2]) throw Bad(path, place, "its three edges differ");
                 edge = six[0] is >= 2 and <= MostEdge ? (int)six[0] : throw Bad(path, place, $"an edge is 2 to {MostEdge} entries");
                 cube = new float[3 * edge * edge * edge];
+                seen = new bool[edge * edge * edge];
                 head = 3;
                 continue;
             }
@@ -155,7 +156,8 @@ internal static partial class LutFile
             for (var c = 0; c < 3; c++)
                 if (six[c] < 0 || six[c] >= edge || six[c] != MathF.Floor(six[c])) throw Bad(path, place, "an index lies outside the cube");
             var at = ((((int)six[0] * edge) + (int)six[1]) * edge) + (int)six[2];
-            if (!seen.Add(at)) throw Bad(path, place, "an entry stands twice");
+            if (seen[at]) throw Bad(path, place, "an entry stands twice");
+            seen[at] = true;
             for (var c = 0; c < 3; c++) cube[(3 * at) + c] = six[3 + c];
             read++;
         }

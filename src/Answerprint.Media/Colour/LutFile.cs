@@ -46,8 +46,34 @@ internal static partial class LutFile
     /// <exception cref="BadInputException">It is damaged.</exception>
     internal static void Look(string path)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is ".cube" or ".spi1d" or ".spi3d") _ = Read(path);
-        else if (Path.GetExtension(path).ToLowerInvariant() is ".clf" or ".ctf" or ".cdl" or ".cc" or ".ccc") PlainXml.Look(path);
+        var suffix = Path.GetExtension(path).ToLowerInvariant();
+        if (suffix is ".clf" or ".ctf" or ".cdl" or ".cc" or ".ccc") PlainXml.Look(path);
+        else if (suffix is ".cube" or ".spi1d" or ".spi3d") LookAtHead(path);
+        else throw Bad(path, "", $"a table of the kind '{suffix}' is not taken from a config", "Write it as .cube, .spi1d, .spi3d or .clf");
+    }
+
+    /// <summary>What the head of a table claims, against the bytes that are there: an entry has at least six.</summary>
+    private static void LookAtHead(string path)
+    {
+        const int head = 64;
+        var length = new FileInfo(path).Length;
+        Span<float> values = stackalloc float[6];
+        foreach (var (number, text) in Lines(path))
+        {
+            if (number > head) return;
+            var word = text.Split((char[])[' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries);
+            long entries = 0;
+            if (word.Length == 2 && word[0].ToUpperInvariant() is "LUT_1D_SIZE" or "LENGTH") entries = Size(path, $"line {number}", word[1], MostLength) / 3;
+            else if (word.Length == 2 && word[0].ToUpperInvariant() is "LUT_3D_SIZE") entries = Cubed(Size(path, $"line {number}", word[1], MostEdge));
+            else if (text.Length > 0 && Path.GetExtension(path).Equals(".spi3d", StringComparison.OrdinalIgnoreCase) && Numbers(text, values) == 3)
+            {
+                if (!(values[0] <= MostEdge && values[1] <= MostEdge && values[2] <= MostEdge)) throw Bad(path, $"line {number}", $"an edge is 2 to {MostEdge} entries");
+                entries = (long)values[0] * (long)values[1] * (long)values[2];
+            }
+            if (entries * 6 > length) throw Bad(path, $"line {number}", $"it is too short for what it says: {length} bytes");
+        }
+
+        static long Cubed(long edge) => edge * edge * edge;
     }
 
     internal static BadInputException Bad(string path, string place, string problem, string remedy = Remedy) => new("bad-lut", path, place, problem, remedy);

@@ -41,6 +41,7 @@ internal static class PlainXml
             {
                 if (reader.Depth > MostDepth) throw LutFile.Bad(path, "", $"it is nested more than {MostDepth} deep");
                 if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Reference") throw LutFile.Bad(path, "", "it refers to another file", "Export it with everything inside");
+                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Array" && !Fits(reader.GetAttribute("dim"))) throw LutFile.Bad(path, "", "an Array claims more entries than a table may have");
                 if (reader.NodeType == XmlNodeType.Text && reader.CanReadValueChunk)
                     while (reader.ReadValueChunk(buffer, 0, buffer.Length) > 0) { }
             }
@@ -53,6 +54,18 @@ internal static class PlainXml
         {
             throw new BadInputException("bad-xml", path, "", $"it can not be read: {e.Message.TrimEnd('.')}", "Check the name and its permissions", e);
         }
+    }
+
+    private static bool Fits(string? dim)
+    {
+        long entries = 1;
+        foreach (var word in (dim ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var edge)) return false;
+            entries *= edge;
+            if (entries > 3L * LutFile.MostEdge * LutFile.MostEdge * LutFile.MostEdge) return false;
+        }
+        return true;
     }
 
     private static XmlReaderSettings Settings() => new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = Most, IgnoreComments = true, IgnoreProcessingInstructions = true };

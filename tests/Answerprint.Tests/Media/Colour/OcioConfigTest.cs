@@ -44,24 +44,16 @@ public sealed class OcioConfigTest(ITestOutputHelper output)
         Assert.True(compared >= 19, $"{compared} spaces");
     }
 
-    [Fact]
+    [ProgramFact("ociocheck")]
     public void Own_Ociocheck_Passes()
     {
-        var path = Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(p => Path.Combine(p, "ociocheck")).FirstOrDefault(File.Exists);
-        if (path is null)
-        {
-            output.WriteLine("not run: ociocheck is not installed (opencolorio-tools)");
-            return;
-        }
         using var folder = new TestFolder();
         var file = folder.File("own.ocio");
         using (var stream = typeof(OcioConfig).Assembly.GetManifestResourceStream("answerprint.ocio")!)
         using (var copy = File.Create(file)) stream.CopyTo(copy);
-        using var check = Process.Start(new ProcessStartInfo(path, ["--iconfig", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var said = check.StandardOutput.ReadToEnd();
-        check.WaitForExit();
+        var (exit, said, _) = OtherProgram.Run(folder.Path, "ociocheck", ["--iconfig", file]);
         Assert.Contains("** Validation **\npassed", said, StringComparison.Ordinal);
-        Assert.Equal(0, check.ExitCode);
+        Assert.Equal(0, exit);
     }
 
     [Fact]
@@ -126,6 +118,8 @@ public sealed class OcioConfigTest(ITestOutputHelper output)
     [InlineData("lying table")]
     [InlineData("huge cube")]
     [InlineData("unknown builtin")]
+    [InlineData("huge array")]
+    [InlineData("other kind")]
     [InlineData("entities")]
     [InlineData("folder")]
     [InlineData("missing")]
@@ -205,6 +199,14 @@ public sealed class OcioConfigTest(ITestOutputHelper output)
             case "entities":
                 File.WriteAllText(Path.Combine(beside, "in.clf"), "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><ProcessList id=\"1\"><Description>&b;</Description></ProcessList>");
                 File.WriteAllText(file, Small(Space("a", "!<FileTransform> {src: in.clf}")));
+                break;
+            case "huge array":
+                File.WriteAllText(Path.Combine(beside, "in.clf"), "<ProcessList id=\"x\"><LUT3D inBitDepth=\"32f\" outBitDepth=\"32f\"><Array dim=\"60000 60000 60000 3\">0 0 0</Array></LUT3D></ProcessList>");
+                File.WriteAllText(file, Small(Space("a", "!<FileTransform> {src: in.clf}")));
+                break;
+            case "other kind":
+                File.WriteAllText(Path.Combine(beside, "in.csp"), "CSPLUTV100\n3D\n");
+                File.WriteAllText(file, Small(Space("a", "!<FileTransform> {src: in.csp}")));
                 break;
             case "folder": Directory.CreateDirectory(file); break;
             default: break;
