@@ -23,11 +23,12 @@ public sealed partial class Desk
     {
         var now = Now;
         var cut = TurnoverOf(now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
-        var plates = PlatesOf(now);
+        var plates = PlatesOf(now, now.Plates.Keys);
+        var rights = RightsFacts.From(Show.Book.Acts);
         var withheld = new List<Withheld>();
         var delivered = new List<Delivered>();
         foreach (var version in Turnaround.Current(now))
-            if (JudgeDelivery(now, version, plates, withheld) is { } one) delivered.Add(one);
+            if (JudgeDelivery(now, version, plates, rights, withheld) is { } one) delivered.Add(one);
         withheld.AddRange(NotDone(now));
 
         using var package = Package.Begin(outFolder, Show.File.Code, now.Packages + 1);
@@ -43,9 +44,13 @@ public sealed partial class Desk
         foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
             foreach (var (name, digest) in now.HandedOff[pack.Brief].Body.Object("files"))
                 package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
-        var finished = TurnbackCut.Make(cut, OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate)));
-        package.Put("cut.otio", finished.Otio.ToBytes());
-        foreach (var list in finished.Edl.Files) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
+        var moved = new MovedReferences(PlatePlaces.Open(Show.Folder).CutFolder, package.Target);
+        var events = cut.Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Media);
+        var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate, events.GetValueOrDefault((d.Shot.Track, d.Shot.Item)) is { } media ? moved.Of(media) : null)).ToList();
+        var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut with { Otio = cut.Document.Moved(moved) }, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
+        package.Put("cut.otio", document);
+        // a list has no switch for a clip: a track on which nothing is switched on would be a heading and no event
+        foreach (var list in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
         package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
         var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
         package.Put("disclosure.json", disclosure);
@@ -68,7 +73,7 @@ public sealed partial class Desk
         return new(package.Target, delivered, withheld);
     }
 
-    private Delivered? JudgeDelivery(Standing now, Version version, Dictionary<uint, Plate> plates, List<Withheld> withheld)
+    private Delivered? JudgeDelivery(Standing now, Version version, Dictionary<uint, Plate> plates, RightsFacts rights, List<Withheld> withheld)
     {
         var shot = now.Shots[version.Shot];
         var plate = plates[shot.Plate!.Value];
@@ -85,23 +90,42 @@ public sealed partial class Desk
             return null;
         }
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
-        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
-        var people = PeopleIn(now, shot, now.Plates[plate.Index].Body.Text("root"), made);
-        var tool = tools.GetValueOrDefault(version.Tool);
         var approved = answer is { Approved: true };
-        var use = new Use
+        var leaves = new List<Verdict.Allowed>();
+        foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved }))
         {
-            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == "fill" ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
-            Plates = [now.Plates[plate.Index].Body.Text("root")], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default,
-            IsFinal = approved, InMadeRegion = people.There, InChangedRegion = people.There,
+            var facts = rights.For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+            if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
+            var verdict = Gate.Judge(use, facts, [], Today);
+            Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
+            if (verdict is Verdict.Allowed leave)
+            {
+                leaves.Add(leave);
+                continue;
+            }
+            withheld.Add(new(shot.Name, briefs, Withheld.AtDelivery, Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
+            return null;
+        }
+        var oneHand = approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person);
+        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = SpeedOf(now, shot) };
+    }
+
+    /// <summary>What a version does to its plate: what it makes and what it holds are judged each by itself.</summary>
+    private IEnumerable<Use> UsesOf(Standing now, Version version, Plate plate, IReadOnlyList<Farm.RenderedFrame> frames, RightsFacts rights)
+    {
+        var shot = now.Shots[version.Shot];
+        var root = now.Plates[plate.Index].Body.Text("root");
+        var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
+        if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver, rights);
+        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
+        if (made.Count == 0 && held.Count > 0) yield break;
+        var people = PeopleIn(now, shot, root, made, rights);
+        var tool = tools.GetValueOrDefault(version.Tool);
+        yield return new Use
+        {
+            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+            Plates = [root], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default, InMadeRegion = people.There, InChangedRegion = people.There,
         };
-        var facts = RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
-        if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
-        var verdict = Gate.Judge(use, facts, [], Today);
-        Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
-        if (verdict is Verdict.Allowed leave) return new(version, shot, plate, frames, leave, approved ? answer : null, approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person));
-        withheld.Add(new(shot.Name, briefs, Withheld.AtDelivery, Reasons(verdict.Decision), WayOn(verdict.Decision), ""));
-        return null;
     }
 
     /// <summary>Briefs that are in no version, and what the survey found that no tool may invent.</summary>
@@ -120,9 +144,14 @@ public sealed partial class Desk
         }
         if (now.Findings is not { } findings) yield break;
         foreach (var finding in JsonReading.Parse(Show.Vault.Read(findings)).Objects("findings"))
-            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0)
+            if (finding.Text("severity") == nameof(Severity.Must) && finding.Text("tool").Length == 0 && !IsGiven(now, finding))
                 yield return new(finding.Text("shot"), "", $"{(finding.Text("kind") == "Wish" ? "not understood" : "missing")} at {finding.Text("timecode")}", finding.Text("words"), "", "");
     }
+
+    /// <summary>Whether the frames that a finding misses are in the shot's version by now, because somebody asked for them.</summary>
+    private static bool IsGiven(Standing now, JsonObject finding) =>
+        finding.Frames("frames") is { Count: > 0 } frames && now.Latest(finding.Text("shot")) is { } version
+        && frames.All(f => now.Briefs.Any(b => version.Briefs.Contains(b.Id) && b.Frames.Contains(f)));
 
     private static string Reasons(Decision decision) => string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct());
 
@@ -136,12 +165,22 @@ public sealed partial class Desk
     private static List<Delivered> OnTop(IEnumerable<Delivered> delivered)
     {
         var laid = new List<Delivered>();
-        foreach (var d in delivered.OrderByDescending(d => d.Shot.Track))
-            if (laid.TrueForAll(l => l.Shot.Record.Intersect(d.Shot.Record).IsEmpty)) laid.Add(d);
+        foreach (var track in delivered.GroupBy(d => d.Shot.Track).OrderByDescending(g => g.Key))
+        {
+            var above = new RecordIndex<Delivered>(laid, l => l.Shot.Record);
+            var end = int.MinValue;
+            foreach (var d in track.OrderBy(d => d.Shot.Record.Start).Where(d => !above.TryFind(d.Shot.Record, out _)))
+            {
+                if (d.Shot.Record.Start < end) continue;
+                end = d.Shot.Record.End;
+                laid.Add(d);
+            }
+        }
         return laid;
     }
 
-    private FinishedVersion Finished(Delivered d, FrameRate rate)
+    /// <param name="plate">What the cut itself refers to there.</param>
+    private FinishedVersion Finished(Delivered d, FrameRate rate, MediaReference? plate)
     {
         var first = Show.File.FirstFrame;
         var available = TimeRange.Of(d.Plate.Start + d.Shot.Range.Start - d.Plate.Range.Start, d.Shot.Range.Length, rate);
@@ -150,12 +189,12 @@ public sealed partial class Desk
         {
             ["answerprint"] = new JsonObject
             {
-                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
+                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["held"] = d.FrameMap(first), ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
             },
         };
         return new(
             d.Shot.Name, d.Version.Name, d.Shot.Record, new ExternalReference("proxy", $"{d.Folder}/proxy.mov", available, []),
-            new ExternalReference("plate", d.Plate.Name, null, []),
+            plate is null or MissingReference ? new MissingReference(d.Plate.Name, null, []) : plate,
             new ImageSequenceReference("version", $"{d.Folder}/exr/", $"{d.Version.Name}.", ".exr", first, 1, rate, 4, "error", available, []),
             d.IsFinal, [], metadata)
         {

@@ -20,25 +20,29 @@ public sealed partial class Desk
     /// <exception cref="BadInputException">The cut or its media can not be used; nothing is written.</exception>
     public ConformedCut Ingest(string cut, IReadOnlyList<string> folders, FrameRate? rate)
     {
-        var turnover = Turnover.Read(cut, Turnover.NeedsRate(cut) ? rate ?? Show.File.Rate : rate);
+        var turnover = Apart.Run(() => Turnover.Read(cut, Turnover.NeedsRate(cut) ? rate ?? Show.File.Rate : rate), cancel);
         if (!turnover.Timeline.Rate.AgreesWith(Show.File.Rate))
             throw new BadInputException("rate-mismatch", cut, "", $"the cut runs at {turnover.Timeline.Rate} frames a second and the show at {Show.File.Rate}", "Export the cut at the show's rate, or make a show of that rate");
         var conformed = Conform.Run(turnover, folders, Facts, cancel);
         var takes = conformed.Takes.ToList();
+        ShowsSomething(turnover, conformed);
         if (takes.Count == 0 && conformed.Events.Count > 0)
             throw new BadInputException("no-media", cut, "", $"no media of the cut is in {string.Join(", ", folders)}", "Name the folders of the turnover's media with --media");
 
         var now = Now;
         var places = PlatePlaces.Open(Show.Folder);
         places.Folders = [.. folders.Select(Path.GetFullPath)];
+        places.CutFolder = Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
         var acts = new List<(string, Actor, JsonObject)>();
         var plateOf = new Dictionary<string, uint>(StringComparer.Ordinal);
+        var uses = conformed.Events.Where(e => e.Take is not null).GroupBy(e => e.Take!.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<ConformedEvent>)[.. g], StringComparer.Ordinal);
+        var byName = now.Plates.Values.GroupBy(p => p.Body.Text("name"), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var next = now.Plates.Count == 0 ? 0u : now.Plates.Keys.Max() + 1;
         foreach (var take in takes)
         {
-            var known = now.Plates.Values.LastOrDefault(p => p.Body.Text("name") == take.Name);
+            var known = byName.GetValueOrDefault(take.Name);
             var index = known is null ? next : (uint)known.Body.Long("plate");
-            var plate = Take(take, index, conformed, turnover.Timeline.Rate);
+            var plate = Take(take, index, uses[take.Path], turnover.Timeline.Rate);
             // what was said about a plate holds for a later cut that shows no other frames of it
             if (known is null || !plate.IsPartOf(PlateOf(known)))
             {
@@ -53,7 +57,7 @@ public sealed partial class Desk
         places.Save();
         var same = acts.Count == 0 && now.Cut?.Body.TextOrNull("document") == document.Hex && now.Shots.Values.SequenceEqual(shots);
         if (same) return conformed;
-        Show.Book.AppendAll(
+        (string, Actor, JsonObject)[] written =
         [
             (ActNames.CutIngested, by, new JsonObject
             {
@@ -62,8 +66,29 @@ public sealed partial class Desk
             }),
             .. acts,
             .. shots.Select(s => (ActNames.ShotConformed, by, s.Write())),
-        ]);
+        ];
+        cancel.ThrowIfCancellationRequested();
+        Show.Book.AppendAll(written);
         return conformed;
+    }
+
+    /// <summary>A cut that shows nothing, or only moments that its media does not hold, is a mistake of the export: nothing is made of it.</summary>
+    private static void ShowsSomething(Turnover cut, ConformedCut conformed)
+    {
+        if (!conformed.Events.Any(e => e.Event.Enabled))
+        {
+            throw new BadInputException(
+                "empty-cut", cut.File, cut.Timeline.PictureTracks.Any() ? $"{conformed.Events.Count} picture events, none switched on" : "no picture track", "the cut shows no picture",
+                "Export the timeline with its picture track and its clips switched on");
+        }
+        var found = conformed.Events.Where(e => e.Event.Enabled && e.Take is { Kind: not MediaKind.Still }).ToList();
+        if (found.Count == 0 || found.Exists(e => e.PlateFrames() is var (first, end) && first < e.Take!.Facts.Range.End && end > e.Take.Facts.Range.Start)) return;
+        var (one, take) = (found[0], found[0].Take!);
+        var (from, to) = one.PlateFrames()!.Value;
+        throw new BadInputException(
+            "outside-media", cut.File, $"event {one.Event.Number} ({one.Event.Track} {one.Event.RecordStart}, {BadCut.Quote(one.Event.Name)})",
+            $"no clip of the cut shows a moment that its media holds: this one asks for the frames {from}-{to - 1} and {take.Name} holds {take.Facts.Range}{(take.Facts.Start is { } label ? $" from {label}" : " and has no timecode, which counts as 00:00:00:00")}",
+            "Check that the cut counts from the media's own timecode, and that the media is the one that was cut");
     }
 
     /// <summary>The cut with its media as it was ingested, found again.</summary>
@@ -73,16 +98,28 @@ public sealed partial class Desk
         return Conform.Run(turnover, PlatePlaces.Open(Show.Folder).Folders, Facts, cancel);
     }
 
-    private Turnover TurnoverOf(Act cut) => Turnover.Read(Show.Vault.Read(cut.Body.Digest("document")), cut.Body.Text("name"), cut.Body.Rate("rate"));
+    /// <summary>The cut of an act; read once, for it is long work and never changes.</summary>
+    private Turnover TurnoverOf(Act cut)
+    {
+        if (cutRead?.Act != cut.Index) cutRead = (cut.Index, Apart.Run(() => Turnover.Read(Show.Vault.Read(cut.Body.Digest("document")), cut.Body.Text("name"), cut.Body.Rate("rate")), cancel));
+        return cutRead.Value.Cut;
+    }
 
-    private Plate Take(Take take, uint index, ConformedCut conformed, FrameRate rate)
+    private Plate Take(Take take, uint index, IReadOnlyList<ConformedEvent> uses, FrameRate rate)
     {
         using var clip = FrameFiles.Open(take.Path, new OpenOptions { Rate = take.Facts.Rate ?? rate, Colour = Show.File.Colour.Plates is { Length: > 0 } named ? colours.Value.Parse(named) : null });
         foreach (var warning in clip.Warnings) watch.Say($"{take.Name}: {warning}");
         var wanted = new SortedSet<int>();
-        foreach (var e in conformed.Events.Where(e => e.Take?.Path == take.Path))
-            wanted.UnionWith(new FrameRange((int)Math.Max(int.MinValue / 2, Span(e).Start - Reach), Span(e).End + Reach).Intersect(clip.Range).Numbers.Where(clip.Has));
-        var reel = conformed.Events.FirstOrDefault(e => e.Take?.Path == take.Path && e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
+        var done = clip.Range.Start;
+        foreach (var span in uses.Select(Span).OrderBy(s => s.Start))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var part = new FrameRange((int)Math.Max(int.MinValue / 2, span.Start - Reach), span.End + Reach).Intersect(clip.Range);
+            for (var n = Math.Max(done, part.Start); n < part.End; n++)
+                if (clip.Has(n)) wanted.Add(n);
+            done = Math.Max(done, part.End);
+        }
+        var reel = uses.FirstOrDefault(e => e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
         var decode = clip.Coding is { } coding ? $"{clip.Packing}; {coding.Model} {coding.Depth} bit {coding.Matrix} {coding.Range} {coding.Colour} {coding.Site}" : "";
         using var work = watch.Begin($"ingest {take.Name}", wanted.Count);
         var plate = Plate.Ingest(clip, take.Name, index, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
@@ -95,6 +132,7 @@ public sealed partial class Desk
         var shots = new List<Shot>();
         foreach (var e in conformed.Events.Where(e => e.Event.Enabled).OrderBy(e => e.Event.Record.Start).ThenBy(e => e.Event.TrackIndex))
         {
+            cancel.ThrowIfCancellationRequested();
             var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Show.File.Code}_{(shots.Count + 1) * 10:0000}");
             var plate = e.Take is { } take ? plateOf[take.Path] : (uint?)null;
             shots.Add(new(name, e.Event.Name, plate, Shown(e), Span(e), e.Event.Record, e.Event.TrackIndex, e.Event.Number));
@@ -114,8 +152,8 @@ public sealed partial class Desk
         var there = new FrameRange((int)first, (int)end).Intersect(take.Facts.Range);
         if (there.IsEmpty) return shown;
         // a handle ends where the media has a hole: nobody asks for that frame to be made, and none is handed back without it
-        var head = take.Facts.Holes.Where(h => h >= there.Start && h < shown.Start).Select(h => h + 1).DefaultIfEmpty(there.Start).Max();
-        var tail = take.Facts.Holes.Where(h => h >= shown.End && h < there.End).DefaultIfEmpty(there.End).Min();
+        var head = take.Facts.HoleBefore(shown.Start) is { } hole && hole >= there.Start ? hole + 1 : there.Start;
+        var tail = take.Facts.HolesIn(shown.End, there.End).DefaultIfEmpty(there.End).First();
         return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
 
@@ -123,9 +161,15 @@ public sealed partial class Desk
     {
         using var clip = FrameFiles.Open(path);
         var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
-        if (FrameFiles.IsMovie(path)) return new(clip.Range, clip.Rate, clip.Width, clip.Height, holes);
+        if (FrameFiles.IsMovie(path)) return new(clip.Range, clip.Rate, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
         // a still says its rate in an attribute or not at all
-        var said = clip.Coding is null && clip.ReadStored(clip.Frames[0]).Attributes.Any(a => a.Name == "framesPerSecond");
-        return new(clip.Range, said ? clip.Rate : null, clip.Width, clip.Height, holes);
+        IReadOnlyList<StoredAttribute> attributes = clip.Coding is null ? clip.ReadStored(clip.Frames[0]).Attributes : [];
+        var said = attributes.Any(a => a.Name == "framesPerSecond");
+        var label = attributes.FirstOrDefault(a => a is { Name: "timeCode", Type: "timecode" }) is { } code ? ExrAttributes.Describe(code) : null;
+        return new(clip.Range, said ? clip.Rate : null, clip.Width, clip.Height, holes, Label(label, clip.Rate));
     }
+
+    /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>
+    private static Timecode? Label(string? label, FrameRate rate) =>
+        label is not null && rate.Nominal <= Timecode.MostNominal && Timecode.TryParse(label, rate, null, out var start, out _) ? start : null;
 }

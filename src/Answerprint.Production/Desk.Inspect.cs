@@ -41,6 +41,9 @@ public sealed partial class Desk
             PlateIndex = plate.Index,
             Regather = (_, origin) => Gather.Again(origin, (_, frame) => new EncodedPicture(clip.Read((int)frame)), ["R", "G", "B"], Environment.ProcessorCount, cancel),
             Flagged = flagged.Contains,
+            Held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value),
+            CutFreezes = CutFreezes(now, shot),
+            Class = frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
             Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
         };
         Report report;
@@ -58,7 +61,7 @@ public sealed partial class Desk
         return report;
     }
 
-    /// <summary>What the people screen asks about the changed regions of the changed frames.</summary>
+    /// <summary>What the people screen asks about the changed regions of the changed frames. Of a frame that is held whole it asks nothing: whoever is there was filmed there.</summary>
     private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render)
     {
         using var screen = PeopleScreen.Open();

@@ -18,16 +18,18 @@ public sealed partial class Desk
     {
         var now = Now;
         var leaves = new List<LeaveFor>();
+        var rights = RightsFacts.From(Show.Book.Acts);
         foreach (var brief in now.Briefs.Where(b => shot is null || b.Shot == shot))
         {
-            var verdict = Judge(now, brief);
+            cancel.ThrowIfCancellationRequested();
+            var verdict = Judge(now, brief, rights);
             if (IsNews(now.Decision(brief), verdict.Decision))
                 Write(ActNames.GateDecided, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["stage"] = "alter", ["decision"] = verdict.Decision.ToJson() });
             if (verdict is not Verdict.Allowed leave || now.GivenUp(brief) is not null) continue;
-            if (tools.ContainsKey(brief.Kind)) leaves.Add(new(brief, leave));
+            if (tools.ContainsKey(brief.Tool)) leaves.Add(new(brief, leave));
             else GiveUp(brief);
         }
-        return new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now));
+        return new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
     }
 
     /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
@@ -48,12 +50,17 @@ public sealed partial class Desk
         return plan;
     }
 
-    private Verdict Judge(Standing now, Brief brief)
+    private Verdict Judge(Standing now, Brief brief, RightsFacts rights)
     {
         var shot = now.Shots[brief.Shot];
-        var tool = tools.GetValueOrDefault(brief.Kind);
+        var tool = tools.GetValueOrDefault(brief.Tool);
         var root = shot.Plate is { } index && now.Plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
-        var people = PeopleIn(now, shot, root, brief.Frames);
+        if (brief.IsHold)
+        {
+            var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
+            return Gate.Judge(hold, rights.For(hold, hold.Plates, Today), [], Today);
+        }
+        var people = PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {
             Stage = Stage.Alter,
@@ -66,13 +73,15 @@ public sealed partial class Desk
             Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,
             InMadeRegion = people.There,
             InChangedRegion = people.There,
+            LongestHold = brief.Tool == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
+            CutFreezes = brief.Tool == Brief.Filler && CutFreezes(now, shot),
         };
-        return Gate.Judge(use, RightsFacts.From(Show.Book.Acts).For(use, use.Plates, Today), [], Today);
+        return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);
 
-    private static string OperationOf(Brief brief) => brief.Kind switch { "fill" => "missing_frames", "background" => "bg_replace", var kind => kind };
+    private static string OperationOf(Brief brief) => brief.Kind switch { Brief.Filler => "missing_frames", "background" => "bg_replace", var kind => kind };
 
     /// <summary>Whether a decision says something else than the one in the book; the day alone is no news.</summary>
     private static bool IsNews(Ruled? before, Decision after)

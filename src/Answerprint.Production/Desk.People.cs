@@ -18,10 +18,10 @@ public sealed partial class Desk
     /// Those real frames must be declared as well: nobody can have looked at a frame that is not there. What nobody has said stays unknown, and
     /// one gap with people in it is people.
     /// </summary>
-    private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames)
+    private PeopleThen PeopleIn(Standing now, Shot shot, string? root, IReadOnlyList<int> frames, RightsFacts rights)
     {
         if (root is null || shot.Plate is not { } index) return new(PeopleThere.Unknown, []);
-        var said = RightsFacts.From(Show.Book.Acts).Of(root);
+        var said = rights.Of(root);
         var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
         var real = PlateOf(now.Plates[index]).Bits.Keys.Except(frames).Order().ToList();
         var answers = Gaps(frames, real).Select(gap => PeopleInRegion.OfMissing(
@@ -34,7 +34,10 @@ public sealed partial class Desk
 
     /// <summary>Frames that are to be made, cut where a real frame lies between them, with the nearest real frame on each side.</summary>
     private static IEnumerable<(IReadOnlyList<int> Missing, int? Before, int? After)> Gaps(IReadOnlyList<int> frames, List<int> real) =>
-        frames.GroupBy(f => real.Count(r => r < f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));
+        frames.GroupBy(f => Below(real, f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));
+
+    /// <summary>How many of ascending numbers lie below one.</summary>
+    private static int Below(List<int> real, int frame) => real.BinarySearch(frame) is var at && at < 0 ? ~at : at;
 
     private Dictionary<string, Matte> Mattes(IReadOnlyList<Declaration> said, int? frame)
     {
@@ -65,6 +68,14 @@ public sealed partial class Desk
         var (digest, count) = MatteSet.Ingest(clip, Show.Vault, Show.Staging, taken.Bits.Keys.Where(n => frames is not { } range || range.Contains(n)), taken.Width, taken.Height);
         if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
         if (count == 0) throw new BadInputException("no-matte", matte, "", $"no matte has the number of a frame of {taken.Name}", "Number the mattes as the plate's frames");
+        // a performer who is nowhere would be a promise that nobody is there, made by a file that may just be black
+        var set = MatteSet.Open(Show.Vault, digest);
+        if (!set.Frames.Keys.Any(n => set.Read(Show.Vault, n) is { IsEmpty: false }))
+        {
+            throw new BadInputException(
+                "empty-matte", matte, $"frames {FrameList.Format(set.Frames.Keys.Order())}", $"no pixel of any matte is inside: it says that {performer.Name} is in the plate and nowhere in it",
+                "Draw the matte so that 1 (white) covers the performer; of frames that nobody is in, say --no-people --frames RANGE");
+        }
         Declare(plate, performer, digest.Hex, frames, seen);
     }
 
@@ -74,6 +85,31 @@ public sealed partial class Desk
         var said = RightsFacts.From(Show.Book.Acts).Of(declaration.Plate);
         // the same words of the same person once more are no news
         if (said.Any(d => d.By == declaration.By && System.Text.Json.Nodes.JsonNode.DeepEquals(d.ToJson(), declaration.ToJson()))) return;
+        if (said.FirstOrDefault(d => Contradicts(d, declaration, taken: PlateOf(plate).Range)) is { } earlier)
+        {
+            var names = new PeopleFiles(Show.PeopleFolder);
+            var place = earlier.Frames is { } part ? $"frames {part}" : "all frames";
+            throw new BadInputException(
+                "contradiction", plate.Body.Text("name"), $"act {earlier.Index}, {place}",
+                $"{names.NameOf(earlier.By)} said {(earlier.NoPeople ? "that nobody is in it" : $"that {names.NameOf(earlier.Performer!)} is in it")} ({earlier.At.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}), and both can not be so",
+                $"Speak of other frames with --frames; or have the earlier word taken back by whoever said it: answerprint declare SHOW PLATE --withdraw {earlier.Index}; or object to it: answerprint contest");
+        }
         Write(Declaration.ActName, declaration.ToJson());
+    }
+
+    /// <summary>"Nobody" and "a performer" about the same frame.</summary>
+    private static bool Contradicts(Declaration a, Declaration b, FrameRange taken) =>
+        a.NoPeople != b.NoPeople && !(a.Frames ?? taken).Intersect(b.Frames ?? taken).IsEmpty;
+
+    /// <summary>Takes back what the person who sits here said about a plate; both stand in the book.</summary>
+    /// <exception cref="BadInputException">There is no such declaration, or another person made it.</exception>
+    public void WithdrawDeclaration(long index)
+    {
+        var all = RightsFacts.From(Show.Book.Acts).Declarations;
+        var one = all.FirstOrDefault(d => d.Index == index) ??
+            throw new BadInputException("no-declaration", Show.Folder, $"act {index}", "no declaration that holds has this number", all.Count > 0 ? $"Name one of: {string.Join(", ", all.Select(d => d.Index))}" : "Nobody has declared anything yet");
+        if (one.By != by.Person)
+            throw new BadInputException("not-yours", Show.Folder, $"act {index}", $"{new PeopleFiles(Show.PeopleFolder).NameOf(one.By)} said this, and only they can take it back", "Ask them to, or object to it: answerprint contest");
+        Write(Declaration.WithdrawnName, new() { ["index"] = index, ["plate"] = one.Plate });
     }
 }

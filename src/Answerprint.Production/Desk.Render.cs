@@ -18,6 +18,13 @@ public sealed partial class Desk
     {
         Version? made = null;
         foreach (var step in Plan(shot.Name).Steps) made = Render(step) ?? made;
+        // briefs that a tool gave up hold none of the others up: what is left of their step is done without them
+        while (Turnaround.Left(Now, shot.Name) && Plan(shot.Name).Steps is { Count: > 0 } rest)
+        {
+            var before = Now.LastWork;
+            foreach (var step in rest) made = Render(step) ?? made;
+            if (Now.LastWork == before) break;
+        }
         return made;
     }
 
@@ -37,14 +44,54 @@ public sealed partial class Desk
         }
         catch (ToolRefusedException e)
         {
-            Write(ActNames.StepGivenUp, new()
-            {
-                ["shot"] = step.Shot.Name, ["briefs"] = JsonReading.Array(step.Work.Select(w => w.Brief.Id)), ["tool"] = step.Tool.Card.Name,
-                ["code"] = e.Code, ["place"] = e.Place, ["problem"] = e.Problem, ["remedy"] = e.Remedy,
-            });
+            if (step.Work.Count == 1) GiveUp(step, step.Work, e);
+            else foreach (var (work, refused) in Refused(step, clip, e)) GiveUp(step, [work], refused);
             return null;
         }
     }
+
+    /// <summary>
+    /// The briefs of a step that the tool will not do, each with what it says: briefs are added one by one to those that it does, and those that were
+    /// refused are asked about again, for a brief may need what another makes.
+    /// </summary>
+    private List<(LeaveFor Work, ToolRefusedException Why)> Refused(Step step, PlateClip clip, ToolRefusedException together)
+    {
+        var done = new List<LeaveFor>();
+        var waiting = step.Work.Select(w => (Work: w, Why: together)).ToList();
+        for (var before = -1; before != done.Count;)
+        {
+            before = done.Count;
+            var left = new List<(LeaveFor, ToolRefusedException)>();
+            foreach (var (work, _) in waiting)
+            {
+                if (Says(step, [.. done, work], clip) is { } why) left.Add((work, why));
+                else done.Add(work);
+            }
+            waiting = left;
+        }
+        return waiting;
+    }
+
+    /// <summary>What the tool says to these briefs of a step; null where it would do them.</summary>
+    private ToolRefusedException? Says(Step step, IReadOnlyList<LeaveFor> work, PlateClip clip)
+    {
+        var some = new Planner(tools, Now.Measured, Show.File.Rates).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
+        try
+        {
+            _ = some.Tool.Prepare(new Assignment([new(step.Plate.Index, clip)], step.Shot.Range, some.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes), null, cancel);
+            return null;
+        }
+        catch (ToolRefusedException e)
+        {
+            return e;
+        }
+    }
+
+    private void GiveUp(Step step, IEnumerable<LeaveFor> work, ToolRefusedException e) => Write(ActNames.StepGivenUp, new()
+    {
+        ["shot"] = step.Shot.Name, ["briefs"] = JsonReading.Array(work.Select(w => w.Brief.Id)), ["tool"] = step.Tool.Card.Name,
+        ["code"] = e.Code, ["place"] = e.Place, ["problem"] = e.Problem, ["remedy"] = e.Remedy,
+    });
 
     private Version MakeVersion(Step step, PreparedStep prepared, IReadOnlyList<RenderedFrame> frames)
     {
@@ -59,6 +106,7 @@ public sealed partial class Desk
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));
+        if (frames.Any(f => f.IsHeld)) body["shows"] = Version.ShowsOf(frames);
         Write(Version.ActName, body);
         return version;
     }

@@ -17,14 +17,16 @@ public sealed partial class Desk
     public IReadOnlyList<Brief> FindWork()
     {
         var conformed = Conformed();
-        var report = Survey.Run(conformed, Show.File.Handles);
+        var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
         var now = Now;
         var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
         var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
         var briefs = new List<Brief>();
+        var asked = now.Asked.Select(Same).ToHashSet(StringComparer.Ordinal);
         var findings = new JsonArray();
         foreach (var span in report.Missing)
         {
+            cancel.ThrowIfCancellationRequested();
             var shot = NameOf(span.Event);
             var asks = shot is not null && span.Tool.Length > 0 && span.PlateFrames.Count > 0;
             findings.Add(new JsonObject
@@ -36,8 +38,12 @@ public sealed partial class Desk
         }
         foreach (var wish in report.Wishes)
         {
-            if (NameOf(wish.Event) is not { } shot) continue;
-            var wanted = FramesOf(wish);
+            if (NameOf(wish.Event) is not { } shot)
+            {
+                Unheard("Wish", Severity.Must, "", wish.RecordStart, $"a marker asks for {BadCut.Quote(wish.Words)}, and no shot of the show is there");
+                continue;
+            }
+            var wanted = FramesOf(wish, shot);
             var frames = wanted.Where(now.Shots[shot].Range.Contains).ToList();
             if (frames.Count > 0) Ask(shot, wish.Kind, frames, "marker", wish.Words);
             if (frames.Count > 0 && frames.Count == wanted.Count) continue;
@@ -49,6 +55,12 @@ public sealed partial class Desk
                 ["words"] = $"a marker asks for {BadCut.Quote(wish.Words)}, and {has}{(frames.Count > 0 ? $"; only {FrameList.Format(frames)} can be asked for" : "")}; write the plate's own frame numbers into the marker",
             });
         }
+        foreach (var marker in report.Unmet.Where(m => m.Asks))
+            Unheard("Wish", Severity.Must, marker.Event is { } on ? names.GetValueOrDefault((on.TrackIndex, on.Number)) ?? "" : "", marker.RecordStart, $"a marker asks for {BadCut.Quote(marker.Words)}, and nothing came of it: {marker.Why}");
+        foreach (var other in report.Unmet.Where(m => !m.Asks).GroupBy(m => m.Words, StringComparer.Ordinal).Take(100))
+            Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
+        foreach (var warning in conformed.Cut.Warnings.Take(100))
+            Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
         Show.Book.AppendAll(
         [
@@ -57,25 +69,35 @@ public sealed partial class Desk
         ]);
         return briefs;
 
+        void Unheard(string kind, Severity severity, string shot, Timecode at, string words) => findings.Add(new JsonObject
+        {
+            ["kind"] = kind, ["severity"] = severity.ToString(), ["shot"] = shot, ["record"] = new JsonArray(), ["timecode"] = at.ToString(), ["frames"] = "", ["tool"] = "", ["words"] = words,
+        });
+
+        static string Same(Brief b) => $"{b.Shot}\n{b.Kind}\n{FrameList.Format(b.Frames)}\n{System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(b.Options))}";
+
         string? NameOf(ConformedEvent? e) => e is null ? null : names.GetValueOrDefault((e.Event.TrackIndex, e.Event.Number));
 
         void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
         {
             var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
-            if (!now.Briefs.Concat(briefs).Any(b => b.AsksTheSame(brief))) briefs.Add(brief);
+            if (asked.Add(Same(brief))) briefs.Add(brief);
         }
     }
 
     /// <summary>Asks for one piece of work by hand.</summary>
+    /// <param name="frames">In the plate's numbers; empty for all that the shot lacks.</param>
     /// <exception cref="BadInputException">The cut has no such shot, or frames lie outside it.</exception>
     public Brief Ask(string shotName, string kind, IReadOnlyList<int> frames, string reason, JsonObject options)
     {
         var now = Now;
         if (!now.Shots.TryGetValue(shotName, out var shot))
             throw new BadInputException("no-shot", shotName, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
-        if (!tools.ContainsKey(kind))
-            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+        if (!tools.ContainsKey(kind) && kind != Brief.Hold)
+            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Append(Brief.Hold).Order(StringComparer.Ordinal))}");
         if (shot.Plate is null) throw new BadInputException("no-plate", shotName, "", "the shot has no media", "Bring its media and ingest the cut again");
+        if (frames.Count == 0) frames = Lacking(now, shot);
+        if (frames.Count == 0) throw new BadInputException("nothing-missing", shotName, $"frames {shot.Range}", "the shot lacks no frame", "Name the frames that are meant, in the plate's numbers");
         if (frames.FirstOrDefault(f => !shot.Range.Contains(f), int.MinValue) is var outside and not int.MinValue)
             throw new BadInputException("outside", shotName, $"frame {outside}", $"the shot has the frames {shot.Range} of its plate", "Ask for frames of the shot, in the plate's numbers");
         var brief = new Brief(IdOf(Show.Book.Acts.Count(a => a.Name == Brief.ActName)), shotName, kind, frames, "hand", reason, options);
@@ -84,8 +106,18 @@ public sealed partial class Desk
         return brief;
     }
 
-    /// <summary>The plate frames of a marker: those that its words list ("fill 20-22"; none where the list can not be read), else those that it covers.</summary>
-    private static IReadOnlyList<int> FramesOf(Wish wish)
+    /// <summary>The frames of a shot that its plate has not.</summary>
+    private IReadOnlyList<int> Lacking(Standing now, Shot shot)
+    {
+        var bits = PlateOf(now.Plates[shot.Plate!.Value]).Bits;
+        return [.. shot.Range.Numbers.Where(n => !bits.ContainsKey(n))];
+    }
+
+    /// <summary>
+    /// The plate frames of a marker: those that its words list ("fill 20-22"; none where the list can not be read), else those that it covers; of a
+    /// hold only what is missing of these, for nobody holds over a real frame unless it is named.
+    /// </summary>
+    private IReadOnlyList<int> FramesOf(Wish wish, string shot)
     {
         if (Listed().Match(wish.Words) is { Success: true } listed)
         {
@@ -98,11 +130,14 @@ public sealed partial class Desk
                 return [];
             }
         }
-        return [.. wish.Record.Numbers.Select(r => wish.Event!.PlateFrameAt(r)).OfType<long>().Select(n => (int)n).Distinct().Order()];
+        var covered = wish.Record.Numbers.Select(r => wish.Event!.PlateFrameAt(r)).OfType<long>().Select(n => (int)n).Distinct().Order();
+        if (wish.Kind != Brief.Hold) return [.. covered];
+        var now = Now;
+        return now.Shots[shot].Plate is null ? [] : [.. covered.Intersect(Lacking(now, now.Shots[shot]))];
     }
 
     private static string IdOf(int before) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"B{before + 1:0000}");
 
-    [GeneratedRegex(@"\b(fill|frames?)\s+(?<list>\d+([-,x]\d+)*)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(fill|hold|frames?)\s+(?<list>\d+([-,x]\d+)*)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listed();
 }

@@ -18,6 +18,9 @@ namespace Answerprint.Production;
 /// <param name="machineClass">Of this machine (<see cref="MachineClass"/>).</param>
 public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools, string machineClass, Watch watch, CancellationToken cancel)
 {
+    private readonly Dictionary<Digest, Plate> plateRead = [];
+    private Standing standing = Standing.Of([]);
+    private (long Act, Turnover Cut)? cutRead;
     private readonly Dictionary<string, Tool> tools = tools.ToDictionary(t => t.Card.Name, StringComparer.Ordinal);
 
     private readonly Lazy<ColourChoice> colours = new(() => show.File.Colour.Open(show.Folder));
@@ -25,11 +28,16 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
     public Show Show { get; } = show;
 
     /// <summary>Everything that happened so far, folded.</summary>
-    public Standing Now => Standing.Of(Show.Book.Acts);
+    public Standing Now => standing = standing.Since(Show.Book.Acts);
 
-    private Plate PlateOf(Act act) => Plate.Read(JsonReading.Parse(Show.Vault.Read(act.Body.Digest("root"))));
+    private Plate PlateOf(Act act)
+    {
+        var root = act.Body.Digest("root");
+        if (!plateRead.TryGetValue(root, out var plate)) plateRead[root] = plate = Plate.Read(JsonReading.Parse(Show.Vault.Read(root)));
+        return plate;
+    }
 
-    private Dictionary<uint, Plate> PlatesOf(Standing now) => now.Plates.ToDictionary(p => p.Key, p => PlateOf(p.Value));
+    private Dictionary<uint, Plate> PlatesOf(Standing now, IEnumerable<uint> indices) => indices.Distinct().ToDictionary(i => i, i => PlateOf(now.Plates[i]));
 
     /// <summary>Opens a plate where it lies on this machine; every frame that is read is held against ingest.</summary>
     private PlateClip Open(Plate plate)

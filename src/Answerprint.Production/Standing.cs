@@ -20,9 +20,30 @@ public sealed class Standing
     private readonly Dictionary<string, Act> ended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> rightsOfPlate = new(StringComparer.Ordinal);
     private long rightsOfAll = -1;
+    private int count;
 
     private Standing()
     {
+    }
+
+    private Standing(Standing before)
+    {
+        decisions = new(before.decisions, StringComparer.Ordinal);
+        ended = new(before.ended, StringComparer.Ordinal);
+        rightsOfPlate = new(before.rightsOfPlate, StringComparer.Ordinal);
+        rightsOfAll = before.rightsOfAll;
+        (Cut, Findings, Package, Packages, LastWork, count) = (before.Cut, before.Findings, before.Package, before.Packages, before.LastWork, before.count);
+        shots = new(before.shots, StringComparer.Ordinal);
+        plates = new(before.plates);
+        briefs = [.. before.briefs];
+        versions = [.. before.versions];
+        notes = [.. before.notes];
+        approvals = [.. before.approvals];
+        versionsOf = new(before.versionsOf, StringComparer.Ordinal);
+        answers = new(before.answers);
+        inspections = new(before.inspections);
+        handedOff = new(before.handedOff, StringComparer.Ordinal);
+        seconds = new(before.seconds, StringComparer.Ordinal);
     }
 
     /// <summary>The act of the cut that counts; null before there is one.</summary>
@@ -39,8 +60,14 @@ public sealed class Standing
     /// <summary>Digest of what the survey found; null before there is one.</summary>
     public Digest? Findings { get; private set; }
 
-    /// <summary>Briefs on shots of the cut that counts, in the order they were asked.</summary>
+    /// <summary>
+    /// Briefs on shots of the cut that counts, in the order they were asked. Of two that give the same frames in different manners the later
+    /// one has them: a hold that answers a refused fill takes its place.
+    /// </summary>
     public IReadOnlyList<Brief> Briefs => briefs;
+
+    /// <summary>The same as they were asked, whatever took their place.</summary>
+    public IReadOnlyList<Brief> Asked => asked;
 
     public IReadOnlyList<Version> Versions => versions;
 
@@ -66,17 +93,30 @@ public sealed class Standing
     private readonly Dictionary<string, Shot> shots = new(StringComparer.Ordinal);
     private readonly SortedDictionary<uint, Act> plates = [];
     private readonly List<Brief> briefs = [];
+    private readonly List<Brief> asked = [];
     private readonly List<Version> versions = [];
     private readonly List<Note> notes = [];
     private readonly List<Approval> approvals = [];
+    private readonly Dictionary<string, List<Version>> versionsOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<Digest, Approval> answers = [];
     private readonly Dictionary<Digest, Act> inspections = [];
     private readonly Dictionary<string, Act> handedOff = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double[]> seconds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Wall, double Megapixels)> seconds = new(StringComparer.Ordinal);
 
     public static Standing Of(IEnumerable<Act> acts)
     {
         var standing = new Standing();
-        foreach (var act in acts) standing.Add(act);
+        foreach (var act in acts) standing.Fold(act);
+        return standing;
+    }
+
+    /// <summary>The same, told what the book says since: this one stays as it is. Costs what is new, and a copy of the tables.</summary>
+    /// <param name="acts">All acts of the same book.</param>
+    public Standing Since(IReadOnlyList<Act> acts)
+    {
+        if (acts.Count == count) return this;
+        var standing = new Standing(this);
+        for (var i = count; i < acts.Count; i++) standing.Fold(acts[i]);
         return standing;
     }
 
@@ -99,16 +139,22 @@ public sealed class Standing
     /// The newest version of a shot as the cut has it now: made from the plate and the frames that it now shows. A version that an earlier cut
     /// needed under the same name does not count. Null before there is one.
     /// </summary>
-    public Version? Latest(string shot) => shots.TryGetValue(shot, out var now) ? versions.FindLast(v => v.Shot == shot && v.Plate == now.Plate && v.Range == now.Range) : null;
+    public Version? Latest(string shot) => shots.TryGetValue(shot, out var now) && versionsOf.TryGetValue(shot, out var all) ? all.FindLast(v => v.Plate == now.Plate && v.Range == now.Range) : null;
 
     /// <summary>The last word of people on a version's bytes; null while nobody has spoken.</summary>
-    public Approval? Answer(Version version) => approvals.FindLast(a => a.Bytes == version.Document);
+    public Approval? Answer(Version version) => answers.GetValueOrDefault(version.Document);
 
     /// <summary>Measured wall seconds a made megapixel, by tool.</summary>
-    public IReadOnlyDictionary<string, double> Measured => seconds.Where(s => s.Value[1] > 0).ToDictionary(s => s.Key, s => s.Value[0] / s.Value[1], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> Measured => seconds.Where(s => s.Value.Megapixels > 0).ToDictionary(s => s.Key, s => s.Value.Wall / s.Value.Megapixels, StringComparer.Ordinal);
 
     private string? PlateRoot(Brief brief) =>
         shots.TryGetValue(brief.Shot, out var shot) && shot.Plate is { } index && plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
+
+    private void Fold(Act act)
+    {
+        count++;
+        Add(act);
+    }
 
     private void Add(Act act)
     {
@@ -120,6 +166,7 @@ public sealed class Standing
                 Findings = null;
                 shots.Clear();
                 briefs.Clear();
+                asked.Clear();
                 break;
             case ActNames.ShotConformed:
                 var shot = Shot.Read(body);
@@ -133,7 +180,7 @@ public sealed class Standing
                 break;
             case Brief.ActName:
                 var brief = Brief.Read(body);
-                if (shots.ContainsKey(brief.Shot)) briefs.Add(brief);
+                if (shots.ContainsKey(brief.Shot)) Ask(brief);
                 break;
             case Declaration.ActName:
                 rightsOfPlate[body.Text("plate")] = act.Index;
@@ -148,12 +195,13 @@ public sealed class Standing
                 foreach (var given in body.Texts("briefs")) ended[given] = act;
                 break;
             case Commit.ActName when body.Int("made") > 0:
-                if (!seconds.TryGetValue(body.Text("tool"), out var sum)) seconds[body.Text("tool")] = sum = new double[2];
-                sum[0] += body.Number("seconds");
-                sum[1] += body.Int("made") * body.Number("megapixels");
+                var sum = seconds.GetValueOrDefault(body.Text("tool"), (0, 0));
+                seconds[body.Text("tool")] = (sum.Wall + body.Number("seconds"), sum.Megapixels + (body.Int("made") * body.Number("megapixels")));
                 return;
             case Version.ActName:
-                versions.Add(Version.Read(body));
+                var version = Version.Read(body);
+                versions.Add(version);
+                versionsOf[version.Shot] = [.. versionsOf.GetValueOrDefault(version.Shot, []), version];
                 break;
             case Report.ActName:
                 inspections[body.Digest("picture")] = act;
@@ -162,7 +210,9 @@ public sealed class Standing
                 notes.Add(Note.Read(act));
                 break;
             case Approval.Yes or Approval.No:
-                approvals.Add(Approval.Read(act));
+                var approval = Approval.Read(act);
+                approvals.Add(approval);
+                answers[approval.Bytes] = approval;
                 break;
             case ActNames.HandedOff:
                 handedOff[body.Text("brief")] = act;
@@ -177,6 +227,21 @@ public sealed class Standing
                 return;
         }
         LastWork = act.Index;
+    }
+
+    private void Ask(Brief brief)
+    {
+        for (var i = briefs.Count - 1; i >= 0; i--)
+        {
+            if (!brief.TakesOver(briefs[i]) || !briefs[i].Frames.Intersect(brief.Frames).Any()) continue;
+            // what was said about more frames is not said about the rest
+            decisions.Remove(briefs[i].Id);
+            var rest = briefs[i].Frames.Except(brief.Frames).ToList();
+            if (rest.Count == 0) briefs.RemoveAt(i);
+            else briefs[i] = briefs[i] with { Frames = rest };
+        }
+        briefs.Add(brief);
+        asked.Add(brief);
     }
 }
 

@@ -12,9 +12,12 @@ public static class Turnaround
 {
     /// <param name="acts">Everything in the book.</param>
     /// <param name="setAside">Briefs that failed in this run through no fault of the gate or the tool: they are tried again by the next run.</param>
-    public static Move Next(IEnumerable<Act> acts, IReadOnlySet<string> setAside)
+    public static Move Next(IEnumerable<Act> acts, IReadOnlySet<string> setAside) => Next(Standing.Of(acts), setAside);
+
+    /// <inheritdoc cref="Next(IEnumerable{Act}, IReadOnlySet{string})"/>
+    /// <param name="now">Everything in the book, folded.</param>
+    public static Move Next(Standing now, IReadOnlySet<string> setAside)
     {
-        var now = Standing.Of(acts);
         if (now.Cut is null) return new Move.Ingest();
         if (!now.Surveyed) return new Move.Survey();
 
@@ -36,6 +39,9 @@ public static class Turnaround
     /// <summary>Allowed, not given up by its tool, and in no version yet.</summary>
     public static bool Open(Standing now, Brief brief) =>
         now.Decision(brief) is { Allowed: true } && now.GivenUp(brief) is null && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true;
+
+    /// <summary>Whether a brief on a shot is allowed, not given up, and in no version yet.</summary>
+    public static bool Left(Standing now, string shot) => now.Briefs.Any(b => b.Shot == shot && Open(now, b));
 
     private static bool HandedOffSince(Standing now, Brief brief, Ruled refusal) => now.HandedOff.TryGetValue(brief.Id, out var act) && act.Index > refusal.Index;
 }

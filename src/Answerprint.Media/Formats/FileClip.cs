@@ -17,6 +17,9 @@ public abstract class FileClip : Clip
     /// <summary>How it is packed, for people: "h264 yuv420p", "EXR ZIP", "PNG 16 bit".</summary>
     public abstract string Packing { get; }
 
+    /// <summary>The timecode of the first frame as the files label it ("01:00:00:00", ";" before frames of drop-frame); null where they say none.</summary>
+    public virtual string? StartLabel => null;
+
     /// <summary>The code values of a frame, from which <see cref="Clip.ReadStored"/> is decoded; null for pictures that are light as stored.</summary>
     /// <exception cref="BadInputException">The frame is not there or can not be read.</exception>
     public abstract CodedPicture? ReadCoded(int frame);

@@ -57,6 +57,8 @@ internal sealed class MovieClip : FileClip
 
     public override string Packing => facts.Codec;
 
+    public override string? StartLabel => facts.StartLabel;
+
     /// <exception cref="BadInputException">It can not be read.</exception>
     public static MovieClip Open(string path, OpenOptions options) => new(path, MovieFacts.Read(path, path, options), options);
 

@@ -12,9 +12,12 @@ namespace Answerprint.Media.Formats;
 internal sealed record MovieFacts(
     string Codec, PixelLayout Layout, Coding Coding, int Width, int Height, FrameRate Rate, long[] Stamps, (long Numerator, long Denominator) Tick, IReadOnlyList<string> Warnings)
 {
+    /// <summary>The label of the first frame, from the container; null where it has none.</summary>
+    public string? StartLabel { get; init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation:stream_tags=DURATION:stream=duration";
+    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation:stream_tags=DURATION,timecode,TIMECODE:stream=duration:format_tags=timecode,TIMECODE";
 
     /// <exception cref="BadInputException">It can not be read, has no picture or no frames, or its codes are of a kind that is not read.</exception>
     public static MovieFacts Read(string path, string name, OpenOptions options)
@@ -52,7 +55,10 @@ internal sealed record MovieFacts(
         if (faults.Count > 0) warnings.Add($"it may be cut short: {string.Join("; ", faults.Take(3))}");
         if (Word("field_order") is not ("" or "progressive" or "unknown")) warnings.Add("the pictures are interlaced and are read as whole frames");
         if (stream.TryGetValue("rotation", out var turn) && turn is not ("0" or "")) warnings.Add($"a rotation of {turn} degrees is declared; the pictures are read as stored");
-        return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings);
+        return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings)
+        {
+            StartLabel = Word("timecode") is { Length: > 0 } label ? label : Word("TIMECODE") is { Length: > 0 } other ? other : null,
+        };
 
         string Word(string key) => stream.GetValueOrDefault(key, "");
 
@@ -155,6 +161,11 @@ internal sealed record MovieFacts(
                 {
                     foreach (var field in fields.Skip(1))
                         if (field.Split('=', 2) is [var key, var value]) stream.TryAdd(key.Split(':')[^1], value is "N/A" ? "" : value);
+                }
+                else if (fields[0] == "format")
+                {
+                    foreach (var field in fields.Skip(1))
+                        if (field.Split('=', 2) is [var key, var value] && !stream.ContainsKey("timecode")) stream.TryAdd(key.Split(':')[^1], value);
                 }
                 else if (fields[0] is "packet" or "frame")
                 {

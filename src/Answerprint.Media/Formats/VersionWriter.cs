@@ -124,6 +124,18 @@ public sealed class VersionWriter : IDisposable
         ExrFile.Write(fileOf(frame), Dressed(made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] }));
     }
 
+    /// <summary>A real frame of the plate under another number: its own words or codes, without what belongs to one frame only.</summary>
+    public void Held(int frame, int real)
+    {
+        if (coding is null)
+        {
+            var shown = plate.ReadStored(real);
+            ExrFile.Write(fileOf(frame), Dressed(shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] }));
+        }
+        else if (Codes(real) is { } codes) Put(frame, codes);
+        else Put(frame, CodedPicture.Encode(plate.Read(real), coding));
+    }
+
     /// <summary>Ends the version; a movie appears under its name.</summary>
     public void Finish() => movie?.Finish();
 

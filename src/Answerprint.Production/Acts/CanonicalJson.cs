@@ -32,9 +32,11 @@ public static class CanonicalJson
                 break;
             case JsonObject members:
                 text.Append('{');
+                var first = true;
                 foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
                 {
-                    if (text[^1] != '{') text.Append(',');
+                    if (!first) text.Append(',');
+                    first = false;
                     AddText(text, name);
                     text.Append(':');
                     Add(text, value, depth + 1);
@@ -58,6 +60,21 @@ public static class CanonicalJson
 
     private static void AddValue(StringBuilder text, JsonValue value)
     {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.String when value.TryGetValue<string>(out var plain):
+                AddText(text, plain);
+                return;
+            case JsonValueKind.Number when value.TryGetValue<int>(out var small):
+                text.Append(CultureInfo.InvariantCulture, $"{small}");
+                return;
+            case JsonValueKind.True:
+                text.Append("true");
+                return;
+            case JsonValueKind.False:
+                text.Append("false");
+                return;
+        }
         // whatever type a caller put in, its plain JSON text says what it is
         using var document = JsonDocument.Parse(value.ToJsonString());
         var element = document.RootElement;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Delivery;
 
@@ -16,7 +17,7 @@ public static class Credits
             // one person's minutes are that person's: a table for others gives them only where several are added up
             var people = group.Select(a => a.By.Person).Distinct().Count();
             var minutes = people > 1 ? group.Sum(a => a.By.Minutes ?? 0).ToString("0.#", CultureInfo.InvariantCulture) : "";
-            table.Row(released(by.Person) ?? Short(by.Person), by.Role, by.Craft, by.Employer, by.AccountableEntity, by.Site, group.Count().ToString(CultureInfo.InvariantCulture), minutes);
+            table.Row(released(by.Person) ?? Short(by.Person), RoleWords.PlainOf(by.Role), RoleWords.PlainOf(by.Craft), by.Employer, by.AccountableEntity, by.Site, group.Count().ToString(CultureInfo.InvariantCulture), minutes);
         }
         return table.ToString();
     }

@@ -8,17 +8,26 @@ using Version = Answerprint.Production.Review.Version;
 namespace Answerprint.Production.Delivery;
 
 /// <summary>A version on its way out. It needs the gate's leave for exactly this delivery, so what was refused can not be handed in.</summary>
-/// <param name="Leave">For a final where it is approved, else for looking at only.</param>
+/// <param name="Leaves">For what was made and for what is held, each; for a final where it is approved, else for looking at only.</param>
 /// <param name="OneHand">Whether the person who approved also did the work: true in a one-person house, and said.</param>
 /// <param name="Yes">The approval of these bytes; null while they await one.</param>
-public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnlyList<RenderedFrame> Frames, Verdict.Allowed Leave, Approval? Yes, bool OneHand)
+public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnlyList<RenderedFrame> Frames, IReadOnlyList<Verdict.Allowed> Leaves, Approval? Yes, bool OneHand)
 {
     /// <summary>Switched on in the cut, and called a final.</summary>
-    public bool IsFinal => Yes is not null && Leave.Use.IsFinal;
+    public bool IsFinal => Yes is not null && Leaves.All(l => l.Use.IsFinal);
 
     public string Status => IsFinal ? "approved" : "awaiting approval";
 
     public IReadOnlyList<RenderedFrame> Made => [.. Frames.Where(f => f.IsMade)];
+
+    /// <summary>Frames that show another real frame of the take; nothing of them was made.</summary>
+    public IReadOnlyList<RenderedFrame> Held => [.. Frames.Where(f => f.IsHeld)];
+
+    /// <summary>How fast the cut plays the shot: 1 as shot, 0 a freeze.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>The frame map of the holds in the version's numbers: "1016=1015 1017=1015"; empty where nothing is held.</summary>
+    public string FrameMap(int firstFrame) => string.Join(' ', Held.Select(f => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Shot.VersionNumber(f.Number, firstFrame)}={Shot.VersionNumber(f.Shows!.Value, firstFrame)}")));
 
     /// <summary>The folder of the version in the package.</summary>
     public string Folder => $"versions/{Version.Name}";

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Delivery;
 
@@ -14,7 +15,7 @@ public static class Disclosure
     {
         ["format"] = "answerprint.disclosure.1",
         ["show"] = title,
-        ["boundary"] = "No synthetic actors and no synthetic or altered performances: frames are made only where a named person attests that nobody is.",
+        ["boundary"] = "No synthetic actors and no synthetic or altered performances: frames are made only where a named person attests that nobody is; a held frame is a real frame of the same take once more, word by word.",
         ["label"] = delivered.Any(d => d.Made.Count > 0) ? "AI-ASSISTED" : "",
         ["proxies"] = "The label is not burnt into the proxies of this package; it stands here, in changes.csv and on each clip of cut.otio.",
         ["versions"] = new JsonArray([.. delivered.Select(d => (JsonNode)Version(d, firstFrame))]),
@@ -30,14 +31,17 @@ public static class Disclosure
         ["shot"] = d.Shot.Name,
         ["status"] = d.Status,
         ["tool"] = d.Version.Tool,
-        ["trainedModel"] = d.Leave.Use.IsModel,
+        ["trainedModel"] = d.Leaves.Any(l => l.Use.IsModel),
         ["frames"] = d.Frames.Count,
         ["madeFrames"] = FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, firstFrame))),
         ["synthesisedShare"] = Math.Round(d.Made.Count > 0 ? d.Made.Average(f => f.Figures!.SynthShare) : 0, 6),
         ["colour"] = d.Plate.Colour.Write(),
-        ["methods"] = JsonReading.Array(d.Made.Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
-        ["peopleInMadeRegion"] = d.Leave.Use.InMadeRegion.ToString(),
-        ["approvedBy"] = d.Yes?.Role ?? "",
+        ["methods"] = JsonReading.Array(d.Made.Concat(d.Held).Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
+        ["heldFrames"] = d.FrameMap(firstFrame),
+        ["cutSpeed"] = d.Speed,
+        ["peopleInMadeRegion"] = d.Leaves.FirstOrDefault(l => l.Use.MakesPixels)?.Use.InMadeRegion.ToString() ?? "",
+        ["peopleInHeldFrames"] = d.Leaves.FirstOrDefault(l => l.Use.Class == PerformerClass.P3)?.Use.InChangedRegion.ToString() ?? "",
+        ["approvedBy"] = d.Yes is { } yes ? RoleWords.PlainOf(yes.Role) : "",
         ["madeAndApprovedByOnePerson"] = d.OneHand,
     };
 
@@ -48,9 +52,9 @@ public static class Disclosure
             .Append("<style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #888;padding:.3em .6em;text-align:left;vertical-align:top}</style>")
             .Append(CultureInfo.InvariantCulture, $"<h1>{E(disclosure.Text("show"))}</h1><p>{E(disclosure.Text("boundary"))}</p>");
         if (disclosure.Text("label") is { Length: > 0 } label) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(label)}</strong>: some frames of this picture were made by a tool. {E(disclosure.Text("proxies"))}</p>");
-        html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>From no real pixel<th>Approved by</thead><tbody>");
+        html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>Held frames<th>From no real pixel<th>Approved by</thead><tbody>");
         foreach (var v in disclosure.Objects("versions"))
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
         html.Append("</tbody></table>");
         if (disclosure.Objects("notDone").Any())
         {

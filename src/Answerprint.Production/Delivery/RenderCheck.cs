@@ -5,6 +5,7 @@ using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Version = Answerprint.Production.Review.Version;
 
 namespace Answerprint.Production.Delivery;
@@ -27,13 +28,14 @@ public static class RenderCheck
             var folder = row.Text("folder");
             var frames = Version.Frames(JsonReading.Parse(File.ReadAllBytes(Path.Combine(package, folder, "version.json")))).ToDictionary(f => f.Number);
             var plate = (uint)row.Long("plate");
-            foreach (var frame in frames.Values.Where(f => f.IsMade).OrderBy(f => f.Number))
+            foreach (var frame in frames.Values.Where(f => f.IsTouched).OrderBy(f => f.Number))
             {
                 cancel.ThrowIfCancellationRequested();
                 var name = $"{folder}/exr/{Picture(row, frame.Number)}";
                 try
                 {
-                    if (Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
+                    if (Shown(package, row, frame, frames) is { } other) faults.Add(new("render", name, other));
+                    else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
                 }
                 catch (BadInputException e)
                 {
@@ -44,6 +46,17 @@ public static class RenderCheck
             }
         }
         return (count, faults);
+    }
+
+    /// <summary>A held frame is the frame that it is said to show: the same bits, where both lie in the package.</summary>
+    private static string? Shown(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames)
+    {
+        if (frame.Shows is not { } real) return null;
+        var bits = PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, frame.Number))));
+        if (bits != frame.Bits) return "its bits are not those that the version's document lists";
+        if (PerformanceLock.Shows(OriginFile.Read(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
+        if (!frames.TryGetValue(real, out var shown)) return null;
+        return shown.IsTouched || PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, real)))) != bits ? $"it is said to show frame {real} of the plate, and does not" : null;
     }
 
     private static string? Again(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames, uint plate)
@@ -65,7 +78,7 @@ public static class RenderCheck
 
         EncodedPicture Source(uint of, uint number)
         {
-            if (of != plate || !frames.TryGetValue((int)number, out var real) || real.IsMade)
+            if (of != plate || !frames.TryGetValue((int)number, out var real) || real.IsTouched)
                 throw new BadInputException("not-here", row.Text("version"), $"frame {number}", $"the origin pass cites frame {number} of plate {of}, which is no real frame of this package", "Check it at the site that has the plate");
             return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, (int)number))).ToFrame(row.Text("version")));
         }

@@ -34,10 +34,11 @@ internal sealed class EdlReader(string file, FrameRate rate)
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         var text = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
         var number = 0;
+        var feeds = text.Contains('\n', StringComparison.Ordinal);
         foreach (var range in text.AsSpan().SplitAny('\n', '\r'))
         {
             // CR LF gives an empty line between: count line feeds only
-            if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !text.Contains('\n', StringComparison.Ordinal))) number++;
+            if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !feeds)) number++;
             var line = text[range].Trim();
             if (line.Length == 0) continue;
             if (line.Length > MostLine) throw Bad(number, "the line is longer than any EDL's");
@@ -89,17 +90,22 @@ internal sealed class EdlReader(string file, FrameRate rate)
         else if ((After(note, "FROM CLIP:") ?? After(note, "FROM FILE:")) is { } fromFile) last.FromFile = fromFile;
         else if ((After(note, "TO CLIP:") ?? After(note, "TO FILE:")) is { } toFile) last.ToFile = toFile;
         else if (After(note, "REEL:") is { } reel) last.FullReel = reel;
-        else if (After(note, "LOC:") is { } locator) Locate(last, locator, text);
+        else if (After(note, "LOC:") is { } locator) Locate(last, locator, text, number);
         else if ((After(note, "ASC_SOP:") ?? After(note, "ASC_SOP")) is { } sop && Numbers(sop) is { Length: 9 } nine) last.Sop = nine;
         else if ((After(note, "ASC_SAT:") ?? After(note, "ASC_SAT")) is { } sat && Numbers(sat) is [var one]) last.Saturation = one;
         else last.Comments.Add(text.StartsWith('*') ? text[1..].Trim() : text);
     }
 
-    private void Locate(EdlLine line, string locator, string text)
+    private void Locate(EdlLine line, string locator, string text, int number)
     {
         var words = locator.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 0 && Timecode.TryParse(words[0], rate, DropOf(words[0]), out var at, out _)) line.Locators.Add((at, words.Length > 1 ? words[1].ToUpperInvariant() : "", words.Length > 2 ? words[2].Trim() : ""));
-        else line.Comments.Add(text.TrimStart('*').Trim());
+        else
+        {
+            // a frame that the rate has not: ":24" of a list at 25, read at 24
+            Warn($"line {number}: the locator {BadCut.Quote(locator)} has no timecode that exists at {rate} frames a second and is kept as a comment; nothing is asked for by it");
+            line.Comments.Add(text.TrimStart('*').Trim());
+        }
     }
 
     /// <summary>M2 reel speed timecode: speed in frames a second, 0 = freeze, negative = backwards.</summary>

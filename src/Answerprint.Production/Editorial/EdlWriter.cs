@@ -7,7 +7,8 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>One list: a CMX 3600 file says one picture track, and at most 999 events.</summary>
 /// <param name="Track">"V1"; its parts beyond the first 999 events are "V1.2", "V1.3".</param>
-public sealed record EdlFile(string Track, string Text);
+/// <param name="Events">How many events it has; 0 where nothing on the track is switched on.</param>
+public sealed record EdlFile(string Track, string Text, int Events);
 
 /// <summary>Writes CMX 3600, a list a picture track; what a list can not say goes to the losses.</summary>
 internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss> losses)
@@ -16,6 +17,8 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
     public const int MostEvents = 999;
 
     private readonly Dictionary<string, string> reels = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> tails = new(StringComparer.Ordinal);
 
     public IReadOnlyList<EdlFile> Write()
     {
@@ -75,7 +78,7 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             text.Append(timeline.DropFrame ? "FCM: DROP FRAME\n" : "FCM: NON-DROP FRAME\n");
             foreach (var (group, index) in groups.Skip(part * MostEvents).Take(MostEvents).Select((g, n) => (g, n)))
                 text.Append('\n').Append(group.Replace(NumberMark, (index + 1).ToString("000", CultureInfo.InvariantCulture), StringComparison.Ordinal));
-            yield return new(part == 0 ? track : $"{track}.{part + 1}", text.ToString());
+            yield return new(part == 0 ? track : $"{track}.{part + 1}", text.ToString(), Math.Clamp(groups.Count - (part * MostEvents), 0, MostEvents));
         }
     }
 
@@ -203,10 +206,13 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
         if (reels.TryGetValue(full, out var known)) return known;
         var clean = new string([.. full.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')]);
         var shortName = clean.Length > 8 ? clean[..8] : clean;
-        for (var n = 1; reels.ContainsValue(shortName) && n < 100_000; n++)
+        // the numbers that names of one beginning have used are never tried again
+        var beginning = shortName;
+        for (var n = tails.GetValueOrDefault(beginning, 1); !taken.Add(shortName) && n < 10_000_000; n++)
         {
             var tail = n.ToString(CultureInfo.InvariantCulture);
             shortName = (clean.Length > 8 - tail.Length ? clean[..(8 - tail.Length)] : clean) + tail;
+            tails[beginning] = n + 1;
         }
         if (shortName != full && e.Reel.Length > 0) losses.Add(new(Named(track, e), $"the reel {BadCut.Quote(full)} is written as {shortName}, with the whole name in a REEL comment"));
         return reels[full] = shortName;

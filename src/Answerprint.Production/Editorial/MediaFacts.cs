@@ -7,7 +7,34 @@ namespace Answerprint.Production.Editorial;
 /// <param name="Rate">Null where the files say none: the cut's rate then holds.</param>
 /// <param name="Holes">Numbers inside the range that are not there, ascending.</param>
 /// <param name="Start">The timecode of the first frame; null: none, which means 00:00:00:00.</param>
-public sealed record MediaFacts(FrameRange Range, FrameRate? Rate, int Width, int Height, IReadOnlyList<int> Holes, Timecode? Start = null);
+public sealed record MediaFacts(FrameRange Range, FrameRate? Rate, int Width, int Height, IReadOnlyList<int> Holes, Timecode? Start = null)
+{
+    /// <summary>The holes from one number up to, and not with, another; found by halving, so that a hole costs nothing to an event far from it.</summary>
+    public IEnumerable<int> HolesIn(long first, long end)
+    {
+        int low = 0, high = Holes.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Holes[middle] < first) low = middle + 1;
+            else high = middle;
+        }
+        for (var i = low; i < Holes.Count && Holes[i] < end; i++) yield return Holes[i];
+    }
+
+    /// <summary>The last hole before a number; null where there is none.</summary>
+    public int? HoleBefore(long number)
+    {
+        int low = 0, high = Holes.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Holes[middle] < number) low = middle + 1;
+            else high = middle;
+        }
+        return low > 0 ? Holes[low - 1] : null;
+    }
+}
 
 public enum MediaKind
 {
@@ -36,20 +63,7 @@ public sealed record Take(string Path, string Name, MediaKind Kind, MediaFacts F
     public long FrameAt(long moment) => First + ((moment - AvailableStart) * Step);
 
     /// <summary>Whether the frame can be read.</summary>
-    public bool Has(long frame) => frame >= Facts.Range.Start && frame < Facts.Range.End && !IsHole((int)frame);
-
-    private bool IsHole(int frame)
-    {
-        int low = 0, high = Facts.Holes.Count - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (Facts.Holes[middle] == frame) return true;
-            if (Facts.Holes[middle] < frame) low = middle + 1;
-            else high = middle - 1;
-        }
-        return false;
-    }
+    public bool Has(long frame) => frame >= Facts.Range.Start && frame < Facts.Range.End && !Facts.HolesIn(frame, frame + 1).Any();
 }
 
 /// <summary>The cut names media and no file in the given folders is it.</summary>

@@ -60,6 +60,14 @@ public sealed class OtioDocument
         return copy;
     }
 
+    /// <summary>A copy whose relative references lead to the same files from another folder.</summary>
+    internal OtioDocument Moved(MovedReferences references)
+    {
+        var copy = (JsonObject)root.DeepClone();
+        references.Change(copy);
+        return new(copy, File);
+    }
+
     /// <summary>A copy as a host takes it, and what that host can not be told.</summary>
     public OtioDocument For(CutHost host, ICollection<Loss> losses) => new(OtioHost.Fit((JsonObject)root.DeepClone(), host, losses), File);
 

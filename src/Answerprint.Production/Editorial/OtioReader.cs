@@ -15,6 +15,9 @@ internal sealed class OtioReader(string file)
     /// <summary>Cuts within cuts deeper than this are refused.</summary>
     private const int MostNesting = 60;
 
+    /// <summary>More tracks on one stack are refused: no host has them.</summary>
+    private const int MostTracks = 1_000;
+
     private const int MostWarnings = 1_000;
 
     private readonly SortedSet<string> warnings = new(StringComparer.Ordinal);
@@ -66,6 +69,7 @@ internal sealed class OtioReader(string file)
         var tracks = new List<Track>();
         foreach (var (node, at) in Children(stack, path))
         {
+            if (tracks.Count == MostTracks) throw BadCut.At(file, path, $"the cut has more than {MostTracks:N0} tracks on one stack", "Export the tracks that are worked on");
             if (Schema(node, at) is "Track" or "Sequence")
             {
                 tracks.Add(ReadTrack(node, at, depth));

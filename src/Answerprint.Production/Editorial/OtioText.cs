@@ -77,7 +77,7 @@ internal static class OtioText
     {
         if (node is not JsonValue value) return null;
         if (value.GetValueKind() == JsonValueKind.Number)
-            return double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : null;
+            return value.TryGetValue<double>(out var own) ? own : double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : null;
         return BareWord(value) switch { null => null, "NaN" => double.NaN, ['-', ..] => double.NegativeInfinity, _ => double.PositiveInfinity };
     }
 

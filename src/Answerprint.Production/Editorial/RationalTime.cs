@@ -15,11 +15,16 @@ public readonly record struct RationalTime : IComparable<RationalTime>
     public RationalTime(Int128 numerator, Int128 denominator, FrameRate rate)
     {
         if (denominator <= 0) throw new ArgumentOutOfRangeException(nameof(denominator));
+        Rate = rate;
+        if (denominator == 1)
+        {
+            (Numerator, Denominator) = (numerator, denominator);
+            return;
+        }
         Int128 a = Int128.Abs(numerator), b = denominator;
         while (b != 0) (a, b) = (b, a % b);
         Numerator = a == 0 ? 0 : numerator / a;
         Denominator = a == 0 ? 1 : denominator / a;
-        Rate = rate;
     }
 
     public RationalTime(long frames, FrameRate rate)
@@ -50,6 +55,7 @@ public readonly record struct RationalTime : IComparable<RationalTime>
     public static RationalTime FromDouble(double value, FrameRate rate)
     {
         if (!double.IsFinite(value) || Math.Abs(value) > Most) throw new FormatException($"{value.ToString(CultureInfo.InvariantCulture)} is no time");
+        if (double.IsInteger(value)) return new((long)value, rate);
         var (numerator, denominator) = Fraction(value);
         return new(numerator, denominator, rate);
     }
@@ -64,10 +70,10 @@ public readonly record struct RationalTime : IComparable<RationalTime>
     public RationalTime At(FrameRate rate) => Rate.AgreesWith(rate) ? new(Numerator, Denominator, rate) : RescaleTo(rate);
 
     /// <summary>The frame that this moment lies in: the count rounded down.</summary>
-    public long Floor() => checked((long)(Numerator >= 0 ? Numerator / Denominator : -((-Numerator + Denominator - 1) / Denominator)));
+    public long Floor() => Denominator == 1 ? checked((long)Numerator) : checked((long)(Numerator >= 0 ? Numerator / Denominator : -((-Numerator + Denominator - 1) / Denominator)));
 
     /// <summary>The nearest whole count, halves up.</summary>
-    public long Round() => new RationalTime(checked((2 * Numerator) + Denominator), checked(2 * Denominator), Rate).Floor();
+    public long Round() => Denominator == 1 ? checked((long)Numerator) : new RationalTime(checked((2 * Numerator) + Denominator), checked(2 * Denominator), Rate).Floor();
 
     /// <summary>The count rounded up.</summary>
     public long Ceiling() => -new RationalTime(-Numerator, Denominator, Rate).Floor();

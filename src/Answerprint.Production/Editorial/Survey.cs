@@ -56,13 +56,21 @@ public sealed record MissingSpan(
     ConformedEvent? Before, ConformedEvent? After, int Head, int Tail, string Tool, string Words);
 
 /// <summary>Work that a person asks for by a marker.</summary>
-/// <param name="Kind">The brief: "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
+/// <param name="Kind">The brief: "hold", "fill", "cleanup", "background", "relight", "reframe", "continuity", "learn".</param>
 /// <param name="Record">Record frames of the cut; one where the marker has no length.</param>
 /// <param name="Words">The marker's own words.</param>
 public sealed record Wish(string Kind, FrameRange Record, Timecode RecordStart, ConformedEvent? Event, string Color, string Words);
 
 /// <summary>What a survey found, in record order.</summary>
-public sealed record SurveyReport(IReadOnlyList<MissingSpan> Missing, IReadOnlyList<Wish> Wishes);
+/// <param name="Unmet">Markers that ask for nothing that can be placed, each with the reason: none vanishes unsaid.</param>
+public sealed record SurveyReport(IReadOnlyList<MissingSpan> Missing, IReadOnlyList<Wish> Wishes, IReadOnlyList<UnmetMarker> Unmet);
+
+/// <summary>A marker from which no wish came.</summary>
+/// <param name="Asks">Whether its words ask for work: then a person has to look.</param>
+/// <param name="Event">The clip that it is stuck to; null for one of the track or the cut.</param>
+/// <param name="Words">The marker's own words.</param>
+/// <param name="Why">Why nothing came of it, without full stop.</param>
+public sealed record UnmetMarker(bool Asks, CutEvent? Event, Timecode RecordStart, string Words, string Why);
 
 /// <summary>The first half of the survey: names everything that is missing from a conformed cut, and what editors ask for by markers. Reads no pixels.</summary>
 public sealed partial class Survey
@@ -72,8 +80,12 @@ public sealed partial class Survey
     private readonly List<ConformedEvent> shown;
     private readonly ILookup<int, ConformedEvent> ending;
     private readonly ILookup<int, ConformedEvent> starting;
-    private readonly Dictionary<int, List<FrameRange>> above = [];
+    private readonly Dictionary<(int Track, int Start), ConformedEvent> startingOn = [];
+    private readonly Dictionary<(int Track, int End), ConformedEvent> endingOn = [];
+    private readonly HashSet<ConformedEvent> hidden = new(ReferenceEqualityComparer.Instance);
+    private readonly RecordIndex<ConformedEvent> switchedOff;
     private readonly List<MissingSpan> missing = [];
+    private readonly List<UnmetMarker> unmet = [];
 
     private Survey(ConformedCut cut, int handles)
     {
@@ -82,13 +94,19 @@ public sealed partial class Survey
         shown = [.. cut.Events.Where(e => e.Event.Enabled)];
         ending = shown.ToLookup(e => e.Event.Record.End);
         starting = shown.ToLookup(e => e.Event.Record.Start);
-        // per track, what enabled clips above it cover: ranges that do not touch, ascending
-        var union = new List<FrameRange>();
+        foreach (var e in shown)
+        {
+            startingOn.TryAdd((e.Event.TrackIndex, e.Event.Record.Start), e);
+            endingOn.TryAdd((e.Event.TrackIndex, e.Event.Record.End), e);
+        }
+        // from the top down, what enabled clips above a track cover: ranges that do not touch, ascending
+        var above = new List<FrameRange>();
         foreach (var track in shown.GroupBy(e => e.Event.TrackIndex).OrderByDescending(g => g.Key))
         {
-            above[track.Key] = union;
-            union = Union(union.Concat(track.Select(e => e.Event.Record)));
+            hidden.UnionWith(track.Where(e => Covers(above, e.Event.Record)));
+            above = Union(above.Concat(track.Select(e => e.Event.Record)));
         }
+        switchedOff = new(cut.Events.Where(e => !e.Event.Enabled), e => e.Event.Record);
     }
 
     /// <param name="handles">Frames wanted on either side of what is shown; at least 0.</param>
@@ -105,7 +123,8 @@ public sealed partial class Survey
         foreach (var e in shown) Look(e);
         return new(
             [.. missing.OrderBy(m => m.Record.Start).ThenBy(m => m.Kind).ThenBy(m => m.Track, StringComparer.Ordinal)],
-            [.. Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)]);
+            [.. Wishes().OrderBy(w => w.Record.Start).ThenBy(w => w.Kind, StringComparer.Ordinal)],
+            unmet);
     }
 
     /// <summary>Record frames that no enabled clip of any picture track covers.</summary>
@@ -124,7 +143,7 @@ public sealed partial class Survey
     {
         var before = ending[record.Start].MaxBy(e => e.Event.TrackIndex);
         var after = starting[record.End].MaxBy(e => e.Event.TrackIndex);
-        var off = cut.Events.FirstOrDefault(e => !e.Event.Enabled && !e.Event.Record.Intersect(record).IsEmpty);
+        var off = switchedOff.TryFind(record, out var covering) ? covering : null;
         var (tool, take, frames, words) = Proposal(record, before, after);
         var what = off is null ? $"{Count(record.Length)} of the cut show nothing" : $"{Count(record.Length)} of the cut show nothing because {BadCut.Quote(off.Event.Name)} is switched off";
         Add(MissingKind.Gap, off is null ? Severity.Must : Severity.Look, before?.Event.Track ?? after?.Event.Track ?? "", record, null, take, frames, before, after, 0, 0, tool, $"{what}; {words}");
@@ -132,7 +151,7 @@ public sealed partial class Survey
 
     private void Look(ConformedEvent e)
     {
-        var covered = Covered(e);
+        var covered = hidden.Contains(e);
         var must = covered ? Severity.Note : Severity.Must;
         var also = covered ? "; another track covers it" : "";
         var (before, after) = Neighbours(e);
@@ -172,7 +191,7 @@ public sealed partial class Survey
         var (first, end) = e.PlateFrames(headShown, tailShown)!.Value;
         var range = take.Facts.Range;
         var seen = Math.Abs(e.Event.Speed) == 1 ? null : Enumerable.Range(e.Event.Record.Start - headShown, e.Event.Record.Length + headShown + tailShown).Select(r => e.PlateFrameAt(r)).ToHashSet();
-        var holes = take.Facts.Holes.Where(h => h >= first && h < end && (seen is null ? (h - take.First) % take.Step == 0 : seen.Contains(h))).ToList();
+        var holes = take.Facts.HolesIn(first, end).Where(h => (seen is null ? (h - take.First) % take.Step == 0 : seen.Contains(h))).ToList();
         if (holes.Count > 0)
         {
             var record = RecordOf(e, holes[0], holes[^1]);
@@ -240,25 +259,34 @@ public sealed partial class Survey
     {
         if (e?.Take is not { Kind: not MediaKind.Still } take || e.Event.Speed != 1) return 0;
         var (first, end) = e.PlateFrames()!.Value;
-        var count = 0;
-        for (var n = after ? end : first - take.Step; take.Has(n) && count < 100_000; n += after ? take.Step : -take.Step) count++;
-        return count;
+        var range = take.Facts.Range;
+        var from = after ? end : first - take.Step;
+        if (!take.Has(from)) return 0;
+        // up to the nearest hole that the take's own step would meet, or to where the media ends
+        var hole = after
+            ? take.Facts.HolesIn(from, range.End).Where(h => (h - from) % take.Step == 0).Select(h => (long?)h).FirstOrDefault()
+            : HolesDown(take, from).Where(h => (from - h) % take.Step == 0).Select(h => (long?)h).FirstOrDefault();
+        var there = after ? (hole ?? range.End) - from : from - (hole ?? ((long)range.Start - 1));
+        return (int)Math.Min(100_000, (there + take.Step - 1) / take.Step);
+    }
+
+    private static IEnumerable<int> HolesDown(Take take, long from)
+    {
+        for (var hole = take.Facts.HoleBefore(from); hole is { } h; hole = take.Facts.HoleBefore(h)) yield return h;
     }
 
     private (ConformedEvent? Before, ConformedEvent? After) Neighbours(ConformedEvent e) => (
-        ending[e.Event.Record.Start].FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex),
-        starting[e.Event.Record.End].FirstOrDefault(o => o.Event.TrackIndex == e.Event.TrackIndex));
+        endingOn.GetValueOrDefault((e.Event.TrackIndex, e.Event.Record.Start)), startingOn.GetValueOrDefault((e.Event.TrackIndex, e.Event.Record.End)));
 
-    /// <summary>Whether enabled clips of higher tracks lie over all of it.</summary>
-    private bool Covered(ConformedEvent e)
+    /// <summary>Whether ranges that do not touch, ascending, lie over all of a range.</summary>
+    private static bool Covers(List<FrameRange> ranges, FrameRange record)
     {
-        var ranges = above[e.Event.TrackIndex];
         int low = 0, high = ranges.Count - 1;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (ranges[middle].Contains(e.Event.Record)) return true;
-            if (ranges[middle].Start <= e.Event.Record.Start) low = middle + 1;
+            if (ranges[middle].Contains(record)) return true;
+            if (ranges[middle].Start <= record.Start) low = middle + 1;
             else high = middle - 1;
         }
         return false;
@@ -312,7 +340,7 @@ public sealed partial class Survey
 
     private static string Ends(long first, long end) => end - first == 1 ? $"{first}" : $"{first}-{end - 1}";
 
-    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not
-    [GeneratedRegex(@"(?<![a-z])(missing|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    // a word of its own: "INSERT_03" and "sh010-missing" count, "inserted" does not, and "missing frames" asks for work
+    [GeneratedRegex(@"(?<![a-z])(missing(?!\s+frames?\b)|insert|slug|tbd)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SlugWords();
 }

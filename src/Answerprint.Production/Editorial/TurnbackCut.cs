@@ -37,12 +37,13 @@ public sealed record TurnbackCut(OtioDocument Otio, EdlDocument Edl, string Chan
         var items = new List<TrackItem>();
         var csv = new StringBuilder("shot,version,record_in,record_out,frames,source_in,source_out,status,enabled,proxy\n");
         var cursor = 0;
+        var seen = new TopIndex<CutEvent>(cut.Events.Where(e => e.Kind == TrackKind.Picture && e.Enabled), e => e.TrackIndex, e => e.Record);
         foreach (var v in ordered)
         {
             if (v.Record.IsEmpty || v.Record.Start < 0) throw new ArgumentException($"the version {v.Version} lies outside the cut", nameof(versions));
             if (v.Record.Start < cursor) throw new ArgumentException($"the version {v.Version} lies over the one before it", nameof(versions));
             if (v.Record.Start > cursor) items.Add(new GapItem("", Enabled: true, TimeRange.Of(0, v.Record.Start - cursor, rate), [], [], []));
-            var below = cut.Events.Where(e => e.Kind == TrackKind.Picture && e.Enabled && e.Record.Contains(v.Record.Start)).MaxBy(e => e.TrackIndex);
+            var below = seen.At(v.Record.Start);
             var start = v.PlateStart?.At(rate) ?? (below is null ? RationalTime.Zero(rate) : new RationalTime(below.SourceFrameAt(v.Record.Start), rate));
             items.Add(ClipOf(v, new(start, new(v.Record.Length, rate)), below));
             Line(csv, cut.Timeline, v, start);

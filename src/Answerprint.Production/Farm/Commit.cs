@@ -31,7 +31,7 @@ public sealed class Commit(Book book, Vault vault)
         book.Append(ActName, by, new JsonObject
         {
             ["shot"] = shot, ["recipe"] = recipe.Hex, ["chunk"] = chunk.Index, ["range"] = chunk.Range.ToString(), ["frames"] = digest.Hex, ["tool"] = tool,
-            ["made"] = frames.Count(f => f.IsMade), ["copied"] = frames.Count(f => !f.IsMade), ["megapixels"] = Math.Round(megapixels, 4), ["seconds"] = Math.Round(seconds, 3),
+            ["made"] = frames.Count(f => f.IsMade), ["held"] = frames.Count(f => f.IsHeld), ["copied"] = frames.Count(f => !f.IsTouched), ["megapixels"] = Math.Round(megapixels, 4), ["seconds"] = Math.Round(seconds, 3),
         });
     }
 

@@ -12,13 +12,20 @@ namespace Answerprint.Production.Farm;
 /// <param name="Origin">The EXR file of the origin pass; null where the frame is the plate's.</param>
 /// <param name="Work">The work matte, an EXR with a float channel A; null where the frame is the plate's, or where all of it was made.</param>
 /// <param name="Figures">What the tool says about it, without times; null where the frame is the plate's.</param>
-public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Digest? Origin, Digest? Work, RenderedFigures? Figures)
+/// <param name="Shows">The plate's frame that it shows whole: a hold; null for any other frame.</param>
+public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Digest? Origin, Digest? Work, RenderedFigures? Figures, int? Shows = null)
 {
     /// <summary>Everything that lies in the vault for it.</summary>
     public IEnumerable<Digest> Files => new[] { Picture, Origin, Work }.OfType<Digest>();
 
+    /// <summary>Whether the frame is one that a tool made, changed or held.</summary>
+    public bool IsTouched => Origin is not null;
+
+    /// <summary>Whether the frame shows another real frame, word by word: nothing of it was made.</summary>
+    public bool IsHeld => Shows is not null;
+
     /// <summary>Whether the frame is one that a tool made or changed.</summary>
-    public bool IsMade => Origin is not null;
+    public bool IsMade => IsTouched && !IsHeld;
 
     public JsonObject Write()
     {
@@ -26,12 +33,13 @@ public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Dige
         if (Origin is { } origin) o["origin"] = origin.Hex;
         if (Work is { } work) o["work"] = work.Hex;
         if (Figures is { } figures) o["figures"] = figures.Write();
+        if (Shows is { } shows) o["shows"] = shows;
         return o;
     }
 
     public static RenderedFrame Read(JsonObject o) => new(
         o.Int("frame"), o.Digest("picture"), o.Digest("bits"), o["origin"] is null ? null : o.Digest("origin"), o["work"] is null ? null : o.Digest("work"),
-        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null);
+        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null, o["shows"] is null ? null : o.Int("shows"));
 }
 
 /// <summary>What a tool says about a frame, as far as it is the same on every run: no times.</summary>

@@ -48,6 +48,13 @@ public sealed class Worker(Vault vault, string staging)
 
     private RenderedFrame Made(MadeFrame made, Clip clip, FrameTags tags)
     {
+        if (made.Shows is { } real)
+        {
+            var shown = clip.ReadStored(real);
+            var map = Path.Combine(staging, "origin.exr");
+            OriginFile.Write(map, made.Origin);
+            return new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), vault.Take(map), null, RenderedFigures.Of(made), real);
+        }
         // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
         var whole = !made.Work.Coverage.AsSpan().ContainsAnyExcept(1f);
         var own = !whole && clip.Has(made.Number);

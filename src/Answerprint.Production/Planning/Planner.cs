@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ using Answerprint.Production.Toolbox;
 namespace Answerprint.Production.Planning;
 
 /// <summary>
-/// Makes steps of briefs. It takes leaves, not briefs: what the gate refused can not even be handed in. Briefs of one kind on one shot
+/// Makes steps of briefs. It takes leaves, not briefs: what the gate refused can not even be handed in. Briefs of one tool on one shot
 /// become one step, so that a version carries all of them.
 /// </summary>
 /// <param name="tools">The tools by name.</param>
@@ -21,7 +22,7 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
     public Plan Make(IEnumerable<LeaveFor> leaves, IReadOnlyDictionary<string, Shot> shots, IReadOnlyDictionary<uint, Plate> plates)
     {
         var steps = new List<Step>();
-        foreach (var group in leaves.GroupBy(l => (l.Brief.Shot, l.Brief.Kind)).OrderBy(g => shots[g.Key.Shot].Record.Start).ThenBy(g => g.Key.Shot, StringComparer.Ordinal))
+        foreach (var group in leaves.GroupBy(l => (l.Brief.Shot, l.Brief.Tool)).OrderBy(g => shots[g.Key.Shot].Record.Start).ThenBy(g => g.Key.Shot, StringComparer.Ordinal))
         {
             var shot = shots[group.Key.Shot];
             if (shot.Plate is not { } index) continue;
@@ -35,9 +36,9 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
         return new(steps);
     }
 
-    private Tool ToolFor(Brief brief) => tools.TryGetValue(brief.Kind, out var tool)
+    private Tool ToolFor(Brief brief) => tools.TryGetValue(brief.Tool, out var tool)
         ? tool
-        : throw new BadInputException("no-tool", brief.Shot, brief.Id, $"there is no tool '{brief.Kind}' here", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+        : throw new BadInputException("no-tool", brief.Shot, brief.Id, $"there is no tool '{brief.Tool}' here", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
 
     private static object Options(Tool tool, List<LeaveFor> work, List<int> frames)
     {
@@ -45,6 +46,9 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
         foreach (var (key, value) in work.SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
             members["missing"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+        // held is what the gate gave leave to hold, and from which frame
+        if (tool.Card.OptionsType.GetProperty("Held") is not null)
+            members["held"] = new JsonObject(work.SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
         try
         {
             return ToolOptions.Read(tool.Card, members);

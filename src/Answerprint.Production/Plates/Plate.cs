@@ -29,7 +29,7 @@ public sealed record Plate(
 
     /// <summary>Whether another ingest took in the same media and every frame of this one, to the bit.</summary>
     public bool IsPartOf(Plate other) =>
-        Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) && Colour == other.Colour &&
+        Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) && (Colour.Space, Colour.Light) == (other.Colour.Space, other.Colour.Light) &&
         Holes.SequenceEqual(other.Holes) && Bits.All(b => other.Bits.TryGetValue(b.Key, out var bits) && bits == b.Value);
 
     /// <summary>All that was recorded at ingest; its digest is the plate's root.</summary>

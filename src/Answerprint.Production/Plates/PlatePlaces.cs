@@ -18,12 +18,16 @@ public sealed class PlatePlaces
     /// <summary>The folders in which the media of the cut were looked for.</summary>
     public IReadOnlyList<string> Folders { get; set; } = [];
 
+    /// <summary>The folder in which the cut lay; empty where nobody knows: what its relative references count from.</summary>
+    public string CutFolder { get; set; } = "";
+
     public static PlatePlaces Open(string showFolder)
     {
         var read = new PlatePlaces(Path.Combine(showFolder, "places.json"));
         if (!File.Exists(read.file)) return read;
         var o = JsonReading.Parse(File.ReadAllBytes(read.file));
         read.Folders = o.Texts("folders");
+        read.CutFolder = o.TextOrNull("cutFolder") ?? "";
         foreach (var (key, value) in o.Object("plates"))
             read.places[uint.Parse(key, CultureInfo.InvariantCulture)] = (string?)value ?? "";
         return read;
@@ -40,6 +44,6 @@ public sealed class PlatePlaces
     {
         var map = new JsonObject();
         foreach (var (index, path) in places) map[index.ToString(CultureInfo.InvariantCulture)] = path;
-        WholeFile.Write(file, new JsonObject { ["format"] = "answerprint.places.1", ["folders"] = JsonReading.Array(Folders), ["plates"] = map });
+        WholeFile.Write(file, new JsonObject { ["format"] = "answerprint.places.1", ["folders"] = JsonReading.Array(Folders), ["cutFolder"] = CutFolder, ["plates"] = map });
     }
 }

@@ -7,7 +7,8 @@ public sealed class FiniteKept : Check
 
     public override IEnumerable<Finding> Frame(Inspection given, SeenFrame frame)
     {
-        if (frame.Work is null && frame.Plate is not null) yield break;
+        // a held frame is a real one, whatever that brings
+        if ((frame.Work is null && frame.Plate is not null) || given.Held.ContainsKey(frame.Number)) yield break;
         var (picture, plate) = (frame.Picture, frame.PlatePicture);
         long count = 0;
         var place = "";

@@ -62,6 +62,9 @@ public sealed record Inspection
     /// <summary>Whether the frame is not in the plate, so that the version had to make or hold one.</summary>
     public bool IsMade(int frame) => !Plate.Has(frame);
 
+    /// <summary>Whether people are on a real frame, as far as anybody declared.</summary>
+    internal PeopleThere PeopleOn(int frame) => PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = null }, Declarations, PerformerMatte);
+
     /// <summary>The nearest real frames on both sides; null where there is none.</summary>
     internal (int? Before, int? After) Neighbours(int frame)
     {

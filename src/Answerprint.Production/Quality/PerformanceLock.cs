@@ -9,7 +9,7 @@ namespace Answerprint.Production.Quality;
 
 /// <summary>
 /// Proves on the pixels that people stand as they were filmed. Per frame: outside the work matte the version's words are the plate's; a frame that shows
-/// another real frame is that frame, word by word, in order and not for too long; nothing is made on a performer or within 16 px of one; nothing is drawn
+/// another real frame is that frame, word by word, in order and, where people may be in it, not for too long; nothing is made on a performer or within 16 px of one; nothing is drawn
 /// from a performer's pixels; and a hash tree over the tiles of plate, version, work matte and origin ties the proof to those very bytes.
 /// It knows no tool and believes no claim. Classes P0 and P3 are proved; another class is answered with "class-unproved".
 /// </summary>
@@ -125,7 +125,7 @@ public static partial class PerformanceLock
             if (real < last) yield return Fault("held-order", number, "", 1, $"frame {real} is shown after frame {last}: the take's own order is lost");
             run = real == shown ? run + 1 : 0;
             (last, shown) = (Math.Max(last, real), real);
-            if (run == LongestHold + 1 && !given.CutFreezes) yield return Fault("held-too-long", number, "", 1, $"frame {real} stands for more than {LongestHold} extra frames, and the cut orders no freeze");
+            if (run == LongestHold + 1 && !given.CutFreezes && given.PeopleOn(real) != PeopleThere.NoneAttested) yield return Fault("held-too-long", number, "", 1, $"frame {real} stands for more than {LongestHold} extra frames, and the cut orders no freeze");
         }
     }
 

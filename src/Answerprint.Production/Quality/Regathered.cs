@@ -17,6 +17,12 @@ public sealed class Regathered : Check
     {
         if ((frame.Work is null && frame.Plate is not null) || frame.Origin is not { } origin) yield break;
         if (origin.Width != frame.Stored.Width || origin.Height != frame.Stored.Height) yield break;
+        if (given.Held.TryGetValue(frame.Number, out var real))
+        {
+            // the lock compares the words; the map must cite the very frame
+            if (PerformanceLock.Shows(origin, given.PlateIndex) != real) yield return Say("false-origin", Weight.Fault, frame.Number, "", origin.Synth.Length, $"it is said to show frame {real}, and the origin pass says otherwise");
+            yield break;
+        }
         var gathered = given.Regather?.Invoke(frame.Number, origin);
         var sources = new Dictionary<(uint, uint), StoredFrame?>();
         long lies = 0, open = 0, checkedPixels = 0;

@@ -22,7 +22,7 @@ public static class ContactSheet
     public static Digest Make(IReadOnlyList<RenderedFrame> frames, IReadOnlyList<SheetQuestion> questions, Vault vault, string staging, ColourSpace? light = null)
     {
         var rows = new List<Frame?[]>();
-        var made = frames.Select((f, i) => (f, i)).Where(x => x.f.IsMade).ToList();
+        var made = frames.Select((f, i) => (f, i)).Where(x => x.f.IsTouched).ToList();
         // a long gap is shown by evenly spread frames, its first and last among them
         var chosen = made.Count <= MostRows ? made : [.. Enumerable.Range(0, MostRows).Select(r => made[r * (made.Count - 1) / (MostRows - 1)])];
         foreach (var (_, i) in chosen) rows.Add(Row(frames, i, null, vault));
@@ -48,8 +48,8 @@ public static class ContactSheet
     /// <param name="box">The part of them that is shown; null: all.</param>
     private static Frame?[] Row(IReadOnlyList<RenderedFrame> frames, int made, Box? box, Vault vault)
     {
-        var before = frames.Take(made).LastOrDefault(f => !f.IsMade);
-        var after = frames.Skip(made).FirstOrDefault(f => !f.IsMade);
+        var before = frames.Take(made).LastOrDefault(f => !f.IsTouched);
+        var after = frames.Skip(made).FirstOrDefault(f => !f.IsTouched);
         return [before is null ? null : Cell(before, box, vault), Cell(frames[made], box, vault), after is null ? null : Cell(after, box, vault)];
     }
 

@@ -33,6 +33,9 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
 
     public static IReadOnlyList<RenderedFrame> Frames(JsonObject document) => [.. document.Objects("frames").Select(RenderedFrame.Read)];
 
+    /// <summary>The frame map of its holds: number → the real frame that it shows.</summary>
+    public static JsonObject ShowsOf(IEnumerable<RenderedFrame> frames) => new(frames.Where(f => f.IsHeld).Select(f => KeyValuePair.Create(f.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), (JsonNode?)f.Shows)));
+
     public JsonObject Body() => new()
     {
         ["version"] = Name, ["shot"] = Shot, ["number"] = Number, ["plate"] = Plate, ["range"] = JsonReading.Text(Range), ["recipe"] = Recipe.Hex, ["document"] = Document.Hex, ["tool"] = Tool, ["briefs"] = JsonReading.Array(Briefs),

@@ -27,10 +27,10 @@ public sealed class VersionClip(string name, IReadOnlyList<RenderedFrame> frames
 
     public override Frame Read(int frame) => ReadStored(frame).ToFrame(Name, $"frame {frame}");
 
-    /// <summary>Where the frame was changed: nothing for a copy, all of it where all was made.</summary>
+    /// <summary>Where the frame was changed: nothing for a copy, all of it where all was made or another frame is held.</summary>
     public Matte? Work(int frame)
     {
-        if (!frames.TryGetValue(frame, out var rendered) || !rendered.IsMade) return null;
+        if (!frames.TryGetValue(frame, out var rendered) || !rendered.IsTouched) return null;
         return rendered.Work is { } work ? MatteFile.FromStored(ExrFile.Read(Checked(work)), Name, $"frame {frame}") : Matte.Whole(Width, Height);
     }
 

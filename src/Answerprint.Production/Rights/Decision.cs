@@ -119,7 +119,7 @@ public sealed record Decision
         foreach (var reason in Reasons.DistinctBy(r => r.Rule)) text.Append(CultureInfo.InvariantCulture, $"  Why not: {Line(reason)}\n");
         if (SmallestChange.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  It could go ahead if you: {string.Join("; and ", SmallestChange.Select(c => $"{c.Words} ({Remedy.Plain(c.By)})"))}.\n");
         else if (!Allowed) text.Append("  No leave can be given for it.\n");
-        if (WaysOut.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  Cheapest way on: {Rights.WaysOut.Words(WaysOut[0])}.{(WaysOut.Count > 1 ? $" Or: {string.Join("; ", WaysOut.Skip(1).Select(Rights.WaysOut.Words))}." : "")}\n");
+        if (WaysOut.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  Cheapest way on: {Rights.WaysOut.Words(WaysOut[0], Shot)}.{(WaysOut.Count > 1 ? $" Or: {string.Join("; ", WaysOut.Skip(1).Select(w => Rights.WaysOut.Words(w, Shot)))}." : "")}\n");
         foreach (var duty in Duties.DistinctBy(d => d.Rule)) text.Append(CultureInfo.InvariantCulture, $"  To do with it: {Line(duty)}\n");
         foreach (var due in Obligations.Where(_ => Allowed).DistinctBy(d => d.Rule)) text.Append(CultureInfo.InvariantCulture, $"  Before it is delivered: {due.Title}{(due.Check ? " (check the rule's own text)" : "")}.\n");
         foreach (var banner in Banners) text.Append(CultureInfo.InvariantCulture, $"  {banner}\n");

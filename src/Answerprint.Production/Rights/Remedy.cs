@@ -91,8 +91,8 @@ internal static class Remedy
                 "keep the work matte at least 16 pixels away from people", "artist")]),
             ("use.makes_pixels", "eq", false) when facts.Find("use.op") is Fact.Word { Value: "missing_frames" } => new(5, [new(
                 Facts.None.With("use.op", "hold").With("use.makes_pixels", value: false).With("use.performer_class", nameof(PerformerClass.P3)),
-                "hold the take's own frames over the gap instead of making new ones (two extra frames at most)", "editor")]),
-            ("use.longest_hold", "ge", false) => new(5, [new(Facts.None.With("use.longest_hold", 2), "hold no frame longer than two extra frames, or have the cut order a freeze", "editor")]),
+                "hold the take's own frames over the gap instead of making new ones, two extra frames at most: answerprint brief SHOW SHOT hold --by PERSON", "editor")]),
+            ("use.longest_hold", "ge", false) => new(5, [new(Facts.None.With("use.longest_hold", 2), "pull so many of the missing frames again that no more than two in a row are held, or have the cut itself order a freeze", "editor")]),
             ("use.setting", "in", false) when facts.Find("use.setting") is Fact.Word { Value: "undescribed" } =>
                 new(3, [new(Facts.None.With("use.setting", "neutral"), "describe the new background; if it is none that needs consent, the work can go ahead", "vfx_supervisor")]),
             ("contest.open", "eq", false) => new(4, [new(Facts.None.With("contest.open", value: false), "answer the objection", "legal")]),

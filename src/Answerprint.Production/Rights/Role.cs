@@ -50,6 +50,9 @@ public static class RoleWords
 
     public static string Plain(this Role role) => All.First(r => r.Role == role).Plain;
 
+    /// <summary>A role or a craft as people say it, from the word that stands in an act: "VFX editor". A word that is no role loses its underscores.</summary>
+    public static string PlainOf(string word) => All.FirstOrDefault(r => r.Word == word).Plain ?? word.Replace('_', ' ');
+
     /// <summary>Reads "vfx_supervisor", "vfx-supervisor" or "VFX supervisor".</summary>
     /// <exception cref="FormatException">There is no such role.</exception>
     public static Role Parse(string text)

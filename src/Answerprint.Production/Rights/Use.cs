@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 
@@ -55,7 +56,13 @@ public sealed record Use
     /// <summary>Whether people are where pixels are changed at all.</summary>
     public PeopleThere InChangedRegion { get; init; }
 
-    /// <summary>The longest run of one real frame beyond its first showing, in frames; for class P3.</summary>
+    /// <summary>Which real frame each held frame shows; for class P3. Whoever has leave for this use holds those and no others.</summary>
+    public FrameMap Map { get; init; } = FrameMap.None;
+
+    /// <summary>
+    /// The longest run of one real frame beyond its first showing, in frames; for class P3. Where missing frames are to be made it is what a hold
+    /// in their place would come to, so that holding is only proposed where it is allowed.
+    /// </summary>
     public int LongestHold { get; init; }
 
     /// <summary>The cut itself orders a freeze.</summary>
@@ -82,7 +89,14 @@ public sealed record Use
         return facts.With("use.changed_regions_to_be_seen", IsFinal);
     }
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var o = Bare();
+        if (Map.Shows.Count > 0) o["shows"] = new JsonObject(Map.Shows.OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
+        return o;
+    }
+
+    private JsonObject Bare() => new()
     {
         ["stage"] = Stage.ToString().ToLowerInvariant(),
         ["shot"] = Shot,

@@ -31,6 +31,9 @@ public enum WayOut
 /// <summary>Which ways there are, and their words.</summary>
 public static class WaysOut
 {
+    /// <summary>PRJ-12: extra showings of one real frame.</summary>
+    private const int LongestHold = 2;
+
     private static readonly string[] OfTheWork = ["PRJ-01", "PRJ-06", "PRJ-07", "PRJ-08", "PRJ-10", "PRJ-11", "PRJ-12"];
 
     public static IReadOnlyList<WayOut> For(Use use, Ruling ruling)
@@ -55,15 +58,22 @@ public static class WaysOut
                 ways.Add(WayOut.AlternateTake);
                 break;
         }
-        if (use.Operation == "hold") ways.Remove(WayOut.Hold);
+        // a hold is no way on where it is what was refused, or would be refused for its length
+        if (use.Operation == "hold" || (use.LongestHold > LongestHold && !use.CutFreezes && use.InChangedRegion != PeopleThere.NoneAttested)) ways.Remove(WayOut.Hold);
         return [.. ways];
     }
+
+    /// <summary>The same for one shot, whose name stands in the command.</summary>
+    public static string Words(WayOut way, string shot) => Named(Words(way), shot);
+
+    /// <summary>Puts a shot's name into the commands of a text.</summary>
+    internal static string Named(string words, string shot) => words.Replace("SHOW SHOT hold", $"SHOW {shot} hold", StringComparison.Ordinal);
 
     public static string Words(WayOut way) => way switch
     {
         WayOut.Declare => "say who is in the plate: answerprint declare SHOW PLATE --no-people --by PERSON",
         WayOut.RePull => "pull the missing frames again from the camera original",
-        WayOut.Hold => "hold the take's own frames over the gap",
+        WayOut.Hold => "hold the take's own frames over the gap: answerprint brief SHOW SHOT hold --by PERSON",
         WayOut.NarrowMatte => "draw the work matte at least 16 pixels away from people",
         WayOut.Ask => "obtain the checks and signatures that are missing from those named",
         WayOut.AlternateTake => "use another take",

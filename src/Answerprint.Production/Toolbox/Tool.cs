@@ -59,7 +59,11 @@ public sealed record Preparation(byte[] Bytes);
 /// <param name="Picture">Scene-linear float32; only pixels where <paramref name="Work"/> is above 0 count.</param>
 /// <param name="Work">The work matte: where pixels were changed. The whole picture for a made frame.</param>
 /// <param name="Origin">Where each changed pixel came from.</param>
-public sealed record MadeFrame(int Number, Frame Picture, Matte Work, Origin Origin, FrameFigures Figures);
+public sealed record MadeFrame(int Number, Frame Picture, Matte Work, Origin Origin, FrameFigures Figures)
+{
+    /// <summary>The plate's frame that this one shows whole: a hold, whose stored words are copied and not made. Null: none.</summary>
+    public int? Shows { get; init; }
+}
 
 /// <summary>What a tool says about a frame that it made.</summary>
 /// <param name="Seconds">Wall time of this frame.</param>

@@ -25,6 +25,7 @@ internal static class BenchCommand
         foreach (var option in new Option[] { size, frames, results, clips, only, gaps, protocols, method, threads }) fill.Options.Add(option);
         fill.Does((session, parsed) =>
         {
+            Output.CheckFolder("--out", parsed.GetValue(results)?.ToString());
             var scores = new List<FillScore>();
             var command = $"answerprint bench fill --clips FOLDER --gaps {string.Join(' ', parsed.GetValue(gaps)!)} --size {parsed.GetValue(size)} --frames {parsed.GetValue(frames)}";
             var (width, height) = parsed.GetValue(size)!.Split('x') is [var w, var h] && int.TryParse(w, out var x) && int.TryParse(h, out var y) ? (x, y) : throw new FormatException("--size is width x height: 640x360");

@@ -14,12 +14,12 @@ internal static class BriefCommand
     {
         var show = ShowArguments.Show();
         var shot = new Argument<string>("SHOT") { Description = "The shot" };
-        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill" };
-        var frames = new Argument<string>("FRAMES") { Description = "Frames of the plate: 1012-1014" };
+        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) or hold (real frames of the take stand for them; nothing is made)" };
+        var frames = new Argument<string?>("FRAMES") { Description = "Frames of the plate: 1012-1014; default all that the shot lacks", Arity = ArgumentArity.ZeroOrOne };
         var set = new Option<string[]>("--set") { Description = "An option of the tool: name=value; may be given several times", AllowMultipleArgumentsPerToken = true };
         var reason = new Option<string>("--reason") { Description = "Why", DefaultValueFactory = _ => "" };
         var by = Seat.By();
-        var command = new Command("brief", "Asks for one piece of work by hand. Example: answerprint brief myshow tst_0010 fill 20-22 --by \"Ann Lee\"") { show, shot, kind, frames, set, reason, by };
+        var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Example: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"") { show, shot, kind, frames, set, reason, by };
         return command.Does((session, parsed) =>
         {
             var options = new JsonObject();
@@ -34,9 +34,9 @@ internal static class BriefCommand
                     _ => value,
                 };
             }
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
-            var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, FrameList.Parse(parsed.GetValue(frames)!), parsed.GetValue(reason)!, options);
+            var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, parsed.GetValue(frames) is { } listed ? FrameList.Parse(listed) : [], parsed.GetValue(reason)!, options);
             session.Say($"{brief.Id}: {brief.Kind} {FrameList.Format(brief.Frames)} of {brief.Shot}. Next: answerprint plan {parsed.GetValue(show)}");
             return Outcome.Done(brief.Body());
         });

@@ -27,7 +27,7 @@ internal static class ContestCommand
         };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var actor = Seat.Of(open, parsed.GetValue(by));
             if (parsed.GetValue(answer) is { } index)
             {

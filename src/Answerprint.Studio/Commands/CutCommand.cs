@@ -35,11 +35,11 @@ internal static class CutCommand
         if (host != CutHost.Any && (to is null || Suffix(to) != ".OTIO")) throw new FormatException("--for fits an .otio file: add --to NAME.otio");
         if (to is not null && Suffix(to) is not (".OTIO" or ".EDL")) throw new FormatException($"'{to}' is no cut that can be written; name an .otio or .edl file");
 
-        var cut = Turnover.Read(file, rate);
-        var result = Describe(cut);
+        Output.CheckFile("--to", to);
+        var (cut, result) = session.Apart(() => Turnover.Read(file, rate) is var read ? (read, Describe(read)) : default);
         if (parsed.GetValue(Against) is { } newer)
         {
-            var changes = CutCompare.Run(cut, Turnover.Read(newer, rate));
+            var changes = session.Apart(() => CutCompare.Run(cut, Turnover.Read(newer, rate)));
             ShowChanges(session, changes);
             result["changes"] = new JsonArray([.. changes.Select(c => (JsonNode)new JsonObject
             {
@@ -66,8 +66,9 @@ internal static class CutCommand
         {
             var edl = EdlDocument.From(cut.Timeline, cut.File);
             losses.AddRange(edl.Losses);
-            files.AddRange(edl.Files.Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
-            if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no picture track", "An EDL says picture only; write an .otio");
+            foreach (var empty in edl.Files.Where(f => f.Events == 0)) losses.Add(new(empty.Track, "nothing on it is switched on: no list is written"));
+            files.AddRange(edl.Files.Where(f => f.Events > 0).Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
+            if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no picture track with a clip that is switched on", "An EDL says picture only; write an .otio");
         }
         foreach (var (path, bytes) in files)
         {
@@ -84,7 +85,7 @@ internal static class CutCommand
     private static void ShowEvents(Session session, Turnover cut)
     {
         var timeline = cut.Timeline;
-        session.Say($"{(timeline.Name.Length > 0 ? timeline.Name : Path.GetFileName(cut.File))}: {cut.Events.Count} events on {timeline.Tracks.Count} tracks, {cut.PictureLength} frames at {timeline.Rate}{(timeline.DropFrame ? " drop-frame" : "")} from {timeline.RecordTimecode(0)}");
+        session.Say($"{(timeline.Name.Length > 0 ? timeline.Name : Path.GetFileName(cut.File))}: {Counted.Of(cut.Events.Count, "event")} on {Counted.Of(timeline.Tracks.Count, "track")}, {Counted.Of(cut.PictureLength, "frame")} at {timeline.Rate}{(timeline.DropFrame ? " drop-frame" : "")} from {timeline.RecordTimecode(0)}");
         Table(session, ["event", "track", "name", "reel", "source in", "source out", "record in", "record out", "media", "status"], cut.Events.Select(e => (string[])
         [
             e.Number.ToString(CultureInfo.InvariantCulture), e.Track.Length > 0 ? e.Track : $"#{e.TrackIndex + 1}", e.Name, e.Reel, Source(e).In, Source(e).Out, e.RecordStart.ToString(), e.RecordEnd.ToString(), MediaWords(e.Media), Status(e),

@@ -22,16 +22,25 @@ internal static class DeclareCommand
         var performer = new Option<string?>("--performer") { Description = "The performer who is in it (added to the show's people where unknown)" };
         var matte = new Option<string?>("--matte") { Description = "Mattes that cover the performer, 1 = performer: a pattern or a movie, numbered as the plate" };
         var frames = new Option<string?>("--frames") { Description = "Only these frames, both ends included: 1001-1050; default the whole plate" };
+        var withdraw = new Option<long?>("--withdraw") { Description = "Take back what you said before: the number of that act in the book" };
         var by = Seat.By();
         var command = new Command("declare", "Says who is in a plate: without it nothing is made there. Example: answerprint declare myshow beach.mov --no-people --by \"Ann Lee\"")
         {
-            show, plate, nobody, performer, matte, frames, by,
+            show, plate, nobody, performer, matte, frames, withdraw, by,
         };
         return command.Does((session, parsed) =>
         {
+            if (parsed.GetValue(withdraw) is { } index)
+            {
+                if (parsed.GetValue(nobody) || parsed.GetValue(performer) is not null) throw new FormatException("take the earlier word back first, then declare anew");
+                using var held = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
+                new Desk(held, Seat.Of(held, parsed.GetValue(by)), [], "", new SessionWatch(session), session.Cancel).WithdrawDeclaration(index);
+                session.Say($"What act {index} said is taken back; both stand in the book. Say what holds now: answerprint declare");
+                return Outcome.Done(new JsonObject { ["withdrawn"] = index });
+            }
             if (parsed.GetValue(nobody) == (parsed.GetValue(performer) is not null)) throw new FormatException("say either --no-people or --performer NAME --matte PATTERN");
             if (parsed.GetValue(performer) is not null && parsed.GetValue(matte) is null) throw new FormatException("a performer needs --matte PATTERN, which says where they are");
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var one = new Declared(parsed.GetValue(plate)!, parsed.GetValue(performer), parsed.GetValue(matte), parsed.GetValue(frames), parsed.GetValue(by));
             return Outcome.Done(new JsonObject { ["declared"] = JsonReading.Array(Apply(open, [one], session)) });
         });

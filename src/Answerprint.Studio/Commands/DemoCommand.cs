@@ -24,6 +24,7 @@ internal static class DemoCommand
 
     private static Outcome Run(string folder, Func<string[], int> run, Session session)
     {
+        Output.CheckFolder("--out", folder);
         var clock = Stopwatch.StartNew();
         Clear(folder);
         session.Say("Making the demo's footage: a camera move over a real photograph, a street with people, a rendered set; some frames left out.");

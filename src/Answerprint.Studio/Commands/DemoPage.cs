@@ -75,11 +75,11 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
         var shown = new List<PageFrame>();
         var measures = new List<PageMeasure>();
         var seconds = SecondsOf(show, shot.Name);
-        var made = rendered.Where(f => f.IsMade).ToList();
+        var made = rendered.Where(f => f.IsTouched).ToList();
         foreach (var frame in made)
         {
             var (picture, truth) = (clip.Read(frame.Number), material.Truth(known.Name, frame.Number));
-            shown.Add(pictures.Write(known.Name, frame.Number, null, picture, truth, clip.Origin(frame.Number), null, "made"));
+            shown.Add(pictures.Write(known.Name, frame.Number, null, picture, truth, clip.Origin(frame.Number), null, frame.Shows is { } real ? $"held: frame {real} once more, not a bit made" : "made"));
             var fidelity = truth is null ? (Fidelity?)null : Fidelity.Of(picture, truth);
             var figures = frame.Figures!;
             measures.Add(new(frame.Number, figures.Method, figures.ForecastPsnr, fidelity?.PsnrLuma, null, figures.Confidence, figures.Flagged, seconds / made.Count));
@@ -94,20 +94,33 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
         if (clip.Has(beside)) shown.Insert(0, pictures.Write(known.Name, beside, clip.Read(beside), clip.Read(beside), null, null, null, "the plate's own frame: not a bit changed"));
         return new(
             known.Name, "fill", now.Answer(version) is { Approved: true } ? ShotStanding.Approved : ShotStanding.AwaitsApproval,
-            $"{made.Count} missing frames were made from the real frames around them; every other frame is the plate's, bit for bit.",
+            $"{Done(made)}; every other frame is the plate's, bit for bit.",
             shown, measures, [], [], facts, seconds, "", null, plate.Width / (double)plate.Height);
+    }
+
+    private static string Done(List<Production.Farm.RenderedFrame> touched)
+    {
+        var (made, held) = (touched.Count(f => f.IsMade), touched.Count(f => f.IsHeld));
+        var words = new List<string>();
+        if (made > 0) words.Add($"{made} missing frames were made from the real frames around them");
+        if (held > 0) words.Add($"for {held} a real frame of the take stands");
+        return string.Join("; ", words);
     }
 
     private PageShot Refused(Show show, Standing now, Shot shot, DemoMaterial.Shot known, Decision? decision, List<PageFact> facts)
     {
-        var reasons = decision?.Reasons.DistinctBy(r => r.Rule).Select(r => new PageReason(r.Rule, r.Words, string.Join("; and ", decision.SmallestChange.Select(c => c.Words)))).ToList() ?? [];
+        var reasons = decision?.Reasons.DistinctBy(r => r.Rule).Select(r => new PageReason(r.Rule, r.Words, string.Join("; and ", decision.SmallestChange.Select(c => Typed(c.Words, show))))).ToList() ?? [];
         lines.Add($"{known.Name} {FrameList.Format(known.Missing)}: refused ({string.Join(", ", reasons.Select(r => r.Rule))})");
         var plate = Plate.Read(JsonReading.Parse(show.Vault.Read(now.Plates[shot.Plate!.Value].Body.Digest("root"))));
         var beside = shot.Plate is { } index && PlatePlaces.Open(show.Folder).Of(plate) is var path ? new[] { known.Missing[0] - 1, known.Missing[^1] + 1 }.Select(n => Neighbour(path, known.Name, n)).ToList() : [];
         return new(
             known.Name, "fill", ShotStanding.Refused, "Nothing was made. The missing frames would show people, and no one makes people's movement here.",
-            beside, [], reasons, decision is null ? [] : [.. decision.WaysOut.Select(WaysOut.Words)], facts, 0, "", null, plate.Width / (double)plate.Height);
+            beside, [], reasons, decision is null ? [] : [.. decision.WaysOut.Select(w => Typed(WaysOut.Words(w, shot.Name), show))], facts, 0, "", null, plate.Width / (double)plate.Height);
     }
+
+    /// <summary>Words with the command as it is typed beside this page.</summary>
+    private string Typed(string words, Show show) => words
+        .Replace(" SHOW ", $" {Path.GetRelativePath(folder, show.Folder)} ", StringComparison.Ordinal).Replace("--by PERSON", $"--by \"{DemoMaterial.Supervisor}\"", StringComparison.Ordinal);
 
     private PageFrame Neighbour(string path, string shot, int number)
     {

@@ -11,9 +11,11 @@ internal static class Ended
 {
     public static Outcome With(Standing now, IReadOnlyCollection<string> shots, IReadOnlyList<Fault> failures, JsonObject result)
     {
+        var named = shots.ToHashSet(StringComparer.Ordinal);
+        var said = new HashSet<long>();
         var faults = new List<Fault>(failures);
         var codes = new List<ExitCode>(failures.Select(_ => ExitCode.BadInput));
-        foreach (var brief in now.Briefs.Where(b => shots.Contains(b.Shot)))
+        foreach (var brief in now.Briefs.Where(b => named.Contains(b.Shot)))
         {
             if (now.LastDecision(brief) is { Allowed: false } no)
             {
@@ -22,13 +24,13 @@ internal static class Ended
                 faults.Add(new("refused", brief.Shot, brief.Id, string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct()), way));
                 codes.Add(ExitCode.Refused);
             }
-            else if (now.GivenUp(brief) is { } given)
+            else if (now.GivenUp(brief) is { } given && said.Add(given.Index))
             {
-                faults.Add(new(given.Body.Text("code"), brief.Shot, given.Body.Text("place"), given.Body.Text("problem"), given.Body.Text("remedy")));
+                faults.Add(new(given.Body.Text("code"), brief.Shot, $"{string.Join(' ', given.Body.Texts("briefs"))}, {given.Body.Text("place")}", given.Body.Text("problem"), given.Body.Text("remedy")));
                 codes.Add(ExitCode.CheckFailed);
             }
         }
-        foreach (var version in Turnaround.Current(now).Where(v => shots.Contains(v.Shot)))
+        foreach (var version in Turnaround.Current(now).Where(v => named.Contains(v.Shot)))
             if (now.Inspections.TryGetValue(version.Document, out var inspection) && !inspection.Body.Bool("passed"))
             {
                 faults.Add(new("not-passed", version.Name, "", $"the inspector found: {string.Join(", ", inspection.Body.Texts("faults"))}", "See: answerprint why"));

@@ -56,6 +56,16 @@ internal sealed record FillJob(FileClip Clip, FrameRange Range, IReadOnlyList<in
         return (before, after);
     }
 
+    /// <summary>How many frames are to be made side by side where this one is.</summary>
+    public int InARow(int number)
+    {
+        var made = Missing.ToHashSet();
+        var (first, last) = (number, number);
+        while (made.Contains(first - 1)) first--;
+        while (made.Contains(last + 1)) last++;
+        return last - first + 1;
+    }
+
     private static FrameRange Whole(string text)
     {
         var numbers = FrameList.Parse(text);

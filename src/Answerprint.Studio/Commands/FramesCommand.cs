@@ -31,8 +31,10 @@ internal static class FramesCommand
         using var choice = Colour.Choice(parsed);
         var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         var wanted = parsed.GetValue(Frames) is { } range ? FrameList.Parse(range) : null;
+        Output.CheckFile("--to", parsed.GetValue(To));
         using var clip = FrameFiles.Open(pattern, options);
         var description = Describe(clip);
+        if (wanted is not null) There(clip, wanted);
         if (parsed.GetValue(To) is not { } target)
         {
             Show(session, description);
@@ -60,8 +62,6 @@ internal static class FramesCommand
     private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view)
     {
         var frames = wanted ?? clip.Frames;
-        foreach (var frame in frames)
-            if (!clip.Has(frame)) throw new BadInputException("missing-frame", clip.Name, $"frame {frame}", "the frame does not exist", $"It has frames {FrameList.Format(clip.Frames)}");
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
         if (view is not null) return (frames, Proxy(session, clip, target, frames, view));
@@ -78,7 +78,7 @@ internal static class FramesCommand
             }
         }
         writer.Finish();
-        session.Say($"{frames.Count} frames ({FrameList.Format(frames)}) written to {target}");
+        session.Say($"{Counted.Of(frames.Count, "frame")} ({FrameList.Format(frames)}) written to {target}");
         return (frames, writer.Loss);
     }
 
@@ -97,6 +97,16 @@ internal static class FramesCommand
         movie.Finish();
         session.Say($"{frames.Count} frames ({FrameList.Format(frames)}) written to {target}, shown as {view.Name}");
         return "H.264 is lossy: this is a proxy";
+    }
+
+    /// <exception cref="BadInputException">A frame that is asked for is not there.</exception>
+    private static void There(FileClip clip, IReadOnlyList<int> wanted)
+    {
+        var absent = wanted.Where(f => !clip.Has(f)).ToList();
+        if (absent.Count == 0) return;
+        throw new BadInputException(
+            "missing-frame", clip.Name, $"frame{(absent.Count == 1 ? "" : "s")} {FrameList.Format(absent)}", absent.Count == 1 ? "the frame does not exist" : $"{absent.Count} frames do not exist",
+            $"It has the frames {FrameList.Format(clip.Frames)}: name a --range of those");
     }
 
     private static int FirstGap(IReadOnlyList<int> frames)

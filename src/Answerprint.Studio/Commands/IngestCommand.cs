@@ -21,24 +21,24 @@ internal static class IngestCommand
         };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             desk.Ingest(parsed.GetValue(cut)!, parsed.GetValue(media)!, ShowArguments.RateOf(parsed.GetValue(rate)));
-            return Outcome.Done(Say(open, session));
+            return Outcome.Done(Say(desk.Now, session));
         });
     }
 
     /// <summary>Says what the show holds now.</summary>
-    public static JsonObject Say(Show show, Session session)
+    public static JsonObject Say(Standing now, Session session)
     {
-        var now = Standing.Of(show.Book.Acts);
         foreach (var shot in now.Shots.Values)
         {
+            session.Cancel.ThrowIfCancellationRequested();
             var plate = shot.Plate is { } index ? now.Plates[index].Body : null;
             var holes = plate?.Frames("holes").Where(shot.Range.Contains).ToList() ?? [];
             session.Say(plate is null
                 ? $"{shot.Name}  {shot.Clip}: no media found"
-                : $"{shot.Name}  {shot.Clip}: frames {shot.Cut} of {plate.Text("name")}, with handles {shot.Range}{(holes.Count > 0 ? $"; not there: {FrameList.Format(holes)}" : "")}");
+                : $"{shot.Name}  {shot.Clip}: {Counted.Frames(shot.Cut.ToString())} of {plate.Text("name")}, with handles {shot.Range}{(holes.Count > 0 ? $"; not there: {FrameList.Format(holes)}" : "")}");
         }
         return new JsonObject
         {

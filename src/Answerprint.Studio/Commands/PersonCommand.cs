@@ -27,7 +27,7 @@ internal static class PersonCommand
         };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var people = new PeopleFiles(open.PeopleFolder);
             if (parsed.GetValue(erase))
             {

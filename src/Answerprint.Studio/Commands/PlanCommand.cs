@@ -19,16 +19,20 @@ internal static class PlanCommand
         var command = new Command("plan", "Steps, bids and verdicts; renders nothing. Example: answerprint plan myshow --by \"Ann Lee\"") { show, by };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
             return Outcome.Done(Say(desk.PlanAll(), desk.Now, session));
         });
     }
 
+    /// <summary>"fill 1012-1014 and hold 1020".</summary>
+    private static string Asked(Step step) =>
+        string.Join(" and ", step.Work.GroupBy(w => w.Brief.Kind).Select(g => $"{g.Key} {FrameList.Format(g.SelectMany(w => w.Brief.Frames).Distinct().Order())}"));
+
     public static JsonObject Say(Plan plan, Standing now, Session session)
     {
         foreach (var step in plan.Steps)
-            session.Say(string.Create(CultureInfo.InvariantCulture, $"{step.Shot.Name}  {step.Tool.Card.Name} {FrameList.Format(step.Frames)}: about {step.Bid.MachineSeconds:0} s of machine, {step.Bid.PersonMinutes:0.#} min of looking, {step.Bid.Cost:0.00} {step.Bid.Currency}{(step.Bid.Measured ? "" : " (a first guess: nothing is measured yet)")}"));
+            session.Say(string.Create(CultureInfo.InvariantCulture, $"{step.Shot.Name}  {Asked(step)}: about {step.Bid.MachineSeconds:0} s of machine, {step.Bid.PersonMinutes:0.#} min of looking, {step.Bid.Cost:0.00} {step.Bid.Currency}{(step.Bid.Measured ? "" : " (a first guess: nothing is measured yet)")}"));
         var refused = new JsonArray();
         foreach (var brief in now.Briefs)
         {

@@ -18,7 +18,7 @@ internal static class RenderCommand
         var command = new Command("render", "Does the allowed steps and inspects what was made; goes on where it was stopped. Example: answerprint render myshow --by \"Ann Lee\"") { show, shots, by };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
             var now = desk.Now;
             var named = parsed.GetValue(shots) is { Length: > 0 } some ? some : [.. now.Shots.Keys];

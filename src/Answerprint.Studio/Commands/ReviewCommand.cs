@@ -32,18 +32,25 @@ internal static class ReviewCommand
         };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFile("--sheet", parsed.GetValue(sheetOut));
             var (yes, no, words) = (parsed.GetValue(approve), parsed.GetValue(refuse), parsed.GetValue(note));
             if (yes && no) throw new FormatException("say --approve or --refuse, not both");
             if (parsed.GetValue(what) is not { } named)
             {
                 if (yes || no || words is not null) throw new FormatException("name the version that is meant");
-                using var look = Show.Look(parsed.GetValue(show)!, session.Clock);
+                using var look = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
                 return List(look, session);
             }
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            // looking holds nobody up, and a show that can not be written can be looked at
+            if (!yes && !no && words is null)
+            {
+                using var look = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
+                var seen = Standing.Of(look.Book.Acts);
+                return Look(look, seen, Find(seen, named), parsed.GetValue(sheetOut), session);
+            }
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
-            if (!yes && !no && words is null) return Look(open, standing, version, parsed.GetValue(sheetOut), session);
             var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
             var desk = new Desk(open, by1, [], "", new SessionWatch(session), session.Cancel);
             if (words is not null && !yes && !no) desk.Note(version, parsed.GetValue(frames)!, words);
@@ -56,7 +63,12 @@ internal static class ReviewCommand
             }
             if (no) desk.Refuse(version, words ?? "");
             session.Say($"{version.Name} (bytes {version.Document.Hex[..12]}…): {(yes ? "approved, with its contact sheet" : no ? "refused" : "noted")}.");
-            if (yes && desk.SheetOf(version) is { } sheet) session.Say($"The contact sheet that you signed: {sheet}");
+            if (yes && desk.SheetOf(version) is { } sheet)
+            {
+                // in the vault it lies under its digest, which no viewer opens by itself
+                if (parsed.GetValue(sheetOut) is { } copy) WholeFile.Write(copy, File.ReadAllBytes(sheet));
+                session.Say(parsed.GetValue(sheetOut) is { } written ? $"The contact sheet that you signed: {written}" : $"The contact sheet that you signed goes into the package; to look at it now: answerprint review SHOW {version.Name} --sheet sheet.png");
+            }
             return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["did"] = yes ? "approved" : no ? "refused" : "noted" });
         });
     }
@@ -64,7 +76,7 @@ internal static class ReviewCommand
     /// <summary>The screen raised questions and nobody has answered them: no approval without.</summary>
     private static Outcome Unanswered(Standing now, Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
         ExitCode.Refused, new JsonObject { ["version"] = version.Name, ["open"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) },
-        [.. questions.Select(q => new Fault("question-open", version.Name, q.Id, Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
+        [.. questions.Select(q => new Fault("question-open", version.Name, "", Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
 
     private static string Asked(Standing now, Version version, SheetQuestion question, int first) => question.Words(n => now.Shots[version.Shot].VersionNumber(n, first));
 

@@ -17,16 +17,15 @@ internal static class SurveyCommand
         var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs. Example: answerprint survey myshow --by \"Ann Lee\"") { show, by };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             desk.FindWork();
-            return Outcome.Done(Say(open, session));
+            return Outcome.Done(Say(open, desk.Now, session));
         });
     }
 
-    public static JsonObject Say(Show show, Session session)
+    public static JsonObject Say(Show show, Standing now, Session session)
     {
-        var now = Standing.Of(show.Book.Acts);
         var findings = JsonReading.Parse(show.Vault.Read(now.Findings!.Value));
         foreach (var finding in findings.Objects("findings"))
             session.Say($"{finding.Text("timecode")} {finding.Text("severity").ToLowerInvariant()}: {finding.Text("words")}");

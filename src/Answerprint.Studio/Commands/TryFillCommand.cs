@@ -29,6 +29,9 @@ internal static class TryFillCommand
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly ColourArguments Colour = new();
 
+    /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
+    private const int MostHeld = 2;
+
     public static Command Create() => Colour.To(new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
@@ -42,6 +45,9 @@ internal static class TryFillCommand
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
+        Output.CheckFile("--out", parsed.GetValue(Out)!);
+        Output.CheckFile("--origin", parsed.GetValue(Origins));
+        Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
         using var input = FrameFiles.Open(parsed.GetValue(In)!, options);
         var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
         var assignment = new Assignment(
@@ -68,8 +74,8 @@ internal static class TryFillCommand
         };
         if (parsed.GetValue(Report) is { } report) WriteReport(report.FullName, result);
         var flagged = frames.Count(f => f!["flagged"]!.GetValue<bool>());
-        session.Say($"{job.Missing.Count} frames ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} want a look" : "")}");
-        if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them are hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
+        session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
+        if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }
 
@@ -94,8 +100,10 @@ internal static class TryFillCommand
             if (!made.MoveNext() || made.Current.Number != number) throw new InvalidOperationException($"frame {number} was not made");
             var frame = made.Current;
             var (before, after) = job.Around(number);
-            var share = hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
-            writer.Made(number, frame.Picture, before ?? after);
+            // a real frame that stands for a moment makes nobody do anything; for longer it would hold a performer
+            var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
+            if (frame.Shows is { } real && share == 0) writer.Held(number, real);
+            else writer.Made(number, frame.Picture, before ?? after);
             if (origins is not null) OriginFile.Write(origins.FileOf(number), frame.Origin);
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");

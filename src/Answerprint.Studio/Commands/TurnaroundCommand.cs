@@ -26,26 +26,49 @@ internal static class TurnaroundCommand
         };
         return command.Does((session, parsed) =>
         {
+            Output.CheckFolder("--out", parsed.GetValue(output)!);
             var folder = parsed.GetValue(show)!;
+            if (!Show.IsShow(folder)) Output.CheckFolder("SHOW", folder);
             var file = parsed.GetValue(cut)!;
             var named = ShowArguments.RateOf(parsed.GetValue(rate));
             var said = parsed.GetValue(declare) is { } path ? DeclareCommand.Read(path) : [];
-            if (!Show.IsShow(folder))
+            var isNew = !Show.IsShow(folder);
+            if (isNew)
             {
                 var person = Seat.Named(parsed.GetValue(by), null) ??
                     throw new BadInputException("nobody", folder, "", "nobody is named who does this, and every step bears a person's name", $"Add --by PERSON, or set {Seat.Variable}");
-                var turnover = Turnover.Read(file, named);
+                var turnover = session.Apart(() => Turnover.Read(file, named));
                 InitCommand.Make(folder, parsed.GetValue(title) ?? Path.GetFileName(Path.GetFullPath(folder)), named ?? turnover.Timeline.Rate, ShowFile.CodeOf(Path.GetFileName(Path.GetFullPath(folder))), null, parsed.GetValue(entity), null, person, InitCommand.FirstRoles, session,
                     InitCommand.ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)));
             }
-            using var open = Show.Open(folder, session.Clock);
-            var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
-            // the cut that was named now is the one that counts, and what it says of its plates comes before any verdict
-            desk.Ingest(file, parsed.GetValue(media)!, named);
-            IngestCommand.Say(open, session);
-            DeclareCommand.Apply(open, [.. said.Select(d => d with { By = d.By ?? parsed.GetValue(by) })], session);
-            return Loop(desk, parsed.GetValue(output)!, session);
+            try
+            {
+                return Work(folder, file, named, said, parsed.GetValue(media)!, parsed.GetValue(output)!, parsed.GetValue(by), session);
+            }
+            catch (BadInputException) when (isNew && !HasCut(folder, session))
+            {
+                // a show that was made for this cut, and has taken nothing in, goes with it
+                Directory.Delete(folder, recursive: true);
+                throw;
+            }
         });
+    }
+
+    private static Outcome Work(string folder, string file, FrameRate? named, IReadOnlyList<DeclareCommand.Declared> said, string[] media, string output, string? by, Session session)
+    {
+        using var open = session.Apart(() => Show.Open(folder, session.Clock));
+        var desk = new Desk(open, Seat.Of(open, by), ToolRack.Tools, ToolRack.Machine, new SessionWatch(session), session.Cancel);
+        // the cut that was named now is the one that counts, and what it says of its plates comes before any verdict
+        desk.Ingest(file, media, named);
+        IngestCommand.Say(desk.Now, session);
+        DeclareCommand.Apply(open, [.. said.Select(d => d with { By = d.By ?? by })], session);
+        return Loop(desk, output, session);
+    }
+
+    private static bool HasCut(string folder, Session session)
+    {
+        using var look = Show.Look(folder, session.Clock);
+        return Standing.Of(look.Book.Acts).Cut is not null;
     }
 
     private static Outcome Loop(Desk desk, string output, Session session)
@@ -56,11 +79,11 @@ internal static class TurnaroundCommand
         while (true)
         {
             session.Cancel.ThrowIfCancellationRequested();
-            switch (Turnaround.Next(desk.Show.Book.Acts, setAside))
+            switch (Turnaround.Next(desk.Now, setAside))
             {
                 case Move.Survey:
                     desk.FindWork();
-                    SurveyCommand.Say(desk.Show, session);
+                    SurveyCommand.Say(desk.Show, desk.Now, session);
                     break;
                 case Move.Judge:
                     PlanCommand.Say(desk.PlanAll(), desk.Now, session);

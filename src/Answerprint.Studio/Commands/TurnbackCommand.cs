@@ -16,7 +16,8 @@ internal static class TurnbackCommand
         var command = new Command("turnback", "Writes the return package: approved versions on, others off and awaiting approval, and what was refused with its reason. Example: answerprint turnback myshow --out back/ --by \"Ann Lee\"") { show, output, by };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Open(parsed.GetValue(show)!, session.Clock);
+            Output.CheckFolder("--out", parsed.GetValue(output)!);
+            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var made = desk.Deliver(parsed.GetValue(output)!);
             var ended = Ended.With(desk.Now, [.. desk.Now.Shots.Keys], [], Say(made, session));
@@ -28,13 +29,14 @@ internal static class TurnbackCommand
     public static JsonObject Say(PackageMade made, Session session)
     {
         session.Say($"Package: {made.Folder}");
-        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {d.Made.Count} frames made");
+        foreach (var d in made.Delivered) session.Say($"  {d.Version.Name}: {d.Status}, {Counted.Of(d.Made.Count, "frame")} made{(d.Held.Count > 0 ? $", {d.Held.Count} held" : "")}");
+        if (made.Delivered.Count > 0 && !made.Delivered.Any(d => d.IsFinal)) session.Say("  No EDL of the new track: nothing is approved yet, and a list has no switch for a clip. cut.otio carries the versions, switched off.");
         foreach (var w in made.Withheld) session.Say($"  {w.Shot} {w.Brief}: {w.What}. {w.Reason}{(w.WayOut.Length > 0 ? $". {w.WayOut}" : "")}");
         session.Say($"Check it with: answerprint verify {made.Folder}");
         return new JsonObject
         {
             ["package"] = made.Folder,
-            ["versions"] = new JsonArray([.. made.Delivered.Select(d => (JsonNode)new JsonObject { ["version"] = d.Version.Name, ["shot"] = d.Shot.Name, ["status"] = d.Status, ["made"] = d.Made.Count, ["frames"] = d.Frames.Count })]),
+            ["versions"] = new JsonArray([.. made.Delivered.Select(d => (JsonNode)new JsonObject { ["version"] = d.Version.Name, ["shot"] = d.Shot.Name, ["status"] = d.Status, ["made"] = d.Made.Count, ["held"] = d.Held.Count, ["frames"] = d.Frames.Count })]),
             ["withheld"] = new JsonArray([.. made.Withheld.Select(w => (JsonNode)new JsonObject { ["shot"] = w.Shot, ["brief"] = w.Brief, ["what"] = w.What, ["why"] = w.Reason, ["wayOut"] = w.WayOut, ["pack"] = w.Pack })]),
         };
     }

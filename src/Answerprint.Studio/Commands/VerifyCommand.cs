@@ -45,10 +45,10 @@ internal static class VerifyCommand
         var intact = faults.Count == 0;
         if (intact)
         {
-            session.Say($"{report.Files} files and {report.Acts} acts: {Whose(report.Signer, report.KeyId, report.Trusted)}");
-            if (render) session.Say($"{again} made frames were made again from real frames: every word is the same.");
+            session.Say($"{Counted.Of(report.Files, "file")} and {Counted.Of(report.Acts, "act")}: {Whose(report.Signer, report.KeyId, report.Trusted)}");
+            if (render) session.Say($"{Counted.Of(again, "made or held frame")} {(again == 1 ? "was" : "were")} made again from real frames: every word is the same.");
         }
-        else session.Say($"{folder}: NOT intact, {faults.Count} faults");
+        else session.Say($"{folder}: NOT intact, {Counted.Of(faults.Count, "fault")}");
         var untrusted = require && !report.Trusted;
         var errors = faults.Select(f => new Fault(f.Code, f.File, "", f.Words, "Ask the sender for the package again")).ToList();
         if ((require || keys is not null) && !report.Trusted && intact) errors.Add(Untrusted(report.Signer, report.KeyId));
@@ -65,9 +65,9 @@ internal static class VerifyCommand
     {
         var report = LedgerCheck.Check(folder, keys, null, session.Cancel);
         var signer = report.Signers.Count > 0 ? report.Signers[0] : null;
-        session.Say(report.IsIntact ? $"{report.Checkpoint!.Size} acts: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {report.Faults.Count} faults");
+        session.Say(report.IsIntact ? $"{Counted.Of(report.Checkpoint!.Size, "act")}: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {Counted.Of(report.Faults.Count, "fault")}");
         var errors = report.Faults.Select(f => new Fault("book", f.File, f.Index is { } i ? $"entry {i}" : "", f.Problem, "Bring the book back from a copy")).ToList();
-        var failed = !report.IsIntact || (require && !report.Trusted);
+        var failed = !report.IsIntact || ((require || keys is not null) && !report.Trusted);
         if (report.IsIntact && failed) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {

@@ -26,20 +26,20 @@ internal static class WhyCommand
         var command = new Command("why", "Explains from the book what was asked, allowed, refused, made and approved on a shot, and who answers for it. Example: answerprint why myshow tst_0010") { show, shot };
         return command.Does((session, parsed) =>
         {
-            using var open = Show.Look(parsed.GetValue(show)!, session.Clock);
+            using var open = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
             var now = Standing.Of(open.Book.Acts);
             var name = parsed.GetValue(shot)!;
             if (!now.Shots.TryGetValue(name, out var asked))
                 throw new BadInputException("no-shot", name, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
             var people = new PeopleFiles(open.PeopleFolder);
             var plate = asked.Plate is { } index ? now.Plates[index].Body : null;
-            session.Say($"{name} shows frames {asked.Cut} of {plate?.TextOrNull("name") ?? "nothing that was found"}; the cut calls it {asked.Clip}.");
+            session.Say($"{name} shows {Counted.Frames(asked.Cut.ToString())} of {plate?.TextOrNull("name") ?? "nothing that was found"}; the cut calls it {asked.Clip}.");
             var steps = new JsonArray();
             foreach (var act in open.Book.Acts.Where(a => Concerns(a, name, plate?.Text("root"))))
             {
                 var words = Words(act);
                 if (words.Length == 0) continue;
-                var who = $"{people.NameOf(act.By.Person)}, {act.By.Role.Replace('_', ' ')}";
+                var who = $"{people.NameOf(act.By.Person)}, {RoleWords.PlainOf(act.By.Role)}";
                 session.Say(string.Create(CultureInfo.InvariantCulture, $"{act.At:yyyy-MM-dd HH:mm} UTC, {who}: {words}"));
                 steps.Add(new JsonObject { ["act"] = act.Name, ["index"] = act.Index, ["at"] = act.At.ToString("O", CultureInfo.InvariantCulture), ["person"] = act.By.Person, ["role"] = act.By.Role, ["entity"] = act.By.AccountableEntity, ["words"] = words });
             }
@@ -60,7 +60,7 @@ internal static class WhyCommand
         switch (act.Name)
         {
             case Brief.ActName:
-                return $"asked ({b.Text("found")}) for {b.Text("kind")} of frames {b.Text("frames")}: {b.Text("reason")} [{b.Text("brief")}]";
+                return $"asked ({b.Text("found")}) for {b.Text("kind")} of {Counted.Frames(b.Text("frames"))}: {b.Text("reason")} [{b.Text("brief")}]";
             case Declaration.ActName:
                 return b["performer"] is null ? "looked at the plate and attests that nobody is in it" : "says that a performer is in the plate, and gave the matte";
             case ActNames.GateDecided:
@@ -72,9 +72,9 @@ internal static class WhyCommand
             case PreparedStep.ActName:
                 return $"prepared the work; recipe {b.Text("recipe")[..12]}…";
             case Commit.ActName:
-                return string.Create(CultureInfo.InvariantCulture, $"rendered frames {b.Text("range")} with {b.Text("tool")}: {b.Int("made")} made, {b.Int("copied")} copied, {b.Number("seconds"):0.0} s");
+                return string.Create(CultureInfo.InvariantCulture, $"rendered {Counted.Frames(b.Text("range"))} with {b.Text("tool")}: {b.Int("made")} made, {b.Int("copied")} copied, {b.Number("seconds"):0.0} s");
             case Version.ActName:
-                return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {b.TextOrNull("made")}";
+                return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {(b.TextOrNull("made") is { Length: > 0 } made ? made : "none")}{(b["shows"] is JsonObject shows ? $"; held: {string.Join(", ", shows.Select(s => $"{s.Key} shows {s.Value}"))}" : "")}";
             case Report.ActName:
                 return b.Bool("passed") ? $"the inspector passed {b.Text("version")}: nothing changed outside the work, and people stand as filmed" : $"the inspector did not pass {b.Text("version")}: {string.Join(", ", b.Texts("faults"))}";
             case Note.ActName:
@@ -106,7 +106,7 @@ internal static class WhyCommand
         void Add(string what, string act)
         {
             if (all.LastOrDefault(a => a.Name == act) is { } last)
-                list.Add($"{what}: {people.NameOf(last.By.Person)} ({last.By.Role.Replace('_', ' ')}), {last.By.AccountableEntity}, at {last.By.Site}");
+                list.Add($"{what}: {people.NameOf(last.By.Person)} ({RoleWords.PlainOf(last.By.Role)}), {last.By.AccountableEntity}, at {last.By.Site}");
         }
     }
 }

@@ -40,6 +40,14 @@ internal static class Shell
             command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "answerprint";
     }
 
+    /// <summary>A word that is no command.</summary>
+    public static ExitCode Misused(Fault fault, IReadOnlyList<string> words)
+    {
+        if (words.Contains("--json", StringComparer.Ordinal)) Console.Out.WriteLine(Document("answerprint", Outcome.Failed(ExitCode.Usage, null, fault)));
+        else Console.Error.WriteLine($"answerprint: {fault}");
+        return ExitCode.Usage;
+    }
+
     private static ExitCode Run(string name, ParseResult parsed, Func<Session, ParseResult, Outcome> work)
     {
         using var stop = new CancellationTokenSource();

@@ -13,8 +13,9 @@ internal sealed class Deviation
     private readonly SourceFrame b;
     private readonly FlowField forward;
     private readonly FlowField backward;
-    private readonly FlowField before;
-    private readonly FlowField after;
+    private readonly FlowField[] before;
+    private readonly FlowField[] after;
+    private readonly IReadOnlyList<BendLaw>? laws;
     private readonly float u;
     private readonly float v;
     private readonly float[] trustA;
@@ -24,7 +25,11 @@ internal sealed class Deviation
     /// <param name="b">The first after it (time 1).</param>
     /// <param name="p">A real frame before a.</param>
     /// <param name="n">A real frame after b.</param>
-    public Deviation(SourceFrame p, SourceFrame a, SourceFrame b, SourceFrame n, FlowStore flows, int threads, CancellationToken cancel)
+    /// <param name="laws">How the shot is seen to move, for each missing frame; without them the cubic is followed.</param>
+    /// <param name="small">The frames further out that the laws look at.</param>
+    public Deviation(
+        SourceFrame p, SourceFrame a, SourceFrame b, SourceFrame n, FlowStore flows, int threads, CancellationToken cancel,
+        IReadOnlyList<BendLaw>? laws = null, SmallFrames? small = null)
     {
         this.a = a;
         this.b = b;
@@ -37,7 +42,13 @@ internal sealed class Deviation
             () => toP = flows.Fine(a, p), () => toN = flows.Fine(b, n), () => fromP = Back(p, a), () => fromN = Back(n, b),
             () => ab = flows.Fine(a, b), () => ba = flows.Fine(b, a),
         ], cancel);
-        (forward, backward, before, after) = (ab, ba, toP, toN);
+        (forward, backward, before, after) = (ab, ba, [toP], [toN]);
+        this.laws = laws;
+        if (laws is [var law, ..] && small is not null)
+        {
+            before = OuterPath.Follow(toP, p.Number, -1, law.Before.Length, small, threads, cancel);
+            after = OuterPath.Follow(toN, n.Number, 1, law.After.Length, small, threads, cancel);
+        }
 
         // the way back only lends trust: in a retime it is the next gap's own flow, else a quick one will do
         FlowField Back(SourceFrame from, SourceFrame to) => Math.Abs(from.Number - to.Number) == b.Number - a.Number ? flows.Fine(from, to) : FlowSolver.Fast.Solve(from.Small, to.Small);
@@ -45,17 +56,19 @@ internal sealed class Deviation
         Rows.All(threads,
         [
             () => atA = Trust(a, b, forward, backward), () => atB = Trust(b, a, backward, forward),
-            () => outA = Trust(a, p, before, fromP), () => outB = Trust(b, n, after, fromN),
+            () => outA = Trust(a, p, toP, fromP), () => outB = Trust(b, n, toN, fromN),
         ], cancel);
         trustA = Joined(atA, outA, outB, forward);
         trustB = Joined(atB, outB, outA, backward);
     }
 
     /// <summary>The deviation at time <paramref name="t"/>, on the pixels of the picture to make.</summary>
-    public FlowField At(float t, float share, int threads, CancellationToken cancel)
+    /// <param name="share">How much of the cubic is believed, 0..1.</param>
+    /// <param name="habit">How much of the laws.</param>
+    public FlowField At(float t, float share, float habit, int threads, CancellationToken cancel)
     {
         FlowField fromA = null!, fromB = null!;
-        Rows.All(threads, [() => fromA = Carried(t, fromFirst: true, share), () => fromB = Carried(t, fromFirst: false, share)], cancel);
+        Rows.All(threads, [() => fromA = Carried(t, fromFirst: true, share, habit), () => fromB = Carried(t, fromFirst: false, share, habit)], cancel);
         var splat = new Splat(a.Width, a.Height);
         splat.Add(fromA, 1, forward, t, self: true, trustA, 1 - t);
         splat.Add(fromB, 1, backward, 1 - t, self: true, trustB, t);
@@ -66,18 +79,83 @@ internal sealed class Deviation
         return mean;
     }
 
-    private FlowField Carried(float t, bool fromFirst, float share)
+    private FlowField Carried(float t, bool fromFirst, float share, float habit)
     {
         int w = a.Width, h = a.Height;
-        var (l0, l1, l2, l3) = Lagrange(t);
         var x = Lanes.Plane(w * h);
         var y = Lanes.Plane(w * h);
-        var bend = Lanes.Plane(w * h);
-        var jerk = Lanes.Plane(w * h);
+        var trust = fromFirst ? trustA : trustB;
+        var weight = (float[])trust.Clone();
+        Gaussian.Blur(weight, w, h, 3);
+        var field = new FlowField(w, h);
+        Array.Clear(field.Values);
+        if (share > 0)
+        {
+            Follow(BendLaw.Cubic(u, v, t), fromFirst, x, y);
+            var belief = Belief(fromFirst);
+            for (var i = 0; i < w * h; i++)
+            {
+                var part = share * belief[i] / (weight[i] + 0.004f);
+                field.Values[2 * i] = x[i] * part;
+                field.Values[(2 * i) + 1] = y[i] * part;
+            }
+        }
+        if (habit > 0 && laws is not null)
+        {
+            Follow(laws[(int)MathF.Round(t * (laws.Count + 1)) - 1], fromFirst, x, y);
+            for (var i = 0; i < w * h; i++)
+            {
+                var part = habit / (weight[i] + 0.004f);
+                field.Values[2 * i] += x[i] * part;
+                field.Values[(2 * i) + 1] += y[i] * part;
+            }
+        }
+        return field;
+    }
+
+    // the deviation that a law gives, held within 8 pixels, times trust, smoothed by σ 3
+    private void Follow(BendLaw law, bool fromFirst, float[] x, float[] y)
+    {
+        int w = a.Width, h = a.Height;
         var trust = fromFirst ? trustA : trustB;
         var own = fromFirst ? forward : backward;
-        var near = fromFirst ? before : after;
-        var far = fromFirst ? after : before;
+        var (near, far) = fromFirst ? (before, after) : (after, before);
+        var (nears, fars) = fromFirst ? (law.Before, law.After) : (law.After, law.Before);
+        var across = fromFirst ? law.Own : -law.Own;
+        for (var row = 0; row < h; row++)
+        {
+            for (var column = 0; column < w; column++)
+            {
+                var i = (row * w) + column;
+                float ox = own.X(i), oy = own.Y(i), dx = across * ox, dy = across * oy;
+                for (var k = 0; k < nears.Length; k++)
+                {
+                    dx += nears[k] * near[k].X(i);
+                    dy += nears[k] * near[k].Y(i);
+                }
+                for (var k = 0; k < fars.Length; k++)
+                {
+                    var (fx, fy) = far[k].At(column + ox, row + oy);
+                    dx += fars[k] * fx;
+                    dy += fars[k] * fy;
+                }
+                x[i] = Math.Clamp(dx, -8, 8) * trust[i];
+                y[i] = Math.Clamp(dy, -8, 8) * trust[i];
+            }
+        }
+        Gaussian.Blur(x, w, h, 3);
+        Gaussian.Blur(y, w, h, 3);
+    }
+
+    // the cubic is believed as far as acceleration outweighs jerk
+    private float[] Belief(bool fromFirst)
+    {
+        int w = a.Width, h = a.Height;
+        var bend = Lanes.Plane(w * h);
+        var jerk = Lanes.Plane(w * h);
+        var own = fromFirst ? forward : backward;
+        var (near, far) = fromFirst ? (before[0], after[0]) : (after[0], before[0]);
+        var sign = fromFirst ? 1 : -1;
         for (var row = 0; row < h; row++)
         {
             for (var column = 0; column < w; column++)
@@ -86,54 +164,16 @@ internal sealed class Deviation
                 float ox = own.X(i), oy = own.Y(i), nx = near.X(i), ny = near.Y(i);
                 var (fx, fy) = far.At(column + ox, row + oy);
                 // velocities a gap, in time's direction, before, inside and after the gap
-                float px, py, ax, ay, vx, vy;
-                if (fromFirst)
-                {
-                    (px, py, ax, ay, vx, vy) = (-nx / u, -ny / u, fx / v, fy / v, ox, oy);
-                    x[i] = (l0 * nx) + (l2 * ox) + (l3 * (ox + fx)) - (t * ox);
-                    y[i] = (l0 * ny) + (l2 * oy) + (l3 * (oy + fy)) - (t * oy);
-                }
-                else
-                {
-                    (px, py, ax, ay, vx, vy) = (-fx / u, -fy / u, nx / v, ny / v, -ox, -oy);
-                    x[i] = (l0 * (ox + fx)) + (l1 * ox) + (l3 * nx) - ((1 - t) * ox);
-                    y[i] = (l0 * (oy + fy)) + (l1 * oy) + (l3 * ny) - ((1 - t) * oy);
-                }
-                float bx = ax - px, by = ay - py, jx = ax + px - (2 * vx), jy = ay + py - (2 * vy);
+                var (px, py, ax, ay) = fromFirst ? (-nx / u, -ny / u, fx / v, fy / v) : (-fx / u, -fy / u, nx / v, ny / v);
+                float bx = ax - px, by = ay - py, jx = ax + px - (2 * sign * ox), jy = ay + py - (2 * sign * oy);
                 bend[i] = (bx * bx) + (by * by);
                 jerk[i] = (jx * jx) + (jy * jy);
-                x[i] = Math.Clamp(x[i], -8, 8) * trust[i];
-                y[i] = Math.Clamp(y[i], -8, 8) * trust[i];
             }
         }
-        var weight = (float[])trust.Clone();
-        Gaussian.Blur(x, w, h, 3);
-        Gaussian.Blur(y, w, h, 3);
-        Gaussian.Blur(weight, w, h, 3);
         Gaussian.Blur(bend, w, h, 6);
         Gaussian.Blur(jerk, w, h, 6);
-        var field = new FlowField(w, h);
-        for (var i = 0; i < w * h; i++)
-        {
-            var lambda = share * (bend[i] + 0.01f) / (bend[i] + (0.3f * jerk[i]) + 0.01f) / (weight[i] + 0.004f);
-            field.Values[2 * i] = x[i] * lambda;
-            field.Values[(2 * i) + 1] = y[i] * lambda;
-        }
-        return field;
-    }
-
-    /// <summary>The weights at t of the cubic through the times −u, 0, 1, 1+v.</summary>
-    private (float, float, float, float) Lagrange(float t)
-    {
-        Span<float> times = [-u, 0, 1, 1 + v];
-        Span<float> weights = stackalloc float[4];
-        for (var i = 0; i < 4; i++)
-        {
-            weights[i] = 1;
-            for (var k = 0; k < 4; k++)
-                if (k != i) weights[i] *= (t - times[k]) / (times[i] - times[k]);
-        }
-        return (weights[0], weights[1], weights[2], weights[3]);
+        for (var i = 0; i < w * h; i++) bend[i] = (bend[i] + 0.01f) / (bend[i] + (0.3f * jerk[i]) + 0.01f);
+        return bend;
     }
 
     // exp(−.12 |difference, σ 1.5| − .5 min(|there and back|, 8)), 0 where it leaves the picture

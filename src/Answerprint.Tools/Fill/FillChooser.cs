@@ -9,6 +9,9 @@ internal static class FillChooser
     /// <summary>Trials that a gap listens to.</summary>
     private const int Listens = 3;
 
+    /// <summary>Less of the cross-fade is not worth its ghosts; more is a cross-fade.</summary>
+    private const double LeastFade = 0.05, MostFade = 0.5;
+
     /// <summary>How much more clearly, in dB, a still way must win where there is only one trial.</summary>
     private const double Alone = 3;
 
@@ -21,26 +24,58 @@ internal static class FillChooser
     }
 
     /// <summary>What wins on the trials nearest to the gap.</summary>
-    /// <param name="results">Each trial with the error of each of <see cref="Trial.Ways"/>.</param>
-    public static FillPlan.Choice Choose(Gap gap, IReadOnlyList<(Trial Trial, double[] Errors)> results)
+    /// <param name="habit">How the shot is seen to move around the gap, or null where too little is known.</param>
+    /// <param name="results">Each trial with what it showed.</param>
+    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results)
     {
         var bends = gap is { Earlier: not null, Later: not null };
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        if (near.Count == 0) return new(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
+        if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
+        var stand = habit is null ? -1 : StandIn(habit, near);
         for (var way = 0; way < Trial.Ways.Count; way++)
         {
-            if (near.Exists(r => double.IsNaN(r.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
-            var level = near.Average(r => Level(r.Errors[way])) + Margin(way, bends, gap);
-            if (IsStill(way) && !near.TrueForAll(r => Level(r.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Errors))) continue;
+            if (near.Exists(r => double.IsNaN(r.Score.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
+            // a habit was learnt from more gaps than there are trials: the trials only say whether motion is worth following
+            if (habit is not null && way != stand && !IsStill(way)) continue;
+            var level = near.Average(r => Level(r.Score.Errors[way])) + (habit is null ? Margin(way, bends, gap) : 0);
+            if (IsStill(way) && !near.TrueForAll(r => Level(r.Score.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Score.Errors))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
         }
-        var (method, bend) = Trial.Ways[best];
-        return new(gap.First, gap.Last, method, bend, 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Errors[best])));
+        if (best < 0) return untried;
+        var (method, bend, _) = Trial.Ways[best];
+        var forecast = 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Score.Errors[best]));
+        if (IsStill(best)) return new(gap.First, gap.Last, method, 0, forecast);
+        return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, near) };
+
+        FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
+            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
+            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
+    }
+
+    // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
+    private static int StandIn(MotionHabit.Found habit, List<(Trial Trial, Trial.Score Score)> near)
+    {
+        int[] ways = habit.IsStraight ? [Trial.HabitWay, 0] : [Trial.HabitWay, 2, 0];
+        return ways.FirstOrDefault(way => !near.Exists(r => double.IsNaN(r.Score.Errors[way])), -1);
+    }
+
+    // the share of the cross-fade that would have served each trial best, on the average and leaning to none; one trial is not enough. Where motion errs otherwise than the cross-fade does,
+    // their mean errs less than either
+    private static float Fade(int way, List<(Trial Trial, Trial.Score Score)> near)
+    {
+        if (near.Count == 1) return 0;
+        var fade = near.Sum(r =>
+        {
+            double own = r.Score.Errors[way], other = r.Score.Errors[Trial.BlendWay], both = r.Score.WithBlend[way];
+            return Math.Clamp((own - both) / ((1.05 * (own + other)) - (2 * both) + 0.02), 0, MostFade);
+        }) / (near.Count + 0.5);
+        return fade < LeastFade ? 0 : (float)fade;
     }
 
     // error in dB of a squared code

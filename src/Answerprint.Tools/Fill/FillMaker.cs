@@ -13,12 +13,14 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
 
     /// <param name="t">0 at the frame before the gap, 1 at the frame after it.</param>
     /// <param name="share">How much of the measured deviation from straight motion is believed, 0..1.</param>
-    public Made Along(float t, float share, CancellationToken cancel)
+    /// <param name="habit">How much of the shot's habit of motion is believed.</param>
+    /// <param name="fade">Share of the cross-fade that is mixed in everywhere.</param>
+    public Made Along(float t, float share, float habit, float fade, CancellationToken cancel)
     {
-        var bend = share > 0 ? deviation?.At(t, share, threads, cancel) : null;
+        var bend = share > 0 || habit > 0 ? deviation?.At(t, share, habit, threads, cancel) : null;
         var candidates = new Candidate[pair.Hypotheses.Count];
         Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
-        var least = Fusion.Weigh(candidates, pair, threads, cancel);
+        var least = Fusion.Weigh(candidates, pair, fade, threads, cancel);
         var (picture, origin) = Fusion.Make(candidates, pair, t, bend, plate, threads, cancel);
         return new(picture, origin, least);
     }

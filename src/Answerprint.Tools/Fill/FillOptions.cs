@@ -23,4 +23,11 @@ public enum FillMethod
 /// <param name="Missing">Frames to make, in the plate's numbers. They are never read, whether or not they exist.</param>
 /// <param name="Hold">Missing frames before the first or after the last real one hold that frame; without it they are refused.</param>
 /// <param name="Method">Default: decided for each gap.</param>
-public sealed record FillOptions(IReadOnlyList<int> Missing, bool Hold = false, FillMethod Method = FillMethod.Auto);
+public sealed record FillOptions(IReadOnlyList<int> Missing, bool Hold = false, FillMethod Method = FillMethod.Auto)
+{
+    /// <summary>
+    /// Frames that are not made: each shows the real frame that it is given here, word by word. They stand among <see cref="Missing"/> too and are
+    /// no neighbours of a gap.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> Held { get; init; } = new Dictionary<int, int>();
+}

@@ -10,7 +10,7 @@ namespace Answerprint.Tools.Fill;
 public sealed class FillTool : Tool
 {
     public override ToolCard Card { get; } = new(
-        "fill", "1", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        "fill", "2", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
@@ -22,11 +22,17 @@ public sealed class FillTool : Tool
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
         var frames = new SortedSet<int>();
+        var real = Real(assignment);
         foreach (var gap in Gaps(assignment).Where(g => g.Last >= range.Start && g.First < range.End))
         {
             foreach (var frame in new[] { gap.Earlier, gap.Before, gap.After, gap.Later })
                 if (frame is { } f) frames.Add(f);
+            // a habit of motion is followed further out
+            if (gap is not { Before: { } b, After: { } a }) continue;
+            for (var k = 1; k <= MotionHabit.Reach && real(b - k); k++) frames.Add(b - k);
+            for (var k = 1; k <= MotionHabit.Reach && real(a + k); k++) frames.Add(a + k);
         }
+        frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
@@ -41,25 +47,38 @@ public sealed class FillTool : Tool
             if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
             if (CutDetector.IsIn(gap, small)) throw Cut(gap);
         }
-        var results = new List<(Trial, double[])>();
-        if (options.Method == FillMethod.Auto)
+        var habits = new Dictionary<Gap, MotionHabit.Found?>();
+        var results = new List<(Trial, Trial.Score)>();
+        if (options.Method == FillMethod.Auto && gaps.Count > 0)
         {
+            var habit = new MotionHabit(small, Real(assignment));
+            foreach (var gap in gaps)
+            {
+                cancel.ThrowIfCancellationRequested();
+                habits[gap] = gap is { Before: { } b, After: { } a } ? habit.Between(b, a) : null;
+                small.ForgetBefore(gap.First - MotionHabit.Span);
+                habit.ForgetBefore(gap.First - MotionHabit.Span);
+            }
             var trials = FillChooser.Trials(gaps, Real(assignment));
             foreach (var trial in trials)
             {
-                small.ForgetBefore(trial.Earlier ?? trial.Before);
-                results.Add((trial, trial.Run(small, assignment.Threads, cancel)));
+                small.ForgetBefore(trial.Before - MotionHabit.Span);
+                results.Add((trial, trial.Run(small, habit.Between(trial.Before, trial.After), assignment.Threads, cancel)));
                 progress?.Report((double)results.Count / trials.Count);
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
-        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => HeldFrame.Among(
+        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel);
+
+    private static IEnumerable<MadeFrame> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
+        var small = new SmallFrames(assignment.Plate.Clip);
         foreach (var gap in Gaps(assignment))
         {
             if (gap.Last < range.Start || gap.First >= range.End) continue;
@@ -75,8 +94,8 @@ public sealed class FillTool : Tool
                 Confidence.Trust trust;
                 if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap is { Before: { } b, After: { } a })
                 {
-                    maker ??= Maker(assignment, gap, choice, sources, cancel);
-                    var made = maker.Along((number - b) / (float)(a - b), choice.Bend, cancel);
+                    maker ??= Maker(assignment, gap, choice, sources, small, cancel);
+                    var made = maker.Along((number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel);
                     (picture, origin) = (made.Picture, made.Origin);
                     trust = Confidence.Put(origin, made.Least, sources[b].Factor);
                 }
@@ -86,7 +105,9 @@ public sealed class FillTool : Tool
                     var both = gap is { Before: not null, After: not null };
                     trust = Confidence.PutStill(origin, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
                 }
-                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust));
+                // at an edge the one real frame beside it stands, and whoever writes it copies its words
+                var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
+                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
                 clock = Stopwatch.GetTimestamp();
             }
         }
@@ -98,21 +119,21 @@ public sealed class FillTool : Tool
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
         return new(
             Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged, trust.Calibrated, method,
-            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["trialPsnr"] = choice.Forecast });
+            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
     }
 
-    private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, CancellationToken cancel)
+    private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, SmallFrames small, CancellationToken cancel)
     {
         SourceFrame a = null!, b = null!;
         SourceFrame? p = null, n = null;
-        var bends = choice is { Method: FillMethod.Motion, Bend: > 0 } && gap is { Earlier: not null, Later: not null };
+        var bends = choice.Method == FillMethod.Motion && choice.Bend + choice.Share > 0 && gap is { Earlier: not null, Later: not null };
         Rows.All(assignment.Threads,
         [
             () => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value],
             () => p = bends ? sources[gap.Earlier!.Value] : null, () => n = bends ? sources[gap.Later!.Value] : null,
         ], cancel);
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
-        var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel) : null;
+        var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
         return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
     }
 
@@ -120,12 +141,12 @@ public sealed class FillTool : Tool
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
     private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
-        Gap.In([.. Options(assignment).Missing.Where(assignment.Range.Contains).Distinct().Order()], Real(assignment));
+        Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
 
     // a frame that exists in the range and is not to be made
     private static Func<int, bool> Real(Assignment assignment)
     {
-        var listed = Options(assignment).Missing.ToHashSet();
+        var listed = Options(assignment).Missing.Concat(Options(assignment).Held.Keys).ToHashSet();
         return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
 
@@ -135,5 +156,5 @@ public sealed class FillTool : Tool
 
     private static ToolRefusedException AtEdge(Gap gap) => new(
         "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
-        "Ask with hold to hold the nearest real frame, or hand over more handles");
+        "Hold the nearest real frame (try fill: --hold; in a show: answerprint brief SHOW SHOT hold), or hand over more handles");
 }

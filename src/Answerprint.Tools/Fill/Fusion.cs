@@ -24,8 +24,9 @@ internal static class Fusion
     private static float Doubt(PairMotion pair) => Math.Min(0.7f, 0.3f + (0.1f * (pair.B.Number - pair.A.Number - 1)));
 
     /// <summary>Turns the costs into weights: exp(−(cost − least)/6), smoothed by σ 1.2, sum 1.</summary>
+    /// <param name="fade">Share of the whole that the candidate without motion gets beforehand, 0..1.</param>
     /// <returns>The least cost of each pixel.</returns>
-    public static float[] Weigh(IReadOnlyList<Candidate> candidates, PairMotion pair, int threads, CancellationToken cancel)
+    public static float[] Weigh(IReadOnlyList<Candidate> candidates, PairMotion pair, float fade, int threads, CancellationToken cancel)
     {
         var (width, height, doubt) = (pair.A.Width, pair.A.Height, Doubt(pair));
         var least = Lanes.Plane(width * height);
@@ -44,6 +45,12 @@ internal static class Fusion
             foreach (var candidate in candidates) Lanes.Store(Lanes.Load(candidate.Cost, i) / sum, candidate.Cost, i);
         }
         Rows.All(threads, [.. candidates.Select(c => (Action)(() => Gaussian.Blur(c.Cost, width, height, 1.2f)))], cancel);
+        if (fade <= 0) return least;
+        foreach (var candidate in candidates)
+        {
+            var gift = Vector256.Create(candidate.IsStill ? fade : 0);
+            for (var i = 0; i < least.Length; i += Lanes.Count) Lanes.Store((Lanes.Load(candidate.Cost, i) * (1 - fade)) + gift, candidate.Cost, i);
+        }
         return least;
     }
 

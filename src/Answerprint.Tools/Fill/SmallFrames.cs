@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Motion;
 
 namespace Answerprint.Tools.Fill;
 
@@ -8,12 +9,17 @@ internal sealed class SmallFrames(Clip clip)
 {
     private const int Width = 320;
     private readonly ConcurrentDictionary<int, Lazy<SourceFrame>> frames = new();
+    private readonly ConcurrentDictionary<(int From, int To), Lazy<FlowField>> flows = new();
     private readonly int factor = Math.Max(1, (clip.Width + (Width / 2)) / Width);
 
     public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, Reduced(clip.Read(n)), 1))).Value;
 
+    /// <summary>The motion between two frames, worked out once while they are near.</summary>
+    public FlowField Flow(int from, int to) => flows.GetOrAdd((from, to), _ => new(() => FlowSolver.Medium.Solve(this[from].Small, this[to].Small))).Value;
+
     public void ForgetBefore(int first)
     {
+        foreach (var key in flows.Keys.Where(k => Math.Min(k.From, k.To) < first)) flows.TryRemove(key, out _);
         foreach (var number in frames.Keys.Where(n => n < first)) frames.TryRemove(number, out _);
     }
 

@@ -3,9 +3,21 @@ namespace Answerprint.Tools.Fill;
 /// <summary>A gap made up where the truth is known: the frame <paramref name="Truth"/> from the real frames around it.</summary>
 internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int? Later)
 {
-    /// <summary>The ways that compete. Motion with none, half and all of the measured bend; then the nearest frame, then the cross-fade.</summary>
-    public static IReadOnlyList<(FillMethod Method, float Bend)> Ways { get; } =
-        [(FillMethod.Linear, 0), (FillMethod.Motion, 0.5f), (FillMethod.Motion, 1), (FillMethod.Repeat, 0), (FillMethod.Blend, 0)];
+    /// <summary>
+    /// The ways that compete. Motion with none, half and all of the measured bend; then the nearest frame, then the cross-fade; then motion as
+    /// the shot is used to move.
+    /// </summary>
+    public static IReadOnlyList<(FillMethod Method, float Bend, bool Habit)> Ways { get; } =
+    [
+        (FillMethod.Linear, 0, false), (FillMethod.Motion, 0.5f, false), (FillMethod.Motion, 1, false), (FillMethod.Repeat, 0, false),
+        (FillMethod.Blend, 0, false), (FillMethod.Motion, 1, true),
+    ];
+
+    /// <summary>The place of the cross-fade among <see cref="Ways"/>.</summary>
+    public const int BlendWay = 4;
+
+    /// <summary>The place of the habit.</summary>
+    public const int HabitWay = 5;
 
     /// <summary>The trials that say most about a gap: a gap of its length among the real frames beside it, else the real frames around it, one left out.</summary>
     public static IReadOnlyList<Trial> For(Gap gap, Func<int, bool> real)
@@ -38,35 +50,44 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         }
     }
 
-    /// <summary>The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that can not be tried.</summary>
-    public double[] Run(SmallFrames frames, int threads, CancellationToken cancel)
+    /// <summary>What a trial showed.</summary>
+    /// <param name="Errors">The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that were not tried.</param>
+    /// <param name="WithBlend">The mean product of that error and the cross-fade's.</param>
+    internal sealed record Score(double[] Errors, double[] WithBlend);
+
+    /// <param name="habit">How the shot is seen to move around the gap, or null; with it, it is the only way along motion.</param>
+    public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel)
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
         var pair = PairMotion.Find(a, b, flows, threads, cancel, lean: true);
-        var deviation = Earlier is { } p && Later is { } n ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel) : null;
+        var used = habit is { Laws.Count: var count } && count == After - Before - 1 && Earlier == Before - 1 && Later == After + 1 ? habit : null;
+        var deviation = Earlier is { } p && Later is { } n && used is not { IsStraight: true }
+            ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel, used?.Laws, frames)
+            : null;
         var maker = new FillMaker(pair, deviation, 0, threads);
         var t = (Truth - Before) / (float)(After - Before);
-        return [.. Ways.Select(way => way.Method switch
+        var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
+        var made = Ways.Select(way => way switch
         {
-            FillMethod.Repeat => Error(truth, i => (t <= 0.5f ? a : b).Codes[i]),
-            FillMethod.Blend => Error(truth, i => ((1 - t) * a.Codes[i]) + (t * b.Codes[i])),
-            _ when way.Bend > 0 && deviation is null => double.NaN,
-            _ => Error(truth, new SourceFrame(0, maker.Along(t, way.Bend, cancel).Picture, 1)),
-        })];
+            { Method: FillMethod.Repeat } => (t <= 0.5f ? a : b).Codes,
+            { Method: FillMethod.Blend } => blend,
+            { Habit: true } => used is null ? null : Codes(maker.Along(t, used.Cubic, used.Share, 0, cancel)),
+            { Bend: > 0 } => used is not null || deviation is null ? null : Codes(maker.Along(t, way.Bend, 0, 0, cancel)),
+            _ => used is not null ? null : Codes(maker.Along(t, 0, 0, 0, cancel)),
+        }).ToList();
+        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))]);
     }
 
-    private static double Error(SourceFrame truth, SourceFrame made) => Error(truth, i => made.Codes[i]);
+    private static float[] Codes(FillMaker.Made made) => new SourceFrame(0, made.Picture, 1).Codes;
 
-    private static double Error(SourceFrame truth, Func<int, float> made)
+    // the mean product of two errors
+    private static double Product(SourceFrame truth, float[]? one, float[]? other)
     {
+        if (one is null || other is null) return double.NaN;
         double sum = 0;
         var size = truth.Width * truth.Height;
-        for (var i = 0; i < size; i++)
-        {
-            double d = made(i) - truth.Codes[i];
-            sum += d * d;
-        }
+        for (var i = 0; i < size; i++) sum += (double)(one[i] - truth.Codes[i]) * (other[i] - truth.Codes[i]);
         return sum / size;
     }
 }

@@ -37,6 +37,30 @@ public sealed class SurveyTest
     }
 
     [Fact]
+    public void Run_MarkerFromWhichNothingCanCome_IsNamedWithTheReason()
+    {
+        const string Outside = """{"OTIO_SCHEMA":"Clip.1","name":"a","source_range":RANGE(20,10),"markers":[{"OTIO_SCHEMA":"Marker.2","name":"fill","marked_range":RANGE(90,1)},{"OTIO_SCHEMA":"Marker.2","name":"lovely take","marked_range":RANGE(22,1)}]}""";
+        const string Off = """{"OTIO_SCHEMA":"Clip.1","name":"off","enabled":false,"source_range":RANGE(20,10),"markers":[{"OTIO_SCHEMA":"Marker.2","name":"remove the wire","marked_range":RANGE(22,1)}]}""";
+        var report = Run($"{Outside},{Off}", 0);
+        Assert.Empty(report.Wishes);
+        Assert.Equal([(true, "fill"), (false, "lovely take"), (true, "remove the wire")], report.Unmet.Select(m => (m.Asks, m.Words)));
+        Assert.Contains("outside", report.Unmet[0].Why, StringComparison.Ordinal);
+        Assert.Contains("switched off", report.Unmet[2].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LocatorOfAFrameThatTheRateHasNot_IsSaid()
+    {
+        // made at 25 and read at 24: frame 24 of a second is none
+        const string List = "TITLE: t\n001  AX       V     C        00:00:00:00 00:00:04:00 01:00:00:00 01:00:04:00\n* LOC: 01:00:01:24 RED     fill this\n";
+        var at25 = Turnover.Read(Encoding.UTF8.GetBytes(List), "t.edl", new FrameRate(25));
+        Assert.Equal("fill this", Assert.Single(at25.Events[0].Clip.Markers).Name);
+        var at24 = Turnover.Read(Encoding.UTF8.GetBytes(List), "t.edl", R24);
+        Assert.Empty(at24.Events[0].Clip.Markers);
+        Assert.Contains(at24.Warnings, w => w.Contains("fill this", StringComparison.Ordinal) && w.Contains("line 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_GapThatAnotherTrackCovers_IsNone()
     {
         const string Second = """]},{"OTIO_SCHEMA":"Track.1","name":"V2","kind":"Video","children":[GAP(8),CLIP(c,20,10)""";

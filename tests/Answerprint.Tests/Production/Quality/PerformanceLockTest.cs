@@ -83,6 +83,17 @@ public class PerformanceLockTest
     }
 
     [Fact]
+    public void Prove_HoldTooLongButSomebodyAttestsThatNobodyIsThere_Passes()
+    {
+        var v = Honest.CleanupAndHold();
+        Spoil(v, "hold too long");
+        v.Declarations.Clear();
+        Assert.Contains(PerformanceLock.Prove(v.Given).Findings, f => f.Code == "held-too-long");
+        v.Declarations.Add(new("pl", null, null, null, [], "by", default, 0));
+        Assert.True(PerformanceLock.Prove(v.Given).Passed);
+    }
+
+    [Fact]
     public void Prove_NoHashOfIngest_SaysSoAndDoesNotVouchForThePlate()
     {
         var v = Honest.Fill();

@@ -99,6 +99,56 @@ public sealed class BadInputTest
         Assert.Equal(["6", "0", "0", "0"], said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
+    [SmallDiskFact]
+    public void Ingest_DiskFull_Is6AndTheBookStands()
+    {
+        using var small = new SmallTurnover("full-ingest", 1, 16, 8);
+        var disk = Path.Combine(small.Folder, "disk");
+        Directory.CreateDirectory(disk);
+        var program = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "answerprint.dll")}'";
+        var ingest = $"{program} ingest '{disk}/show' '{small.Cut}' --media '{small.Media}' --by 'Ann Lee' --progress none >&2; echo $?; {program} verify '{disk}/show' >&2; echo $?";
+        // full in the vault, and full in the book
+        var said = Bash($"mount -t tmpfs -o size=16m none '{disk}'; {program} init '{disk}/show' --title T --rate 24 --by 'Ann Lee' >&2; " +
+            $"for k in 0 8; do {Ballast(disk)}; {ingest}; done; rm '{disk}/ballast'; {ingest}; find '{disk}' -name '*.part' -o -name '*.unfinished' -o -name '*.tmp' | wc -l");
+        Assert.Equal(["6", "0", "6", "0", "0", "0", "0"], said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [SmallDiskFact]
+    public void Turnback_DiskFull_Is6AndNothingHalfIsLaid()
+    {
+        using var small = new SmallTurnover("full-turnback", 1, 16, 8);
+        Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
+        var disk = Path.Combine(small.Folder, "disk");
+        Directory.CreateDirectory(disk);
+        var program = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "answerprint.dll")}'";
+        var turnback = $"{program} turnback '{disk}/show' --out '{disk}/back' --by 'Ann Lee' --progress none >&2; echo $?; {program} verify '{disk}/show' >&2; echo $?; ls -A '{disk}/back' | wc -l";
+        // full at the first picture, in the middle of them, and in the book after the last file
+        var said = Bash($"mount -t tmpfs -o size=32m none '{disk}'; cp -r '{small.Show}' '{disk}/show'; " +
+            $"for k in 4 100; do {Ballast(disk)}; {turnback}; done; rm '{disk}/ballast'; {turnback}; {program} verify '{disk}'/back/TURNBACK_* >&2; echo $?");
+        Assert.Equal(["6", "0", "0", "6", "0", "0", "0", "0", "1", "0"], said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [SmallDiskFact]
+    public void ShowThatIsReadOnly_IsReadByWhatReadsAnd3ByWhatWrites()
+    {
+        using var small = new SmallTurnover("mounted-readonly", 1, 16, 8);
+        Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
+        var program = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "answerprint.dll")}'";
+        string[] reads = ["verify show", "verify back/TURNBACK_show_1 --render", "why show show_0010", "review show", "review show show_0010", "frames media/beach.%04d.exr", "cut cut.otio"];
+        string[] writes =
+        [
+            "ingest show cut.otio --media media", "survey show", "brief show show_0010 hold 9", "plan show", "render show", "declare show show_0010 --no-people", "contest show --shot show_0010 --reason r",
+            "review show show_0010 --approve", "turnback show --out back", "turnaround show cut.otio --media media --out back", "init other --title T --rate 24",
+        ];
+        var said = Bash($"cd '{small.Folder}' && mount --bind . /mnt && mount -o remount,bind,ro /mnt && cd /mnt && " +
+            string.Join("; ", reads.Select(r => $"{program} {r} >&2; echo $?").Concat(writes.Select(w => $"{program} {w} --by 'Ann Lee' >&2; echo $?"))));
+        Assert.Equal([.. reads.Select(_ => "0"), .. writes.Select(_ => "3")], said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    /// <summary>Fills a disk but for $k KiB.</summary>
+    private static string Ballast(string disk) =>
+        $"rm -f '{disk}/ballast'; head -c $(( ($(df --output=avail -k '{disk}' | tail -1) - k) * 1024 )) /dev/zero > '{disk}/ballast'";
+
     [Fact]
     public void Turnaround_OutIsReadOnly_Is3AndNothingIsThere()
     {

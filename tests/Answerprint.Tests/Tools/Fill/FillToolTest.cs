@@ -24,6 +24,23 @@ public sealed class FillToolTest
     public void Laws_OnFramesToHold_AreKept() => Assert.Empty(ToolLaws.Broken(new FillTool(), Work([1, 2], hold: true)));
 
     [Fact]
+    public void Laws_OnFramesHeldAmongFilledOnes_AreKept() => Assert.Empty(ToolLaws.Broken(new FillTool(), Held([2, 5, 6, 9], (2, 1), (9, 8))));
+
+    [Fact]
+    public void Render_HeldFrames_StandInOrderAndAreTheirSourcesWhole()
+    {
+        var made = Render(Held([2, 3, 6, 8], (2, 1), (3, 1), (8, 7)));
+        Assert.Equal([2, 3, 6, 8], made.Select(m => m.Number));
+        Assert.Equal([1, 1, null, 7], made.Select(m => m.Shows));
+        foreach (var held in made.Where(m => m.Shows is not null))
+        {
+            Assert.Equal(held.Shows, Answerprint.Production.Quality.PerformanceLock.Shows(held.Origin, 0));
+            Assert.True(held.Figures.Flagged);
+            for (var c = 0; c < 3; c++) Assert.True(Same(Seen(held.Shows!.Value).Plane(c), held.Picture.Plane(c)));
+        }
+    }
+
+    [Fact]
     public void Render_OfMovingTexture_IsNearTheTruth_AndBetterThanRepeatAndBlend()
     {
         var work = Work([5]);
@@ -136,6 +153,11 @@ public sealed class FillToolTest
 
     private static Assignment Work(int[] missing, bool hold = false, FillMethod method = FillMethod.Auto, Frame[]? frames = null) => new(
         [new(0, MemoryClip.Of("plate", new FrameRate(24), 1, frames ?? Frames()))], new(1, 10), new FillOptions(missing, hold, method), 0, 2, Assignment.NoMattes);
+
+    private static Assignment Held(int[] missing, params (int Number, int Shows)[] held) => Work(missing) with
+    {
+        Options = new FillOptions(missing) { Held = held.ToDictionary(h => h.Number, h => h.Shows) },
+    };
 
     private static Frame[] Frames() => [.. Enumerable.Range(1, 9).Select(Seen)];
 

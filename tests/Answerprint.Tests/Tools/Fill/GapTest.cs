@@ -38,7 +38,7 @@ public sealed class GapTest
 
     [Fact]
     public void Choose_WithoutTrials_FollowsMotion() =>
-        Assert.Equal(FillMethod.Motion, FillChooser.Choose(new(5, 6, 4, 7, 3, 8), []).Method);
+        Assert.Equal(FillMethod.Motion, FillChooser.Choose(new(5, 6, 4, 7, 3, 8), null, []).Method);
 
     [Theory]
     [InlineData(new[] { 20.0, 18, 16, 60, 40 }, FillMethod.Motion, 1f)]
@@ -48,14 +48,38 @@ public sealed class GapTest
     [InlineData(new[] { 20.0, 18, 16, 15.8, 40 }, FillMethod.Motion, 1f)]
     public void Choose_OnTrialsOfTheSameLength_TakesAClearWinner(double[] errors, FillMethod method, float bend)
     {
-        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), [(new(8, 9, 11, 13, 14), errors)]);
+        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), null, [(new(8, 9, 11, 13, 14), Score(errors))]);
         Assert.Equal((method, bend), (choice.Method, choice.Bend));
     }
 
     [Fact]
     public void Choose_WhenARepeatWinsOnlyOnce_FollowsMotion()
     {
-        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), [(new(8, 9, 11, 13, 14), [20, 20, 20, 1, 30]), (new(18, 19, 21, 23, 24), [20, 20, 20, 25, 30])]);
+        var choice = FillChooser.Choose(new(15, 17, 14, 18, 13, 19), null, [(new(8, 9, 11, 13, 14), Score([20, 20, 20, 1, 30])), (new(18, 19, 21, 23, 24), Score([20, 20, 20, 25, 30]))]);
         Assert.Equal(FillMethod.Motion, choice.Method);
     }
+
+    [Fact]
+    public void Choose_WhereErrorsAreStrangers_MixesTheCrossFadeIn()
+    {
+        var score = new Trial.Score([20, 20, 10, 90, 10, double.NaN], [0, 0, 0, 0, 10, double.NaN]);
+        (Trial, Trial.Score) one = (new(8, 9, 11, 13, 14), score), two = (new(18, 19, 21, 23, 24), score);
+        Assert.InRange(FillChooser.Choose(new(15, 17, 14, 18, 13, 19), null, [one, two]).Fade, 0.35f, 0.42f);
+        Assert.Equal(0, FillChooser.Choose(new(15, 17, 14, 18, 13, 19), null, [one]).Fade);
+    }
+
+    [Fact]
+    public void Choose_WithAHabit_FollowsItUnlessAStillWayWinsEveryTrial()
+    {
+        var habit = new MotionHabit.Found([new([0.1f], 0, [0.1f])], 0.8f, 0.1f);
+        (Trial, Trial.Score) Shown(double repeat) => (new(8, 9, 11, 13, 14), Score([double.NaN, double.NaN, double.NaN, repeat, 90, 20]));
+        var gap = new Gap(15, 17, 14, 18, 13, 19);
+        var choice = FillChooser.Choose(gap, habit, [Shown(25), Shown(1)]);
+        Assert.Equal((FillMethod.Motion, 0.1f, 0.8f), (choice.Method, choice.Bend, choice.Share));
+        Assert.Equal(FillMethod.Repeat, FillChooser.Choose(gap, habit, [Shown(1), Shown(1)]).Method);
+        Assert.Equal(FillMethod.Linear, FillChooser.Choose(gap, habit with { Share = 0, Cubic = 0 }, []).Method);
+    }
+
+    // errors that all go the same way: nothing is won by mixing
+    private static Trial.Score Score(double[] errors) => new(errors.Length == 6 ? errors : [.. errors, double.NaN], [.. Enumerable.Repeat(1e6, 6)]);
 }
