@@ -26,16 +26,18 @@ public sealed class ViewTransform
     /// <param name="light">What the pictures are; the light of a camera space is taken for the space itself.</param>
     /// <param name="display">Default sRGB.</param>
     /// <param name="look">A table or colour decision (.cube .spi1d .spi3d .clf .cc .ccc .cdl) on the display's codes, or on <paramref name="lookIn"/>.</param>
-    /// <param name="lookIn">The space that the look expects, and the light that it gives back; default the display's.</param>
+    /// <param name="lookIn">The space whose codes the look takes; default the display's.</param>
+    /// <param name="lookOut">The space whose codes it gives; default the display's, as most tables of a show do.</param>
     /// <exception cref="BadInputException">The look can not be read.</exception>
-    public static ViewTransform Of(ColourSpace light, ColourSpace? display = null, string? look = null, ColourSpace? lookIn = null)
+    public static ViewTransform Of(ColourSpace light, ColourSpace? display = null, string? look = null, ColourSpace? lookIn = null, ColourSpace? lookOut = null)
     {
         var shown = display ?? ColourSpace.Srgb;
         if (look is null) return new($"{light.Light.Name} to {shown.Name}", [new ColourConversion(light.Light, shown).Apply]);
-        var table = Look(look);
-        var space = lookIn ?? shown;
-        var name = $"{light.Light.Name} to {shown.Name}, look {Path.GetFileName(look)} in {space.Name}";
-        return new(name, [new ColourConversion(light.Light, space).Apply, table, new ColourConversion(space, shown).Apply]);
+        var (into, given) = (lookIn ?? shown, lookOut ?? shown);
+        // a decision on scene light is not clipped, on codes it is as the ASC says
+        var table = Look(look, clamp: into.Transfer != Transfer.Linear || !into.IsByChannel);
+        var name = $"{light.Light.Name} to {shown.Name}, look {Path.GetFileName(look)} from {into.Name} to {given.Name}";
+        return new(name, [new ColourConversion(light.Light, into).Apply, table, new ColourConversion(given, shown).Apply]);
     }
 
     /// <summary>A view of a config.</summary>
@@ -76,12 +78,12 @@ public sealed class ViewTransform
         }
     }
 
-    private static Action<Span<float>, Span<float>, Span<float>> Look(string path)
+    private static Action<Span<float>, Span<float>, Span<float>> Look(string path, bool clamp)
     {
         if (Path.GetExtension(path).ToLowerInvariant() is not (".cc" or ".ccc" or ".cdl")) return LutFile.Read(path).Apply;
         var cdl = Cdl.Read(path);
         if (cdl.Count > 1) throw LutFile.Bad(path, "", $"it holds {cdl.Count} corrections, and a look is one", "Take out the one that is meant");
-        return (r, g, b) => cdl[0].Apply(r, g, b, clamp: true);
+        return (r, g, b) => cdl[0].Apply(r, g, b, clamp);
     }
 }
 

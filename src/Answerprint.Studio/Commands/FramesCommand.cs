@@ -17,12 +17,14 @@ internal static class FramesCommand
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly ColourArguments Colour = new();
     private static readonly Option<string?> Look = new("--look") { Description = "A look on a proxy (.mp4): .cube .spi1d .spi3d .clf .cc .cdl, on display codes; never on anything else" };
+    private static readonly Option<string?> LookIn = new("--look-in") { Description = "The space whose codes the look takes: logc3, acescct …; default the display's" };
+    private static readonly Option<string?> LookOut = new("--look-out") { Description = "The space whose codes the look gives; default the display's" };
     private static readonly Option<string?> View = new("--view") { Description = "A view of the config on a proxy (.mp4), as DISPLAY/VIEW; default our own BT.1886" };
 
     public static Command Create() => Colour.To(new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Look, View,
+        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -41,22 +43,26 @@ internal static class FramesCommand
             return Outcome.Done(description);
         }
         var proxy = Path.GetExtension(target).Equals(".mp4", StringComparison.OrdinalIgnoreCase);
+        if (parsed.GetValue(Look) is null && (parsed.GetValue(LookIn) ?? parsed.GetValue(LookOut)) is not null) throw new FormatException("--look-in and --look-out say what a --look works on, and there is none");
         if (!proxy && (parsed.GetValue(Look) ?? parsed.GetValue(View)) is not null) throw new FormatException("a look or a view is for proxies: write an .mp4, or leave --look and --view out");
-        var view = proxy ? ViewOf(clip, options, choice, parsed.GetValue(View), parsed.GetValue(Look)) : null;
+        var view = proxy ? ViewOf(clip, options, choice, parsed) : null;
         var converted = Convert(session, clip, target, wanted, view);
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss, ["shown"] = view?.Name, ["config"] = choice.Config?.Hash });
     }
 
     /// <summary>How a proxy is shown: a view of the config, or the light's primaries to BT.709, the look, BT.1886.</summary>
-    private static ViewTransform ViewOf(FileClip clip, OpenOptions options, ColourChoice choice, string? view, string? look)
+    private static ViewTransform ViewOf(FileClip clip, OpenOptions options, ColourChoice choice, System.CommandLine.ParseResult parsed)
     {
+        var (view, look) = (parsed.GetValue(View), parsed.GetValue(Look));
         // --colour on EXR says nothing of its bits; it says what light to show
         var light = clip.Coding is null && options.Colour is { } said ? said.Light : ClipLight.Of(clip);
-        if (view is null) return ViewTransform.Of(light, ColourSpace.Bt1886, look);
+        if (view is null) return ViewTransform.Of(light, ColourSpace.Bt1886, look, Space(LookIn), Space(LookOut));
         if (look is not null) throw new FormatException("take --view or --look, not both");
         var config = choice.Config ?? throw new FormatException("--view names a view of a colour config: add --ocio FILE, or --ocio own");
         var parts = view.Split('/', 2);
         return ViewTransform.Of(light, config, parts[0], parts.Length > 1 ? parts[1] : null);
+
+        ColourSpace? Space(Option<string?> option) => parsed.GetValue(option) is { } name ? choice.Parse(name) : null;
     }
 
     private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view)

@@ -131,6 +131,13 @@ public sealed class LutTest(ITestOutputHelper output)
         var frame = new Frame(1, 1);
         for (var c = 0; c < 3; c++) frame.Plane(c)[0] = 1;
         Assert.InRange(ViewTransform.Of(ColourSpace.Linear, look: half).Show(frame).ToBytes()[0], 127, 128);
+        // a table from a camera's codes to the display's, and a decision between the same codes
+        var same = Write(folder, "same.cube", "LUT_1D_SIZE 2\n0 0 0\n1 1 1\n");
+        var camera = ColourSpace.Parse("logc3");
+        for (var c = 0; c < 3; c++) frame.Plane(c)[0] = 0.18f;
+        Assert.InRange(ViewTransform.Of(ColourSpace.Linear, look: same, lookIn: camera).Show(frame).Codes(1)[0], 0.3908f, 0.3912f);
+        var there = ViewTransform.Of(ColourSpace.Linear, look: same, lookIn: camera, lookOut: camera).Show(frame).Codes(1)[0];
+        Assert.Equal(ViewTransform.Plain.Show(frame).Codes(1)[0], there, 1e-4f);
         Assert.Contains("half.cube", ViewTransform.Of(ColourSpace.Linear, look: half).Name, StringComparison.Ordinal);
     }
 
