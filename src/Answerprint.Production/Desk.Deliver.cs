@@ -202,6 +202,14 @@ public sealed partial class Desk
         };
     }
 
+    /// <summary>What stands on a frame of a proxy: version, its frame, the plate's timecode; on a made frame the label; its standing.</summary>
+    private IEnumerable<string> Burnt(Delivered d, int number)
+    {
+        yield return d.Version.Name;
+        yield return $"{d.Shot.VersionNumber(number, Show.File.FirstFrame)} {Timecode.FromFrame(d.Plate.Start + number - d.Plate.Range.Start, d.Plate.Rate)}";
+        yield return d.Made.Any(f => f.Number == number) ? $"AI-ASSISTED: {d.Version.Tool}, {d.Status}" : d.Status;
+    }
+
     /// <summary>A movie to cut with: every frame of the version; where one is not there the one before it stands.</summary>
     private void Proxy(Delivered d, string path)
     {
@@ -215,7 +223,7 @@ public sealed partial class Desk
         {
             cancel.ThrowIfCancellationRequested();
             if (clip.Has(number)) last = clip.Read(number);
-            movie.Write(view.Show(last ?? new Frame(d.Plate.Width, d.Plate.Height)));
+            movie.Write(view.Show(BurnIn.On(last ?? new Frame(d.Plate.Width, d.Plate.Height), [.. Burnt(d, number)])));
         }
         movie.Finish();
     }

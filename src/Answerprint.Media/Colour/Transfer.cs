@@ -72,7 +72,7 @@ public sealed class Transfer
     /// Printing density of negative film as Cineon and DPX hold it (Kodak, "Conversion of 10-bit Log Film Data to 8-bit Linear or Video Data", 1995,
     /// equations 1 to 3): .002 density a 10-bit code, a negative's gamma of .6, white at 685, black at 95. Below code 0 it goes straight on.
     /// </summary>
-    public static Transfer Cineon { get; } = Of("cineon", CineonCurve());
+    public static Transfer Cineon { get; } = new("cineon", new DensityCurve());
 
     /// <summary>Canon Log 2 (Canon's input transform for ACES, 2016: full-range codes, light as reflectance).</summary>
     public static Transfer CLog2 { get; } = Of("clog2", new CanonCurve(0.092864125, 0.092864125, 0.24136077, 87.099375, 0, 1, 0));
@@ -97,13 +97,6 @@ public sealed class Transfer
 
     private static Transfer Of<T>(string name, T formula)
         where T : struct, ICurve => new(name, new Curve<T>(formula));
-
-    // light = (10^((1023·code − 685)/300) − black)/(1 − black), black = 10^((95 − 685)/300)
-    private static LogCurve CineonCurve()
-    {
-        var black = Math.Pow(10, (95 - 685) / 300.0);
-        return LogCurve.Smooth(300 / 1023.0 * Math.Log10(2), 1 - black, black, 685 / 1023.0, (Math.Pow(10, -685 / 300.0) - black) / (1 - black));
-    }
 
     // code = (log2(a·light + 64) − 6)/14·b + c from t up, else (light − t)/s
     private static LogCurve LogC4Curve()

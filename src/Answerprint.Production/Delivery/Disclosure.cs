@@ -17,7 +17,7 @@ public static class Disclosure
         ["show"] = title,
         ["boundary"] = "No synthetic actors and no synthetic or altered performances: frames are made only where a named person attests that nobody is; a held frame is a real frame of the same take once more, word by word.",
         ["label"] = delivered.Any(d => d.Made.Count > 0) ? "AI-ASSISTED" : "",
-        ["proxies"] = "The label is not burnt into the proxies of this package; it stands here, in changes.csv and on each clip of cut.otio.",
+        ["proxies"] = "The label is burnt into every made frame of the proxies of this package, and into no version; it stands here, in changes.csv and on each clip of cut.otio.",
         ["versions"] = new JsonArray([.. delivered.Select(d => (JsonNode)Version(d, firstFrame))]),
         ["notDone"] = new JsonArray([.. withheld.Select(w => (JsonNode)new JsonObject
         {

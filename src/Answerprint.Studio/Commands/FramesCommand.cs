@@ -7,11 +7,11 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Studio.Commands;
 
-/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG and movies.</summary>
+/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG, DPX, TIFF and movies.</summary>
 internal static class FramesCommand
 {
     private static readonly Argument<string> Pattern = new("PATTERN") { Description = "A movie, name.%04d.exr, name.####.png or one still" };
-    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
+    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
     private static readonly Option<string?> Frames = new("--range") { Description = "Only these frames: 1001-1050, 1001-1050x2, 1001,1004" };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
@@ -20,11 +20,12 @@ internal static class FramesCommand
     private static readonly Option<string?> LookIn = new("--look-in") { Description = "The space whose codes the look takes: logc3, acescct …; default the display's" };
     private static readonly Option<string?> LookOut = new("--look-out") { Description = "The space whose codes the look gives; default the display's" };
     private static readonly Option<string?> View = new("--view") { Description = "A view of the config on a proxy (.mp4), as DISPLAY/VIEW; default our own BT.1886" };
+    private static readonly Option<ExrCompression> Compression = new("--compression") { Description = "How EXR is packed: none, zips, zip, piz (without loss); others with loss", DefaultValueFactory = _ => ExrCompression.Zip };
 
     public static Command Create() => Colour.To(new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View,
+        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -46,7 +47,7 @@ internal static class FramesCommand
         if (parsed.GetValue(Look) is null && (parsed.GetValue(LookIn) ?? parsed.GetValue(LookOut)) is not null) throw new FormatException("--look-in and --look-out say what a --look works on, and there is none");
         if (!proxy && (parsed.GetValue(Look) ?? parsed.GetValue(View)) is not null) throw new FormatException("a look or a view is for proxies: write an .mp4, or leave --look and --view out");
         var view = proxy ? ViewOf(clip, options, choice, parsed) : null;
-        var converted = Convert(session, clip, target, wanted, view);
+        var converted = Convert(session, clip, target, wanted, view, parsed.GetValue(Compression));
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss, ["shown"] = view?.Name, ["config"] = choice.Config?.Hash });
     }
 
@@ -65,13 +66,14 @@ internal static class FramesCommand
         ColourSpace? Space(Option<string?> option) => parsed.GetValue(option) is { } name ? choice.Parse(name) : null;
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view)
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression compression)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
         if (view is not null) return (frames, Proxy(session, clip, target, frames, view));
         using var writer = VersionWriter.Create(target, clip);
+        writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
         using (var progress = session.Progress("frames", frames.Count))
