@@ -12,10 +12,11 @@ internal static class ExrBlock
     /// <summary>zlib's effort: OpenEXR's own default since 3.1.3.</summary>
     private const int Level = 4;
 
-    /// <summary>
-    /// Where runs alone (zlib's strategy for them) leave more than this share of a block, the rest is grain, in which a search for repeats finds nothing: it takes three times as long for a thousandth of the size.
-    /// </summary>
-    private const double Grain = 0.5;
+    /// <summary>How much of a block is tried both ways: some lines of low and of high bytes.</summary>
+    private const int Trial = 48 << 10;
+
+    /// <summary>What looking for repeats must save of the trial to be worth three times the time. In grain there are none to be found.</summary>
+    private const double Worth = 0.02;
 
     /// <summary>Unpacks into the planes of the channels; false where the bytes are broken.</summary>
     public static bool Unpack(ExrCompression compression, byte[] file, int at, int size, ExrRuns runs, byte[][] planes)
@@ -59,7 +60,7 @@ internal static class ExrBlock
                 ExrBytes.Split(planes[run.Channel].AsSpan(run.Plane, run.Count), split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
             var plain = split.AsSpan(0, runs.Bytes);
             ExrBytes.Differ(plain);
-            var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : Smaller(plain, packed, most);
+            var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : Deflate(plain, packed, most, Strategy(plain, packed, most));
             return length < runs.Bytes ? packed.AsSpan(0, length).ToArray() : Plain(runs, planes);
         }
         finally
@@ -76,23 +77,13 @@ internal static class ExrBlock
         return block;
     }
 
-    /// <summary>Deflates, for runs and, where those are worth it, for repeats; the smaller of both, which the block alone decides.</summary>
-    private static int Smaller(ReadOnlySpan<byte> plain, byte[] packed, int most)
+    /// <summary>Whether zlib looks for repeats or only for runs, by a trial on the middle of the block: the bytes alone decide.</summary>
+    private static ZLibCompressionStrategy Strategy(ReadOnlySpan<byte> plain, byte[] scratch, int most)
     {
-        var runs = Deflate(plain, packed, most, ZLibCompressionStrategy.RunLengthEncoding);
-        if (runs > Grain * plain.Length) return runs;
-        var other = ArrayPool<byte>.Shared.Rent(most);
-        try
-        {
-            var repeats = Deflate(plain, other, most, ZLibCompressionStrategy.Default);
-            if (repeats >= runs) return runs;
-            other.AsSpan(0, repeats).CopyTo(packed);
-            return repeats;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(other);
-        }
+        var length = Math.Min(plain.Length, Math.Max(Trial, plain.Length / 8));
+        var middle = plain.Slice((plain.Length - length) / 2, length);
+        var runs = Deflate(middle, scratch, most, ZLibCompressionStrategy.RunLengthEncoding);
+        return Deflate(middle, scratch, most, ZLibCompressionStrategy.Default) < (1 - Worth) * runs ? ZLibCompressionStrategy.Default : ZLibCompressionStrategy.RunLengthEncoding;
     }
 
     private static int Deflate(ReadOnlySpan<byte> plain, byte[] packed, int most, ZLibCompressionStrategy strategy)
