@@ -125,6 +125,8 @@ public static partial class ExrFile
             all.Add(new("chunkCount", "int", BitConverter.GetBytes(header.Blocks)));
             all.AddRange(header.Attributes.Where(a => a.Name is not ("name" or "type")));
         }
+        // a container of ACES is read by programs that may know no other order
+        if (header.Attributes.Any(a => a.Name == AcesContainer.Flag)) all.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return all;
 
         void Missing(string name, string type, byte[] value)

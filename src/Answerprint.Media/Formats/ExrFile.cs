@@ -38,6 +38,9 @@ public static partial class ExrFile
         return (merge.Picture(null), merge.Main.Compression);
     }
 
+    /// <summary>The headers of all parts.</summary>
+    internal static IReadOnlyList<ExrHeader> HeadersOf(string path, string name) => Headers(path, name);
+
     /// <summary>What a header says, for people: how it is packed, and what is done to it in reading.</summary>
     internal static ExrMerge Merge(string path, string name) => new(Headers(path, name), name);
 
