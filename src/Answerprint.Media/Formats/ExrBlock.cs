@@ -9,15 +9,6 @@ namespace Answerprint.Media.Formats;
 /// </summary>
 internal static class ExrBlock
 {
-    /// <summary>zlib's effort: OpenEXR's own default since 3.1.3.</summary>
-    private const int Level = 4;
-
-    /// <summary>How much of a block is tried both ways: some lines of low and of high bytes.</summary>
-    private const int Trial = 48 << 10;
-
-    /// <summary>What looking for repeats must save of the trial to be worth three times the time. In grain there are none to be found.</summary>
-    private const double Worth = 0.02;
-
     /// <summary>Unpacks into the planes of the channels; false where the bytes are broken.</summary>
     public static bool Unpack(ExrCompression compression, byte[] file, int at, int size, ExrRuns runs, byte[][] planes)
     {
@@ -60,7 +51,7 @@ internal static class ExrBlock
                 ExrBytes.Split(planes[run.Channel].AsSpan(run.Plane, run.Count), split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
             var plain = split.AsSpan(0, runs.Bytes);
             ExrBytes.Differ(plain);
-            var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : Deflate(plain, packed, most, Strategy(plain, packed, most));
+            var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : ExrDeflate.Pack(plain, packed, most);
             return length < runs.Bytes ? packed.AsSpan(0, length).ToArray() : Plain(runs, planes);
         }
         finally
@@ -75,22 +66,6 @@ internal static class ExrBlock
         var block = GC.AllocateUninitializedArray<byte>(runs.Bytes);
         foreach (var run in runs.All) planes[run.Channel].AsSpan(run.Plane, run.Count).CopyTo(block.AsSpan(run.Block));
         return block;
-    }
-
-    /// <summary>Whether zlib looks for repeats or only for runs, by a trial on the middle of the block: the bytes alone decide.</summary>
-    private static ZLibCompressionStrategy Strategy(ReadOnlySpan<byte> plain, byte[] scratch, int most)
-    {
-        var length = Math.Min(plain.Length, Math.Max(Trial, plain.Length / 8));
-        var middle = plain.Slice((plain.Length - length) / 2, length);
-        var runs = Deflate(middle, scratch, most, ZLibCompressionStrategy.RunLengthEncoding);
-        return Deflate(middle, scratch, most, ZLibCompressionStrategy.Default) < (1 - Worth) * runs ? ZLibCompressionStrategy.Default : ZLibCompressionStrategy.RunLengthEncoding;
-    }
-
-    private static int Deflate(ReadOnlySpan<byte> plain, byte[] packed, int most, ZLibCompressionStrategy strategy)
-    {
-        using var target = new MemoryStream(packed, 0, most);
-        using (var deflate = new ZLibStream(target, new ZLibCompressionOptions { CompressionLevel = Level, CompressionStrategy = strategy }, leaveOpen: true)) deflate.Write(plain);
-        return (int)target.Position;
     }
 
     private static bool Inflate(byte[] file, int at, int size, Span<byte> plain)
