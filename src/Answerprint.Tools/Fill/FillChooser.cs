@@ -32,7 +32,7 @@ internal static class FillChooser
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? 1 : 0, 0);
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0);
         if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
@@ -89,7 +89,7 @@ internal static class FillChooser
     {
         if (!bends) return 0;
         var reach = (gap.Length + 1.0) / (gap.Before - gap.Earlier)!.Value;
-        var trust = reach <= 1 ? 0.3 : reach <= 4 ? 0.8 : 0.8 - (0.45 * (reach - 4));
+        var trust = reach <= 1 ? 0.3 : reach <= 2 ? 0.8 : 0.3 - (0.3 * Math.Max(0, reach - 4));
         return Trial.Ways[way] switch
         {
             { Method: FillMethod.Linear } => Math.Max(0, trust),
@@ -98,6 +98,10 @@ internal static class FillChooser
             _ => 0,
         };
     }
+
+    // how much of a bend is believed that nothing speaks for or against: all of it where the frames outside lie as far apart as the gap is long, half of one drawn out
+    // from a shorter base, which loses least whether it is there or not
+    private static float Unproved(Gap gap) => gap.Length + 1 <= (gap.Before - gap.Earlier)!.Value ? 1 : 0.5f;
 
     // a still way must win every trial, and clearly where the trial's gap is longer than this one: motion has more to lose there
     private static double StillMargin(Trial trial, Gap gap) => 0.3 + (1.5 * (((trial.After - trial.Before) / (gap.Length + 1.0)) - 1));

@@ -16,8 +16,11 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
     /// <summary>Cells of the small picture between samples of velocity.</summary>
     private const int Grid = 12;
 
-    /// <summary>A gap made up must be predicted at least so often before a prediction is believed.</summary>
-    private const int FewestWindows = 4;
+    /// <summary>
+    /// Gaps made up that a prediction is learnt from, at least: the first and the last of them must share no frame between, for gaps that overlap
+    /// are nearly one, and one gap teaches nothing.
+    /// </summary>
+    private static int FewestWindows(int step) => Math.Max(4, step + 1);
 
     private readonly Dictionary<int, float[]> velocities = [];
 
@@ -50,9 +53,9 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         {
             (left, right) = (Math.Min(left, reach), Math.Min(right, reach));
             windows = [.. gram.Windows(left, step, right)];
-            if (windows.Count >= FewestWindows) break;
+            if (windows.Count >= FewestWindows(step)) break;
         }
-        if (windows.Count < FewestWindows) return null;
+        if (windows.Count < FewestWindows(step)) return null;
         var (l, r, noise) = Settings(left, right).MinBy(s => windows.Sum(start =>
         {
             var weights = gram.Without(start, step).Predict(s.Left, step, s.Right, s.Noise);
@@ -70,7 +73,7 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         var laws = gram.Predict(l, step, r, noise).Select(w => Law(w, l, r)).ToList();
         // gaps made up side by side are nearly one: the fewer of them, the clearer they must speak
         var crowd = (double)step / windows.Count;
-        var belief = Math.Clamp((1 - (0.18 * crowd * crowd) - (error / Math.Max(straight, 1e-9))) / 0.15, 0, 1);
+        var belief = Math.Clamp((1 - (0.18 * crowd * crowd) - (error / Math.Max(straight, 1e-9))) / 0.4, 0, 1);
         return new(laws, (float)(belief * share), (float)(belief * cubic));
     }
 
@@ -81,7 +84,7 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
                 yield return (Math.Min(reach, left), Math.Min(reach, right), noise);
     }
 
-    // least squares with a leaning to nothing, each within 0..1.2
+    // least squares with a leaning to nothing, each within 0..1
     private static (double Cubic, double Habit) Shares(IReadOnlyList<MotionLesson> lessons)
     {
         double cc = lessons.Sum(l => l.CubicCubic), ch = lessons.Sum(l => l.CubicHabit), hh = lessons.Sum(l => l.HabitHabit);
@@ -92,7 +95,7 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         double cubic = ((ct * hh) - (ht * ch)) / scale, habit = ((ht * cc) - (ct * ch)) / scale;
         if (cubic < 0) (cubic, habit) = (0, ht / hh);
         if (habit < 0) (cubic, habit) = (Math.Max(0, ct / cc), 0);
-        return (Math.Min(cubic, 1.2), Math.Min(habit, 1.2));
+        return (Math.Min(cubic, 1), Math.Min(habit, 1));
     }
 
     // from weights of velocities (those before, outwards; the motion across; those after, outwards) to weights of places

@@ -105,8 +105,10 @@ public sealed class ResumeTest
         using var show = Ready("interrupted");
         using (var process = CommandLine.Start("render", show.Show, "--by", "Ann Lee", "--progress", "jsonl"))
         {
+            // a shell stands ready, so that the signal comes at the first word and not when the work is over
+            using var signal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"read word; kill -INT {process.Id}")]) { RedirectStandardInput = true, UseShellExecute = false })!;
             process.StandardError.ReadLine();
-            using var signal = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            signal.StandardInput.WriteLine();
             _ = process.StandardError.ReadToEndAsync();
             process.WaitForExit();
             Assert.Equal(7, process.ExitCode);
