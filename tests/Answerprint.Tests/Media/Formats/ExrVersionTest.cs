@@ -109,10 +109,34 @@ public sealed class ExrVersionTest
         Assert.Equal(Same(layer), Same(ExrFile.Read(folder.File("out.3.exr"))));
     }
 
-    [Fact]
+    [ProgramFact("exrmultipart")]
+    public void Read_SeveralPartsCutOrHarmed_IsAPictureOrOneBadInput()
+    {
+        using var folder = new TestFolder();
+        ExrFile.Write(folder.File("a.exr"), Words.Random(31, 45, seed: 35));
+        ExrFile.Write(folder.File("b.exr"), Words.Random(20, 40, seed: 36));
+        OtherProgram.Do("exrmultipart", "-combine", "-i", folder.File("a.exr") + "::a", folder.File("b.exr") + "::b", "-o", folder.File("c.exr"));
+        var bytes = File.ReadAllBytes(folder.File("c.exr"));
+        for (var at = 8; at < bytes.Length; at += bytes.Length / 23)
+        {
+            File.WriteAllBytes(folder.File("cut.exr"), bytes[..at]);
+            Assert.NotEmpty(Assert.Throws<BadInputException>(() => ExrFile.Read(folder.File("cut.exr"))).Remedy);
+        }
+        // the tables of both parts lie before the first block
+        var headers = ExrHeader.Read(bytes, "c", out var table);
+        for (var entry = 0; entry < headers.Sum(h => h.ChunkCount!.Value); entry++)
+            foreach (var wild in new[] { -1L, 1, long.MaxValue, bytes.Length - 3 })
+            {
+                System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(table + (8 * entry)), wild);
+                var place = table;
+                Assert.Throws<BadInputException>(() => headers.Select((h, i) => ExrParts.Blocks(bytes, h, i, ref place, "c")).ToList());
+            }
+    }
+
+    [SharedFact("exr/beachball/multipart.0001.exr")]
     public void Version_OfSeveralPartsWithWork_ChangesItsOwnPartOnly()
     {
-        if (Checkout.Shared("exr/beachball/multipart.0001.exr") is not { } path) return;
+        var path = Checkout.Shared("exr/beachball/multipart.0001.exr")!;
         using var folder = new TestFolder();
         File.Copy(path, folder.File("plate.exr"));
         using var plate = FrameFiles.Open(folder.File("plate.exr"));
