@@ -1,46 +1,74 @@
+using System.Buffers;
 using System.IO.Compression;
-using System.Runtime.Intrinsics;
 
 namespace Answerprint.Media.Formats;
 
-/// <summary>Packs and unpacks one block of lines: run lengths or deflate over bytes split into halves and differenced (OpenEXR file layout, RLE and ZIP).</summary>
+/// <summary>
+/// Packs and unpacks one block of lines (OpenEXR file layout): plain, or run lengths or deflate over bytes that are split into low and high halves and differenced.
+/// Stateless, safe from several threads; the same block gives the same bytes.
+/// </summary>
 internal static class ExrBlock
 {
-    /// <summary>Unpacks into exactly <paramref name="target"/>; false where the bytes are broken.</summary>
-    public static bool Unpack(ExrCompression compression, byte[] file, int at, int size, Span<byte> target)
+    /// <summary>Unpacks into the planes of the channels; false where the bytes are broken.</summary>
+    public static bool Unpack(ExrCompression compression, byte[] file, int at, int size, ExrRuns runs, byte[][] planes)
     {
         // a block that packing would not make smaller is stored plain
-        if (compression == ExrCompression.None || size == target.Length)
+        if (compression == ExrCompression.None || size == runs.Bytes)
         {
-            if (size != target.Length) return false;
-            file.AsSpan(at, size).CopyTo(target);
+            if (size != runs.Bytes) return false;
+            foreach (var run in runs.All) file.AsSpan(at + run.Block, run.Count).CopyTo(planes[run.Channel].AsSpan(run.Plane));
             return true;
         }
-        if (size > target.Length) return false;
-        var plain = new byte[target.Length];
-        if (!(compression == ExrCompression.Rle ? Runs(file.AsSpan(at, size), plain) : Inflate(file, at, size, plain))) return false;
-        Undo(plain, target);
-        return true;
-    }
-
-    /// <summary>Packs; the block itself where packing does not make it smaller.</summary>
-    public static byte[] Pack(byte[] block, int level)
-    {
-        var split = new byte[block.Length];
-        var half = (block.Length + 1) / 2;
-        for (int i = 0, n = block.Length / 2; i < n; i++)
+        if (size > runs.Bytes) return false;
+        var rented = ArrayPool<byte>.Shared.Rent(runs.Bytes);
+        try
         {
-            split[i] = block[2 * i];
-            split[half + i] = block[(2 * i) + 1];
+            var split = rented.AsSpan(0, runs.Bytes);
+            if (!(compression == ExrCompression.Rle ? RunLengths.Unpack(file.AsSpan(at, size), split) : Inflate(file, at, size, split))) return false;
+            ExrBytes.Sum(split);
+            var half = runs.Bytes / 2;
+            foreach (var run in runs.All)
+                ExrBytes.Join(split.Slice(run.Block / 2, run.Count / 2), split.Slice(half + (run.Block / 2), run.Count / 2), planes[run.Channel].AsSpan(run.Plane, run.Count));
+            return true;
         }
-        if ((block.Length & 1) != 0) split[half - 1] = block[^1];
-        for (var i = split.Length - 1; i > 0; i--) split[i] = (byte)(split[i] - split[i - 1] + 128);
-        using var packed = new MemoryStream(block.Length / 2);
-        using (var deflate = new ZLibStream(packed, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true)) deflate.Write(split);
-        return packed.Length < block.Length ? packed.ToArray() : block;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
-    private static bool Inflate(byte[] file, int at, int size, byte[] plain)
+    /// <summary>Packs lines out of the planes; they stand plain where packing does not make them smaller.</summary>
+    public static byte[] Pack(ExrCompression compression, ExrRuns runs, byte[][] planes)
+    {
+        if (compression == ExrCompression.None) return Plain(runs, planes);
+        // deflate may grow what it can not shrink
+        var most = runs.Bytes + (runs.Bytes / 8) + 1024;
+        var (split, packed) = (ArrayPool<byte>.Shared.Rent(runs.Bytes), ArrayPool<byte>.Shared.Rent(most));
+        try
+        {
+            var half = runs.Bytes / 2;
+            foreach (var run in runs.All)
+                ExrBytes.Split(planes[run.Channel].AsSpan(run.Plane, run.Count), split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
+            var plain = split.AsSpan(0, runs.Bytes);
+            ExrBytes.Differ(plain);
+            var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : ExrDeflate.Pack(plain, packed, most);
+            return length < runs.Bytes ? packed.AsSpan(0, length).ToArray() : Plain(runs, planes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(split);
+            ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    private static byte[] Plain(ExrRuns runs, byte[][] planes)
+    {
+        var block = GC.AllocateUninitializedArray<byte>(runs.Bytes);
+        foreach (var run in runs.All) planes[run.Channel].AsSpan(run.Plane, run.Count).CopyTo(block.AsSpan(run.Block));
+        return block;
+    }
+
+    private static bool Inflate(byte[] file, int at, int size, Span<byte> plain)
     {
         try
         {
@@ -51,61 +79,5 @@ internal static class ExrBlock
         {
             return false;
         }
-    }
-
-    private static bool Runs(ReadOnlySpan<byte> packed, Span<byte> plain)
-    {
-        int from = 0, to = 0;
-        while (from < packed.Length)
-        {
-            int count = (sbyte)packed[from++];
-            if (count < 0)
-            {
-                count = -count;
-                if (count > packed.Length - from || count > plain.Length - to) return false;
-                packed.Slice(from, count).CopyTo(plain[to..]);
-                from += count;
-            }
-            else
-            {
-                count++;
-                if (from >= packed.Length || count > plain.Length - to) return false;
-                plain.Slice(to, count).Fill(packed[from++]);
-            }
-            to += count;
-        }
-        return to == plain.Length;
-    }
-
-    private static void Undo(byte[] plain, Span<byte> target)
-    {
-        // running sums of sixteen bytes at a time: x + x«1 + x«2 + x«4 + x«8, each difference lessened by 128
-        var i = 0;
-        byte last = 128;
-        if (Vector128.IsHardwareAccelerated)
-        {
-            var carry = Vector128.Create((byte)128);
-            var bias = Vector128.Create((byte)128);
-            for (; i + 16 <= plain.Length; i += 16)
-            {
-                var x = Vector128.LoadUnsafe(ref plain[0], (nuint)i) - bias;
-                x += Vector128.Shuffle(x, Vector128.Create(255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14).AsByte());
-                x += Vector128.Shuffle(x, Vector128.Create(255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13).AsByte());
-                x += Vector128.Shuffle(x, Vector128.Create(255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).AsByte());
-                x += Vector128.Shuffle(x, Vector128.Create(255, 255, 255, 255, 255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7).AsByte());
-                x += carry;
-                x.StoreUnsafe(ref plain[0], (nuint)i);
-                carry = Vector128.Create(x.GetElement(15));
-            }
-            last = carry.ToScalar();
-        }
-        for (; i < plain.Length; i++) plain[i] = last = (byte)(last + plain[i] - 128);
-        var half = (plain.Length + 1) / 2;
-        for (int p = 0, n = plain.Length / 2; p < n; p++)
-        {
-            target[2 * p] = plain[p];
-            target[(2 * p) + 1] = plain[half + p];
-        }
-        if ((plain.Length & 1) != 0) target[^1] = plain[half - 1];
     }
 }

@@ -6,57 +6,61 @@ namespace Answerprint.Media.Formats;
 
 public static partial class ExrFile
 {
-    /// <summary>zlib's effort: OpenEXR's own default since 3.1.3.</summary>
-    private const int Level = 4;
-
     /// <summary>OpenEXR's own default of DWA's loss.</summary>
     private const float DwaLevel = 45;
 
-    /// <summary>Writes the words as they stand. The file appears whole or not at all.</summary>
-    /// <param name="compression">None, ZIPS or ZIP by managed code; others by the picture process: PIZ keeps the words, PXR24 those of halves, B44 and DWA are lossy.</param>
-    /// <exception cref="ArgumentException">A channel without the words that its window needs.</exception>
+    /// <summary>What all parts of a file have in common (OpenEXR 2.0 file layout, "shared attributes") and we set: it follows the picture.</summary>
+    private const string Shared = "timeCode";
+
+    /// <summary>
+    /// Writes the words as they stand, in lines. The file appears whole or not at all; its bytes do not depend on the number of threads. Line order and the other parts of the file that the picture was read from
+    /// (<see cref="StoredFrame.Layout"/>) are kept, those word for word as they lay there.
+    /// </summary>
+    /// <param name="compression">By default the picture's own where that is without loss and written, else ZIP. None, RLE, ZIPS and ZIP are packed by managed code; others by the picture process: PIZ keeps the words, PXR24 those of halves, B44 and DWA are lossy.</param>
+    /// <exception cref="ArgumentException">A channel without the words that its window needs, or one of another part that was changed.</exception>
     /// <exception cref="BadInputException">The compression needs the picture process, and it is not built here.</exception>
-    public static void Write(string path, StoredFrame picture, ExrCompression compression = ExrCompression.Zip)
+    public static void Write(string path, StoredFrame picture, ExrCompression? compression = null)
     {
-        var order = picture.Channels.OrderBy(c => c.Name, StringComparer.Ordinal).ToArray();
+        var layout = picture.Layout;
+        var several = layout is { Parts.Count: > 1 };
+        var elsewhere = several ? layout!.Parts.SelectMany(p => p.Shown).ToDictionary(c => c.Name, StringComparer.Ordinal) : [];
+        var order = picture.Channels.Where(c => !elsewhere.ContainsKey(c.Name)).OrderBy(c => c.Name, StringComparer.Ordinal).ToArray();
+        if (picture.Channels.FirstOrDefault(c => elsewhere.TryGetValue(c.Name, out var own) && !ReferenceEquals(own.Words, c.Words) && !own.Words.AsSpan().SequenceEqual(c.Words)) is { } changed)
+            throw new ArgumentException($"channel {changed.Name} belongs to a part that passes through as it is, and was changed", nameof(picture));
         var channels = order.Select(c => new ExrChannel(c.Name, c.Type, c.Linear, c.XSampling, c.YSampling)).ToArray();
         var window = picture.DataWindow;
         for (var c = 0; c < order.Length; c++)
             if (order[c].Words.Length != (long)channels[c].Columns(window) * channels[c].Rows(window) * channels[c].BytesPerSample)
                 throw new ArgumentException($"channel {order[c].Name} has {order[c].Words.Length} bytes, which is not what its window needs", nameof(picture));
-        var header = new ExrHeader("", ExrStorage.Scanlines, channels, compression, window, picture.DisplayWindow, Decreasing: false, picture.Attributes);
-        var blocks = compression is ExrCompression.None or ExrCompression.Zips or ExrCompression.Zip ? PackBlocks(header, order) : BlocksOfProcess(path, header, order);
-        FileBytes.Write(path, stream =>
+        var header = new ExrHeader("", ExrStorage.Scanlines, channels, compression ?? Kept(layout), window, picture.DisplayWindow, layout?.BottomUp ?? false, picture.Attributes);
+        var own = new ExrBody(Attributes(header, several ? layout!.Parts[layout.Part].Name : null), BlocksOf(path, header, order), header.BottomUp);
+        ExrBody[] parts = several
+            ? [.. layout!.Parts.Select((p, i) => i == layout.Part ? own : new ExrBody(Following(p.Attributes, picture.Attributes), [.. p.Blocks.Select(b => new ExrBlockBytes(default, b))], BottomUp: false))]
+            : [own];
+        FileBytes.Write(path, stream => ExrBody.Write(stream, parts));
+    }
+
+    /// <summary>Whether a version of a plate that is packed so is packed so: it is without loss, and written.</summary>
+    internal static bool IsKept(ExrCompression compression) => compression <= ExrCompression.Piz;
+
+    private static ExrCompression Kept(StoredLayout? layout) => layout is not null && IsKept((ExrCompression)layout.Packing) ? (ExrCompression)layout.Packing : ExrCompression.Zip;
+
+    private static ExrBlockBytes[] BlocksOf(string path, ExrHeader header, StoredChannel[] order)
+    {
+        var packed = header.Compression <= ExrCompression.Zip ? PackBlocks(header, order) : BlocksOfProcess(path, header, order);
+        return [.. packed.Select((block, b) =>
         {
-            using var writer = new BinaryWriter(stream, Encoding.Latin1, leaveOpen: true);
-            WriteHeader(writer, header);
-            var at = stream.Position + (8L * blocks.Length);
-            foreach (var block in blocks)
-            {
-                writer.Write(at);
-                at += 8 + block.Length;
-            }
-            for (var b = 0; b < blocks.Length; b++)
-            {
-                writer.Write(window.MinY + (b * header.LinesPerBlock));
-                writer.Write(blocks[b].Length);
-                writer.Write(blocks[b].Span);
-            }
-        });
+            var place = new byte[8];
+            BinaryPrimitives.WriteInt32LittleEndian(place, header.DataWindow.MinY + (b * header.LinesPerBlock));
+            BinaryPrimitives.WriteInt32LittleEndian(place.AsSpan(4), block.Length);
+            return new ExrBlockBytes(place, block);
+        })];
     }
 
     private static ReadOnlyMemory<byte>[] PackBlocks(ExrHeader header, StoredChannel[] order)
     {
-        var window = header.DataWindow;
         var blocks = new ReadOnlyMemory<byte>[header.Blocks];
-        Parallel.For(0, blocks.Length, b =>
-        {
-            var firstLine = window.MinY + (b * header.LinesPerBlock);
-            var lines = Math.Min(header.LinesPerBlock, window.MaxY - firstLine + 1);
-            var plain = new byte[BlockBytes(header.Channels, window, firstLine, lines)];
-            Walk(header.Channels, window, firstLine, lines, (c, from, to, count) => order[c].Words.AsSpan(from, count).CopyTo(plain.AsSpan(to)));
-            blocks[b] = header.Compression == ExrCompression.None ? plain : ExrBlock.Pack(plain, Level);
-        });
+        Parallel.For(0, blocks.Length, b => blocks[b] = ExrBlock.Pack(header.Compression, new ExrRuns(header, b), [.. order.Select(c => c.Words)]));
         return blocks;
     }
 
@@ -77,17 +81,26 @@ public static partial class ExrFile
         return [.. Places(packed, table, own, path).Select(at => new ReadOnlyMemory<byte>(packed, at + 8, BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(at + 4))))];
     }
 
-    private static void WriteHeader(BinaryWriter writer, ExrHeader header)
+    /// <summary>The attributes of another part, what it shares with the picture as the picture has it.</summary>
+    private static IReadOnlyList<StoredAttribute> Following(IReadOnlyList<StoredAttribute> part, IReadOnlyList<StoredAttribute> picture)
     {
-        var longNames = header.Channels.Any(c => c.Name.Length > 31) || header.Attributes.Any(a => a.Name.Length > 31 || a.Type.Length > 31);
-        writer.Write(20000630);
-        writer.Write(2 | (longNames ? 0x400 : 0));
+        var shared = picture.FirstOrDefault(a => a.Name == Shared);
+        var had = part.FirstOrDefault(a => a.Name == Shared);
+        if (shared is null ? had is null : had is not null && had.Value.AsSpan().SequenceEqual(shared.Value)) return part;
+        return [.. part.Where(a => a.Name != Shared), .. shared is null ? Array.Empty<StoredAttribute>() : [shared]];
+    }
+
+    /// <summary>All attributes of a part in lines.</summary>
+    /// <param name="part">Its name in a file of several parts; null in a file of one.</param>
+    private static List<StoredAttribute> Attributes(ExrHeader header, string? part)
+    {
         var list = new MemoryStream();
         using (var channels = new BinaryWriter(list, Encoding.Latin1, leaveOpen: true))
         {
             foreach (var c in header.Channels)
             {
-                Text(channels, c.Name);
+                channels.Write(Encoding.Latin1.GetBytes(c.Name));
+                channels.Write((byte)0);
                 channels.Write((int)c.Type);
                 channels.Write(c.Linear ? 1 : 0);
                 channels.Write(c.XSampling);
@@ -95,37 +108,31 @@ public static partial class ExrFile
             }
             channels.Write((byte)0);
         }
-        var attributes = header.Attributes.ToDictionary(a => a.Name, StringComparer.Ordinal);
-        Put("channels", "chlist", list.ToArray());
-        Put("compression", "compression", [(byte)header.Compression]);
-        Put("dataWindow", "box2i", Box(header.DataWindow));
-        Put("displayWindow", "box2i", Box(header.DisplayWindow));
-        Put("lineOrder", "lineOrder", [0]);
+        List<StoredAttribute> all =
+        [
+            new("channels", "chlist", list.ToArray()), new("compression", "compression", [(byte)header.Compression]),
+            new("dataWindow", "box2i", Box(header.DataWindow)), new("displayWindow", "box2i", Box(header.DisplayWindow)), new("lineOrder", "lineOrder", [header.BottomUp ? (byte)1 : (byte)0]),
+        ];
         // the standard wants these in every file
         Missing("pixelAspectRatio", "float", BitConverter.GetBytes(1f));
         Missing("screenWindowCenter", "v2f", new byte[8]);
         Missing("screenWindowWidth", "float", BitConverter.GetBytes(1f));
-        foreach (var a in header.Attributes) Put(a.Name, a.Type, a.Value);
-        writer.Write((byte)0);
+        if (part is null) all.AddRange(header.Attributes);
+        else
+        {
+            all.Add(ExrAttributes.Text("name", part));
+            all.Add(ExrAttributes.Text("type", "scanlineimage"));
+            all.Add(new("chunkCount", "int", BitConverter.GetBytes(header.Blocks)));
+            all.AddRange(header.Attributes.Where(a => a.Name is not ("name" or "type")));
+        }
+        // a container of ACES is read by programs that may know no other order
+        if (header.Attributes.Any(a => a.Name == AcesContainer.Flag)) all.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return all;
 
         void Missing(string name, string type, byte[] value)
         {
-            if (!attributes.ContainsKey(name)) Put(name, type, value);
+            if (header.Attributes.All(a => a.Name != name)) all.Add(new(name, type, value));
         }
-
-        void Put(string name, string type, byte[] value)
-        {
-            Text(writer, name);
-            Text(writer, type);
-            writer.Write(value.Length);
-            writer.Write(value);
-        }
-    }
-
-    private static void Text(BinaryWriter writer, string text)
-    {
-        writer.Write(Encoding.Latin1.GetBytes(text));
-        writer.Write((byte)0);
     }
 
     private static byte[] Box(Window window)

@@ -38,6 +38,9 @@ public static partial class ExrFile
         return (merge.Picture(null), merge.Main.Compression);
     }
 
+    /// <summary>The headers of all parts.</summary>
+    internal static IReadOnlyList<ExrHeader> HeadersOf(string path, string name) => Headers(path, name);
+
     /// <summary>What a header says, for people: how it is packed, and what is done to it in reading.</summary>
     internal static ExrMerge Merge(string path, string name) => new(Headers(path, name), name);
 
@@ -88,7 +91,7 @@ public static partial class ExrFile
                 return p.Take([.. Enumerable.Repeat(plane, merge.ColourPlanes)]);
             });
         }
-        return merge.Picture((part, channel) => part < 0 ? colour[channel] : words[part][channel]);
+        return merge.Picture((part, channel) => part < 0 ? colour[channel] : words[part][channel], merge.Headers.Count > 1 ? FileBytes.Read(path, file) : null, file);
     }
 
     /// <summary>Whether managed code reads it.</summary>
@@ -130,10 +133,11 @@ public static partial class ExrFile
         for (var c = 0; c < planes.Length; c++)
         {
             var channel = header.Channels[c];
-            planes[c] = new byte[(long)channel.Columns(window) * channel.Rows(window) * channel.BytesPerSample];
+            // every sample is in a block, so that none is left as it was found
+            planes[c] = GC.AllocateUninitializedArray<byte>((int)channel.Bytes(window));
         }
         var broken = new bool[blocks];
-        Parallel.For(0, blocks, b => broken[b] = !ReadBlock(bytes, header, places[b], b, planes));
+        Parallel.For(0, blocks, b => broken[b] = !ExrBlock.Unpack(header.Compression, bytes, places[b] + 8, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(places[b] + 4)), new(header, b), planes));
         var first = Array.IndexOf(broken, true);
         if (first >= 0) throw new BadInputException("damaged", name, $"line {window.MinY + (first * header.LinesPerBlock)}", "the pixels can not be unpacked", "Get the file again");
         return header.ToPart(planes).Picture;
@@ -156,42 +160,5 @@ public static partial class ExrFile
             places[i] = (int)offset;
         }
         return places;
-    }
-
-    private static bool ReadBlock(byte[] bytes, ExrHeader header, int place, int block, byte[][] planes)
-    {
-        var window = header.DataWindow;
-        var firstLine = window.MinY + (block * header.LinesPerBlock);
-        var lines = Math.Min(header.LinesPerBlock, window.MaxY - firstLine + 1);
-        var size = BlockBytes(header.Channels, window, firstLine, lines);
-        var plain = new byte[size];
-        if (!ExrBlock.Unpack(header.Compression, bytes, place + 8, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(place + 4)), plain)) return false;
-        Walk(header.Channels, window, firstLine, lines, (c, to, from, count) => plain.AsSpan(from, count).CopyTo(planes[c].AsSpan(to)));
-        return true;
-    }
-
-    private static int BlockBytes(IReadOnlyList<ExrChannel> channels, Window window, int firstLine, int lines)
-    {
-        var size = 0;
-        Walk(channels, window, firstLine, lines, (_, _, _, count) => size += count);
-        return size;
-    }
-
-    /// <summary>Visits the runs of a block in file order: line by line, in each the channels by name.</summary>
-    private static void Walk(IReadOnlyList<ExrChannel> channels, Window window, int firstLine, int lines, Action<int, int, int, int> run)
-    {
-        var at = 0;
-        for (var y = firstLine; y < firstLine + lines; y++)
-        {
-            for (var c = 0; c < channels.Count; c++)
-            {
-                var channel = channels[c];
-                if (channel.YSampling != 1 && y % channel.YSampling != 0) continue;
-                var count = channel.Columns(window) * channel.BytesPerSample;
-                var row = channel.YSampling == 1 ? y - window.MinY : channel.Rows(window with { MaxY = y }) - 1;
-                run(c, row * count, at, count);
-                at += count;
-            }
-        }
     }
 }

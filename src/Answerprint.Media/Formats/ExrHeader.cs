@@ -14,7 +14,7 @@ internal sealed record ExrHeader(
     private const int MostParts = 1024;
 
     /// <summary>Attributes that say how the file is laid out; the writer makes its own.</summary>
-    private static readonly HashSet<string> Layout = ["channels", "compression", "dataWindow", "displayWindow", "lineOrder", "tiles", "chunkCount", "type", "version"];
+    public static readonly HashSet<string> OfLayout = ["channels", "compression", "dataWindow", "displayWindow", "lineOrder", "tiles", "chunkCount", "type", "version"];
 
     public int LinesPerBlock => Compression switch
     {
@@ -29,6 +29,14 @@ internal sealed record ExrHeader(
     /// <summary>Bytes of the words of all channels.</summary>
     public long Bytes => Channels.Sum(c => c.Bytes(DataWindow));
 
+    /// <summary>Every attribute in the order of the file, those of <see cref="OfLayout"/> too; empty for a header that was not read.</summary>
+    public IReadOnlyList<StoredAttribute> Whole { get; init; } = [];
+
+    /// <summary>The blocks that the header says there are; null where it says nothing (a file of one part need not).</summary>
+    public int? ChunkCount => Whole.FirstOrDefault(a => a is { Name: "chunkCount", Type: "int", Value.Length: 4 }) is { } count ? BinaryPrimitives.ReadInt32LittleEndian(count.Value) : null;
+
+    public bool BottomUp => Decreasing && Storage == ExrStorage.Scanlines;
+
     public bool IsDeep => Storage is ExrStorage.DeepScanlines or ExrStorage.DeepTiles;
 
     /// <summary>Luminance and differences of colour instead of red, green and blue.</summary>
@@ -37,7 +45,7 @@ internal sealed record ExrHeader(
     public bool Has(string channel) => Channels.Any(c => c.Name == channel);
 
     public ExrPart ToPart(IReadOnlyList<byte[]>? words = null) =>
-        new(Name, Storage, Compression, new(DataWindow, DisplayWindow, [.. Channels.Select((c, i) => c.ToStored(words?[i] ?? []))], Attributes));
+        new(Name, Storage, Compression, new(DataWindow, DisplayWindow, [.. Channels.Select((c, i) => c.ToStored(words?[i] ?? []))], Attributes) { Layout = new((int)Compression, BottomUp) });
 
     /// <summary>Reads the headers of all parts; the place after them is in <paramref name="end"/>.</summary>
     /// <exception cref="BadInputException">It is no EXR.</exception>
@@ -77,7 +85,7 @@ internal sealed record ExrHeader(
     private static ExrHeader ReadPart(ReadOnlySpan<byte> bytes, ref int at, string file, int longest, bool several, ExrStorage storage)
     {
         var found = new Dictionary<string, StoredAttribute>(StringComparer.Ordinal);
-        var order = new List<StoredAttribute>();
+        var (order, whole) = (new List<StoredAttribute>(), new List<StoredAttribute>());
         while (true)
         {
             var start = at;
@@ -91,7 +99,9 @@ internal sealed record ExrHeader(
             var attribute = new StoredAttribute(name, type, bytes.Slice(at, size).ToArray());
             at += size;
             if (!found.TryAdd(name, attribute)) throw Bad(file, "damaged", start, $"attribute '{Printable(name)}' stands twice", "Get the file again");
-            if (!Layout.Contains(name)) order.Add(attribute);
+            whole.Add(attribute);
+            // what a file of one part says of its type stands in its versions too
+            if (!OfLayout.Contains(name) || (name == "type" && !several && storage == ExrStorage.Scanlines)) order.Add(attribute);
         }
         if (found.TryGetValue("type", out var kind) && (several || storage == ExrStorage.DeepScanlines)) storage = StorageOf(Encoding.Latin1.GetString(kind.Value), file);
         else if (several) throw Bad(file, "damaged", at, "a part does not say of what type it is", "Get the file again");
@@ -109,7 +119,7 @@ internal sealed record ExrHeader(
         if (lines > 2) throw Bad(file, "damaged", 0, "the order of lines is not known", "Get the file again");
         var title = found.TryGetValue("name", out var named) && named.Type == "string" ? Encoding.UTF8.GetString(named.Value) : "";
         if (several && title.Length == 0) throw Bad(file, "damaged", at, "a part has no name", "Get the file again");
-        return new(title, storage, ReadChannels(Need("channels", "chlist", 1), file), compression, data, display, lines == 1, order);
+        return new(title, storage, ReadChannels(Need("channels", "chlist", 1), file), compression, data, display, lines == 1, order) { Whole = whole };
 
         byte[] Need(string name, string type, int least)
         {

@@ -37,7 +37,10 @@ internal sealed class ExrMerge
             if (header.IsDeep || header.DataWindow != Main.DataWindow) others.Add(header.Name);
             else Add(Index(header), [], header.Name);
         }
+        if (headers.Count > 1) warnings.Add($"of {headers.Count} parts the picture is {(Main.Name.Length > 0 ? $"'{Main.Name}'" : "the first")}{(Main.Has("R") && Main.Has("G") && Main.Has("B") ? ", the first with R, G and B" : "")}; the others stay in every version as they are");
         if (others.Count > 0) warnings.Add($"parts that are deep or have another data window are not in the picture: {string.Join(", ", others.Take(12))}");
+        if (Main.Storage == ExrStorage.Tiles) warnings.Add("it is stored in tiles; versions of it are stored in lines");
+        if (!ExrFile.IsKept(Main.Compression)) warnings.Add($"it is packed {Main.Compression.ToString().ToUpperInvariant()}; versions of it are packed ZIP, and lose nothing more");
     }
 
     public IReadOnlyList<ExrHeader> Headers { get; }
@@ -65,10 +68,27 @@ internal sealed class ExrMerge
 
     /// <summary>The one picture.</summary>
     /// <param name="words">The words of a channel of a part, or of a converted plane where the part is −1; null for empty words.</param>
-    public StoredFrame Picture(Func<int, int, byte[]>? words) => new(
-        Main.DataWindow, Main.DisplayWindow,
-        [.. channels.Select(c => c.Empty with { Words = words?.Invoke(c.Part, c.Channel) ?? [] })],
-        Headers.Count > 1 ? [.. Main.Attributes.Where(a => a.Name != "name")] : Main.Attributes);
+    /// <param name="file">The bytes of a file of several parts, for those that pass through packed; null: they are left out.</param>
+    public StoredFrame Picture(Func<int, int, byte[]>? words, byte[]? file = null, string name = "")
+    {
+        var made = channels.Select(c => (c.Part, Channel: c.Empty with { Words = words?.Invoke(c.Part, c.Channel) ?? [] })).ToList();
+        var main = Index(Main);
+        var parts = new List<StoredPart>();
+        if (file is not null)
+        {
+            var now = ExrHeader.Read(file, name, out var table);
+            if (now.Count != Headers.Count) throw ExrHeader.Bad(name, "damaged", 0, "the file changed while it was read", "Read it when it is whole");
+            for (var p = 0; p < now.Count; p++)
+            {
+                var blocks = ExrParts.Blocks(file, now[p], p, ref table, name);
+                parts.Add(new(now[p].Name, now[p].Whole, p == main ? [] : blocks, p == main ? [] : [.. made.Where(m => m.Part == p).Select(m => m.Channel)]));
+            }
+        }
+        return new(Main.DataWindow, Main.DisplayWindow, [.. made.Select(m => m.Channel)], Headers.Count > 1 ? [.. Main.Attributes.Where(a => a.Name != "name")] : Main.Attributes)
+        {
+            Layout = new((int)Main.Compression, Main.BottomUp, main, parts),
+        };
+    }
 
     private int Index(ExrHeader header)
     {

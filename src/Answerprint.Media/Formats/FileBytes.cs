@@ -15,7 +15,7 @@ internal static class FileBytes
             if (File.Exists(path) && new FileInfo(path).Length == 0) return [];
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             if (most == int.MaxValue && stream.Length > Array.MaxLength) throw new BadInputException("too-large", name, "", "the file is larger than 2 GiB", "Split the picture");
-            var bytes = new byte[Math.Min(stream.Length, most)];
+            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, most));
             stream.ReadExactly(bytes);
             return bytes;
         }

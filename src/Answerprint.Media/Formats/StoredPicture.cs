@@ -51,10 +51,18 @@ public static class StoredPicture
         return new(window, window, [.. render.Channels.Select((name, c) => Channel(name, type, render.Plane(c)))], attributes ?? []);
     }
 
-    /// <summary>A made frame in the form of a neighbour: its windows, types and attributes. Channels that the render does not have are filled with zero words.</summary>
+    /// <summary>
+    /// A made frame in the form of a neighbour: its windows, types, packing and attributes. It has only what was made: channels that the render does not have (depth, identifiers, other
+    /// layers) and other parts of the file are absent, for a zero or a neighbour's word would be taken for a fact.
+    /// </summary>
     public static StoredFrame ToStoredLike(this Frame render, StoredFrame neighbour)
     {
-        var blank = neighbour with { Channels = [.. neighbour.Channels.Select(c => c with { Words = new byte[c.Words.Length] })] };
+        var grey = neighbour.Channel("R") is null ? neighbour.Channel("Y") : null;
+        var blank = neighbour with
+        {
+            Channels = [.. neighbour.Channels.Where(c => c == grey || render.Plane(c.Name) is not null).Select(c => c with { Words = new byte[c.Words.Length] })],
+            Layout = neighbour.Layout is { } layout ? new(layout.Packing, layout.BottomUp) : null,
+        };
         return blank.With(render, Matte.Whole(render.Width, render.Height));
     }
 

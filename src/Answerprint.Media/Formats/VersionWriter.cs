@@ -42,8 +42,8 @@ public sealed class VersionWriter : IDisposable
     /// <summary>More attributes for every EXR that is written; they replace those of the same name.</summary>
     public IReadOnlyList<StoredAttribute> Attributes { get; set; } = [];
 
-    /// <summary>How every EXR is packed: without loss by default and for a final.</summary>
-    public ExrCompression Compression { get; set; } = ExrCompression.Zip;
+    /// <summary>How every EXR is packed: null, the default and for a final, is as the plate's frame where that is without loss and written, else ZIP.</summary>
+    public ExrCompression? Compression { get; set; }
 
     /// <summary>Begins a version.</summary>
     /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>

@@ -21,6 +21,9 @@ public sealed class Matte
 
     public bool IsEmpty => !Coverage.AsSpan().ContainsAnyExcept(0f);
 
+    /// <summary>Whether it is 1 everywhere: nothing of what it lies on stands.</summary>
+    public bool IsWhole => !Coverage.AsSpan().ContainsAnyExcept(1f);
+
     /// <summary>A matte that covers the whole picture.</summary>
     public static Matte Whole(int width, int height)
     {

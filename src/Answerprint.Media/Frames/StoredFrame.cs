@@ -37,6 +37,9 @@ public sealed record StoredAttribute(string Name, string Type, byte[] Value);
 /// </summary>
 public sealed record StoredFrame(Window DataWindow, Window DisplayWindow, IReadOnlyList<StoredChannel> Channels, IReadOnlyList<StoredAttribute> Attributes)
 {
+    /// <summary>How it lay in its file; null for a picture that comes from no file, or of a kind that has no choice.</summary>
+    public StoredLayout? Layout { get; init; }
+
     public int Width => DataWindow.Width;
 
     public int Height => DataWindow.Height;

@@ -23,7 +23,7 @@ public sealed record FrameTags(FrameRate Rate, int First, long Start, string Ree
     public static FrameTags Of(Plate plate) => new(plate.Rate, plate.Range.Start, plate.Start, plate.Reel) { Light = plate.Colour.Space.Length > 0 ? plate.Colour.Light : "" };
 
     /// <summary>What of it decides bytes, for the recipe.</summary>
-    public JsonObject Document() => new() { ["rate"] = Rate.ToString(), ["first"] = First, ["start"] = Start, ["reel"] = Reel, ["light"] = Light, ["file"] = "exr zip" };
+    public JsonObject Document() => new() { ["rate"] = Rate.ToString(), ["first"] = First, ["start"] = Start, ["reel"] = Reel, ["light"] = Light, ["file"] = "exr as plate" };
 
     /// <param name="own">Whether the picture is the plate's own frame, whose attributes stand; else it is made in the form of a neighbour.</param>
     public StoredFrame On(StoredFrame picture, int number, bool own)

@@ -56,7 +56,7 @@ public sealed class Worker(Vault vault, string staging)
             return new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), vault.Take(map), null, RenderedFigures.Of(made), real);
         }
         // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
-        var whole = !made.Work.Coverage.AsSpan().ContainsAnyExcept(1f);
+        var whole = made.Work.IsWhole;
         var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
         var origin = Path.Combine(staging, "origin.exr");
@@ -79,17 +79,12 @@ public sealed class Worker(Vault vault, string staging)
         return vault.Take(path);
     }
 
-    /// <summary>The nearest real frame, the earlier of two: what a made frame looks like as a file. Only colour is made, so channels that
-    /// are not colour are left out rather than invented.</summary>
+    /// <summary>The nearest real frame, the earlier of two: what a made frame looks like as a file.</summary>
     private static StoredFrame Neighbour(Clip clip, int number)
     {
         for (var away = 1; away <= clip.Range.Length; away++)
             foreach (var near in new[] { number - away, number + away })
-            {
-                if (!clip.Has(near)) continue;
-                var stored = clip.ReadStored(near);
-                return stored with { Channels = [.. stored.Channels.Where(c => c.Name is "R" or "G" or "B" or "Y")] };
-            }
+                if (clip.Has(near)) return clip.ReadStored(near);
         throw new BadInputException("no-frames", clip.Name, "", "the plate has no frame at all", "Deliver the plate");
     }
 }

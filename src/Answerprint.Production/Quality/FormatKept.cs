@@ -25,10 +25,12 @@ public sealed class FormatKept : Check
         if (reference is null) yield break;
         if (reference.DataWindow != frame.Stored.DataWindow || reference.DisplayWindow != frame.Stored.DisplayWindow)
             yield return Say("window", Weight.Fault, frame.Number, "", 1, "its windows are not the plate's");
+        // of a frame that was made whole nothing is the plate's, even where the plate has one of that number
+        var made = frame.Plate is null || frame.Work?.IsWhole == true;
         foreach (var channel in reference.Channels)
         {
-            // data that no tool may invent is left out of a frame that the plate has not
-            if (frame.Stored.Channel(channel.Name) is not { } own) yield return frame.Plate is null && !StoredWords.IsLight(channel.Name)
+            // data that no tool may invent is left out of it
+            if (frame.Stored.Channel(channel.Name) is not { } own) yield return made && !StoredWords.IsLight(channel.Name)
                 ? Say("data-left-out", Weight.Note, frame.Number, channel.Name, 1, $"channel {channel.Name} is data, and none was invented for a made frame")
                 : Say("channel-gone", Weight.Fault, frame.Number, channel.Name, 1, $"channel {channel.Name} is gone");
             else if (own.Type != channel.Type) yield return Say("channel-type", Weight.Fault, frame.Number, channel.Name, 1, $"channel {channel.Name} is stored as {own.Type}, in the plate as {channel.Type}");

@@ -75,7 +75,7 @@ public static partial class PerformanceLock
             var shown = given.Plate.ReadStored(real);
             var shownHash = Ingested(given, real, shown, findings);
             // what is no light may be left out of a frame that the take never had
-            var compared = plate is null ? shown with { Channels = [.. shown.Channels.Where(c => StoredWords.IsLight(c.Name) || version.Channel(c.Name) is not null)] } : shown;
+            var compared = plate is null ? StoredWords.WithoutAbsentData(shown, version) : shown;
             if (StoredWords.Difference(compared, version, null) is { } other)
                 findings.Add(Fault("held-differs", number, other.Place, other.Count, $"it is said to show frame {real} and does not"));
             return Locked(number, LockedState.Held, real, shownHash, version, null, null);
@@ -87,7 +87,9 @@ public static partial class PerformanceLock
             findings.Add(Fault("matte-size", number, "", 1, "the work matte has another size than the picture"));
             work = null;
         }
-        if (plate is not null && StoredWords.Difference(plate, version, work) is { } changed)
+        // made whole: nothing lies outside, and data that was not invented for it is absent
+        var outside = plate is not null && work?.IsWhole == true ? StoredWords.WithoutAbsentData(plate, version) : plate;
+        if (outside is not null && StoredWords.Difference(outside, version, work) is { } changed)
             findings.Add(Fault("outside-changed", number, changed.Place, changed.Count, "the picture changed outside the work matte"));
         if (plate is null && (work is null || work.Coverage.AsSpan().Contains(0f)))
             findings.Add(Fault("made-not-declared", number, "", 1, "the frame is not in the plate, and its work matte does not cover it"));

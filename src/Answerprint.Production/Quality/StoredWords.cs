@@ -8,6 +8,10 @@ internal static class StoredWords
     /// <summary>Whether a channel is light or its coverage, as opposed to data that nothing may invent.</summary>
     public static bool IsLight(string channel) => channel is "R" or "G" or "B" or "Y" or "RY" or "BY" or "A";
 
+    /// <summary>A picture without the channels of data that another does not have.</summary>
+    public static StoredFrame WithoutAbsentData(StoredFrame picture, StoredFrame other) =>
+        picture with { Channels = [.. picture.Channels.Where(c => IsLight(c.Name) || other.Channel(c.Name) is not null)] };
+
     /// <summary>The first difference outside a matte, and how many samples differ; null where none do.</summary>
     /// <param name="work">Coverage above 0 is inside and not compared; null: all is outside. A sample that stands for several pixels is inside when one of them is.</param>
     public static (string Place, long Count)? Difference(StoredFrame plate, StoredFrame version, Matte? work)

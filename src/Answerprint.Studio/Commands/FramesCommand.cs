@@ -20,12 +20,13 @@ internal static class FramesCommand
     private static readonly Option<string?> LookIn = new("--look-in") { Description = "The space whose codes the look takes: logc3, acescct …; default the display's" };
     private static readonly Option<string?> LookOut = new("--look-out") { Description = "The space whose codes the look gives; default the display's" };
     private static readonly Option<string?> View = new("--view") { Description = "A view of the config on a proxy (.mp4), as DISPLAY/VIEW; default our own BT.1886" };
-    private static readonly Option<ExrCompression> Compression = new("--compression") { Description = "How EXR is packed: none, zips, zip, piz (without loss); others with loss", DefaultValueFactory = _ => ExrCompression.Zip };
+    private static readonly Option<ExrCompression?> Compression = new("--compression") { Description = "How EXR is packed: none, rle, zips, zip, piz (without loss); others with loss. By default as the input is, where that is without loss, else zip" };
+    private static readonly Option<bool> Aces = new("--aces") { Description = "With --to: write ACES containers (SMPTE ST 2065-4: ACES2065-1 light, half, not packed). Without: check that the frames are such, and say what is not allowed" };
 
     public static Command Create() => Colour.To(new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression,
+        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression, Aces,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -40,8 +41,14 @@ internal static class FramesCommand
         if (wanted is not null) There(clip, wanted);
         if (parsed.GetValue(To) is not { } target)
         {
+            if (parsed.GetValue(Aces)) return Checked(session, clip, wanted ?? clip.Frames, pattern);
             Show(session, description);
             return Outcome.Done(description);
+        }
+        if (parsed.GetValue(Aces))
+        {
+            if (parsed.GetValue(Compression) is not null and not ExrCompression.None) throw new FormatException("an ACES container is not packed: leave --compression out");
+            return Containers(session, clip, options, target, wanted ?? clip.Frames, description);
         }
         var proxy = Path.GetExtension(target).Equals(".mp4", StringComparison.OrdinalIgnoreCase);
         if (parsed.GetValue(Look) is null && (parsed.GetValue(LookIn) ?? parsed.GetValue(LookOut)) is not null) throw new FormatException("--look-in and --look-out say what a --look works on, and there is none");
@@ -49,6 +56,38 @@ internal static class FramesCommand
         var view = proxy ? ViewOf(clip, options, choice, parsed) : null;
         var converted = Convert(session, clip, target, wanted, view, parsed.GetValue(Compression));
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss, ["shown"] = view?.Name, ["config"] = choice.Config?.Hash });
+    }
+
+    /// <summary>Frames as ACES containers: light of the clip, or what --colour says it is of, as ACES2065-1.</summary>
+    private static Outcome Containers(Session session, FileClip clip, OpenOptions options, string target, IReadOnlyList<int> frames, JsonObject description)
+    {
+        if (!Path.GetExtension(target).Equals(".exr", StringComparison.OrdinalIgnoreCase)) throw new FormatException("an ACES container is an EXR: --to name.%04d.exr");
+        if (Path.GetFullPath(target) == Path.GetFullPath(clip.Name)) throw new BadInputException("same-file", target, "", "this would write over the plate", "Name another file: plates are never changed in place");
+        var pattern = PatternName.TryParse(target);
+        if (pattern is null && frames.Count > 1) throw new BadInputException("bad-pattern", target, "", "several frames can not go into one still", "Write name.%04d.exr or name.####.exr");
+        var light = clip.Coding is null && options.Colour is { } said ? said.Light : ClipLight.Of(clip);
+        using (var progress = session.Progress("frames", frames.Count))
+        {
+            foreach (var frame in frames)
+            {
+                session.Cancel.ThrowIfCancellationRequested();
+                AcesContainer.Write(pattern?.FileOf(frame) ?? target, AcesContainer.Of(clip.ReadStored(frame), light, clip.Name, $"frame {frame}"));
+                progress.Step($"frame {frame}");
+            }
+        }
+        session.Say($"{Counted.Of(frames.Count, "frame")} ({FrameList.Format(frames)}) written to {target} as ACES containers, from {light.Name}");
+        return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(frames), ["written"] = frames.Count, ["light"] = light.Name, ["loss"] = "ACES containers hold halves of R, G, B and A; other channels are left out" });
+    }
+
+    /// <summary>Whether frames are ACES containers.</summary>
+    private static Outcome Checked(Session session, FileClip clip, IReadOnlyList<int> frames, string name)
+    {
+        if (FrameFiles.IsMovie(name) || !Path.GetExtension(name).Equals(".exr", StringComparison.OrdinalIgnoreCase)) throw new FormatException("an ACES container is an EXR");
+        var pattern = PatternName.TryParse(name);
+        var faults = frames.Select(n => pattern?.FileOf(n) ?? name).SelectMany(file => AcesContainer.Faults(file).Select(f => new Fault("not-aces", file, "", f, "Write it again: answerprint frames IN --to OUT --aces"))).ToArray();
+        if (faults.Length > 0) return Outcome.Failed(ExitCode.CheckFailed, null, faults);
+        session.Say($"{Counted.Of(frames.Count, "frame")} of {clip.Name}: {(frames.Count == 1 ? "an ACES container" : "ACES containers")} by SMPTE ST 2065-4");
+        return Outcome.Done(new JsonObject { ["name"] = clip.Name, ["frames"] = FrameList.Format(frames), ["aces"] = true });
     }
 
     /// <summary>How a proxy is shown: a view of the config, or the light's primaries to BT.709, the look, BT.1886.</summary>
@@ -66,7 +105,7 @@ internal static class FramesCommand
         ColourSpace? Space(Option<string?> option) => parsed.GetValue(option) is { } name ? choice.Parse(name) : null;
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression compression)
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression? compression)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)

@@ -38,6 +38,59 @@ public sealed class ToolContractTest
     [Fact]
     public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill"], Rack.Tools.Select(t => t.Card.Name));
 
+    /// <summary>Random words are not numbers (signalling too), infinite, negative and above 1; beside the colours lie depth and identifiers.</summary>
+    [Fact]
+    public void Rack_EveryTool_LeavesEveryWordThatItWasNotAskedFor()
+    {
+        foreach (var tool in Rack.Tools)
+        {
+            using var folder = new TestFolder();
+            const int width = 48, height = 36;
+            int[] missing = [1, 4, 5, 9];
+            var window = new Window(-3, 5, width - 4, height + 4);
+            var pictures = Enumerable.Range(1, 9).ToDictionary(n => n, n =>
+            {
+                var wild = Media.Formats.Words.Random(width, height, seed: n);
+                // an ordinary moving picture with wild words in a corner, so that a tool has something to go by
+                var calm = new Frame(width, height);
+                for (var c = 0; c < 3; c++)
+                    for (var i = 0; i < calm.Size; i++) calm.Plane(c)[i] = 0.3f + (0.2f * MathF.Sin(((i % width) - n) * 0.4f)) + (0.1f * MathF.Cos((i / width) * 0.3f * (c + 1)));
+                var corner = new Matte(width, height);
+                for (var i = 0; i < calm.Size; i++) corner.Coverage[i] = i % width > 15 || i / width > 11 ? 1 : 0;
+                return wild.With(calm, corner);
+            });
+            var plate = new MemoryClip("wild", new FrameRate(24), pictures.Where(p => !missing.Contains(p.Key) || p.Key is 1 or 9));
+            object options = tool.Card.Name switch
+            {
+                "fill" => new FillOptions(missing, Hold: true),
+                var other => throw new InvalidOperationException($"no case for {other}: name it here"),
+            };
+            var assignment = new Assignment([new(0, plate)], plate.Range, options, 7, 2, Assignment.NoMattes);
+            var made = tool.Render(assignment, tool.Prepare(assignment, null, CancellationToken.None), plate.Range, CancellationToken.None).ToDictionary(m => m.Number);
+            using (var writer = VersionWriter.Create(folder.File("v.%04d.exr"), plate))
+            {
+                foreach (var n in plate.Range.Numbers)
+                {
+                    if (!made.TryGetValue(n, out var frame)) writer.Copy(n);
+                    else if (frame.Shows is { } real) writer.Held(n, real);
+                    else if (frame.Work.IsWhole) writer.Made(n, frame.Picture);
+                    else writer.Write(n, frame.Picture, frame.Work);
+                }
+            }
+            foreach (var n in plate.Range.Numbers)
+            {
+                var version = ExrFile.Read(folder.File($"v.{n:0000}.exr"));
+                if (!made.TryGetValue(n, out var frame)) Media.Formats.Words.Same(pictures[n], version);
+                else if (frame.Shows is { } real) Media.Formats.Words.Same(pictures[real], version);
+                else if (frame.Work.IsWhole) Assert.All(version.Channels, c => Assert.Contains(c.Name, frame.Picture.Channels));
+                else Media.Formats.Words.Same(pictures[n].With(frame.Picture, frame.Work), version);
+                Assert.Equal(window, version.DataWindow);
+            }
+            Assert.NotEmpty(made);
+            Assert.Contains(plate.Range.Numbers, n => !made.ContainsKey(n));
+        }
+    }
+
     private static Assignment Work()
     {
         var frames = Enumerable.Range(0, 6).Select(n =>

@@ -103,6 +103,18 @@ public class InspectorTest
     }
 
     [Fact]
+    public void Inspect_FrameMadeAnewOverOneOfThePlate_LeavesItsDataOutAndNothingElse()
+    {
+        var v = Honest.Fill();
+        v.Make(1008, 1007, dx: 1);
+        Assert.True(v.Plate.Has(1008) && v.Work[1008].IsWhole);
+        v.Version.Frames[1008] = v.Version.Frames[1008] with { Channels = [.. v.Version.Frames[1008].Channels.Where(c => c.Name != "id")] };
+        var report = Inspector.Inspect(v.Given);
+        Assert.True(report.Passed, string.Join("; ", report.Findings.Select(f => $"{f.Code} {f.Words}")));
+        Assert.Contains(report.Findings, f => f is { Code: "data-left-out", Weight: Weight.Note, Frame: 1008 });
+    }
+
+    [Fact]
     public void Inspect_NaNOfThePlate_IsNoFinding()
     {
         var v = Honest.CleanupAndHold();
