@@ -159,12 +159,8 @@ public sealed partial class Desk
     {
         using var clip = FrameFiles.Open(path);
         var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
-        if (FrameFiles.IsMovie(path)) return new(clip.Range, clip.Rate, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
-        // a still says its rate in an attribute or not at all
-        IReadOnlyList<StoredAttribute> attributes = clip.Coding is null ? clip.ReadStored(clip.Frames[0]).Attributes : [];
-        var said = attributes.Any(a => a.Name == "framesPerSecond");
-        var label = attributes.FirstOrDefault(a => a is { Name: "timeCode", Type: "timecode" }) is { } code ? ExrAttributes.Describe(code) : null;
-        return new(clip.Range, said ? clip.Rate : null, clip.Width, clip.Height, holes, Label(label, clip.Rate));
+        // a still says its rate in its header or not at all
+        return new(clip.Range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
     }
 
     /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>

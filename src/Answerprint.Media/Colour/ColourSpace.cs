@@ -26,8 +26,11 @@ public sealed record ColourSpace(string Name, Transfer Transfer, Chromaticities 
     /// <summary>BT.2020 primaries seen on a BT.1886 display.</summary>
     public static ColourSpace Rec2020 { get; } = new("rec2020", Transfer.Bt1886, Chromaticities.Rec2020);
 
+    /// <summary>Scanned negative film in printing density (Cineon, DPX), its dyes taken as BT.709 primaries.</summary>
+    public static ColourSpace Cineon { get; } = new("cineon", Transfer.Cineon, Chromaticities.Rec709);
+
     /// <summary>The spaces that can be named.</summary>
-    public static IReadOnlyList<ColourSpace> All { get; } = [Bt1886, Srgb, Linear, Rec2020];
+    public static IReadOnlyList<ColourSpace> All { get; } = [Bt1886, Srgb, Linear, Rec2020, Cineon];
 
     /// <exception cref="FormatException">No space has that name.</exception>
     public static ColourSpace Parse(string name) =>

@@ -24,6 +24,7 @@ public sealed class Transfer
         Linear,
         Power,
         Piecewise,
+        Density,
     }
 
     /// <summary>Codes are light.</summary>
@@ -35,7 +36,10 @@ public sealed class Transfer
     /// <summary>IEC 61966-2-1: a straight foot, then the power 2.4 with an offset.</summary>
     public static Transfer Srgb { get; } = new("srgb", Kind.Piecewise);
 
-    /// <summary>"linear", "bt1886" or "srgb".</summary>
+    /// <summary>Printing density of negative film, as Cineon and DPX hold it: white at code 685 of 1023, black at 95.</summary>
+    public static Transfer Cineon { get; } = new("cineon", Kind.Density);
+
+    /// <summary>"linear", "bt1886", "srgb" or "cineon".</summary>
     public string Name { get; }
 
     /// <summary>Codes → light, in place.</summary>
@@ -43,6 +47,7 @@ public sealed class Transfer
     {
         if (kind == Kind.Linear) return;
         if (kind == Kind.Power) { Up.Apply(codes); return; }
+        if (kind == Kind.Density) { PrintingDensity.ToLight(codes); return; }
         Each(codes, static c =>
         {
             var magnitude = Vector256.Abs(c);
@@ -58,6 +63,7 @@ public sealed class Transfer
     {
         if (kind == Kind.Linear) return;
         if (kind == Kind.Power) { Down.Apply(light); return; }
+        if (kind == Kind.Density) { PrintingDensity.ToCode(light); return; }
         Each(light, static l =>
         {
             var magnitude = Vector256.Abs(l);

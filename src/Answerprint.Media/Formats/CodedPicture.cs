@@ -14,23 +14,37 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
 {
     private static readonly string[] Colours = ["R", "G", "B"];
 
+    /// <summary>What the file says beside its codes, as the attributes of OpenEXR that say the same (timecode, rate, key code).</summary>
+    public IReadOnlyList<StoredAttribute> Attributes { get; init; } = [];
+
+    /// <summary>The file's own header as it stands, where a writer of the same kind carries it on (DPX); null else.</summary>
+    public byte[]? Header { get; init; }
+
     /// <summary>The half picture of the declared decode: the plate's bits.</summary>
     public StoredFrame ToStored()
     {
         var names = Coding.Alpha ? (string[])[.. Colours, "A"] : Colours;
         var words = names.Select(_ => new byte[Width * Height * 2]).ToArray();
         var width = Width;
+        var table = Coding.Model != CodeModel.Yuv && Coding.Most < (long)Width * Height ? Table() : null;
         Parallel.For(0, Height, () => new Rows(width), (y, _, rows) =>
         {
-            DecodeRow(y, rows);
-            for (var c = 0; c < 3; c++) HalfWords.FromFloat(rows.Rgb[c], Row(words[c], y));
+            if (table is not null)
+            {
+                for (var c = 0; c < 3; c++) Look(table, Planes[Coding.Model == CodeModel.Grey ? 0 : c].AsSpan(y * width, width), Row(words[c], y));
+            }
+            else
+            {
+                DecodeRow(y, rows);
+                for (var c = 0; c < 3; c++) HalfWords.FromFloat(rows.Rgb[c], Row(words[c], y));
+            }
             if (!Coding.Alpha) return rows;
             Coverage(y, rows.Luma);
             HalfWords.FromFloat(rows.Luma, Row(words[3], y));
             return rows;
         }, _ => { });
         var window = new Window(0, 0, Width - 1, Height - 1);
-        return new(window, window, [.. names.Select((n, c) => new StoredChannel(n, SampleType.Half, words[c]))], []);
+        return new(window, window, [.. names.Select((n, c) => new StoredChannel(n, SampleType.Half, words[c]))], Attributes);
 
         Span<ushort> Row(byte[] plane, int y) => MemoryMarshal.Cast<byte, ushort>(plane.AsSpan()).Slice(y * width, width);
     }
@@ -56,6 +70,24 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
             for (var x = 0; x < row.Length; x++) row[x] = Math.Clamp(row[x], 0, 1);
         });
         return matte;
+    }
+
+    /// <summary>The half word of every code of red, green, blue or grey: decoded once, the same bits as sample by sample.</summary>
+    private ushort[] Table()
+    {
+        var codes = new ushort[Coding.Most + 1];
+        for (var i = 0; i < codes.Length; i++) codes[i] = (ushort)i;
+        var light = new float[codes.Length];
+        Scale(codes, Coding.Luma, light);
+        Coding.Colour.Transfer.ToLight(light);
+        HalfWords.FromFloat(light, codes);
+        return codes;
+    }
+
+    /// <exception cref="ArgumentException">A code is beyond the depth.</exception>
+    private static void Look(ushort[] table, ReadOnlySpan<ushort> codes, Span<ushort> words)
+    {
+        for (var x = 0; x < codes.Length; x++) words[x] = codes[x] < table.Length ? table[codes[x]] : throw new ArgumentException($"code {codes[x]} is beyond the depth", nameof(codes));
     }
 
     private void Coverage(int y, Span<float> row) => Scale(Planes[^1].AsSpan(y * Width, Width), (0, Coding.Most), row);

@@ -4,31 +4,115 @@ using Answerprint.Media.Frames;
 namespace Answerprint.Media.Formats;
 
 /// <summary>
-/// Reads and writes single-part scanline OpenEXR files (none, RLE, ZIPS, ZIP; half, float and uint channels of any names and sampling),
-/// words and attributes kept as they stand. Stateless, safe from several threads; blocks are packed in parallel, the bytes do not depend on it.
+/// Reads and writes OpenEXR files, words and attributes kept as they stand. Files of one part in scanlines (none, RLE, ZIPS, ZIP) are read by managed
+/// code, so that a check needs no native library; tiles, several parts and the other compressions by the picture process
+/// (<see cref="PictureProcess"/>). Stateless, safe from several threads; blocks are packed in parallel, the bytes do not depend on it.
 /// </summary>
 public static partial class ExrFile
 {
     /// <summary>Deflate can not shrink further than this; a header that claims more pixels lies.</summary>
     private const long MostShrinking = 1040;
 
-    /// <summary>The plate's bits.</summary>
+    /// <summary>How much of a file is looked at for its header; where that is longer, the whole.</summary>
+    private const int Glance = 1 << 18;
+
+    /// <summary>
+    /// The plate's bits. Of several parts the first that has R, G and B (else the first) under its own channel names, and those of the same data
+    /// window as layers named after their part. Luminance and chroma (Y, RY, BY) come as R, G, B in half, as OpenEXR's own reader converts them.
+    /// </summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="name">How its user named it, for errors.</param>
     /// <exception cref="BadInputException">It is not there, broken, or of a kind that is not read.</exception>
-    public static StoredFrame Read(string path, string? name = null) => Read(FileBytes.Read(path, name ?? path), name ?? path).Picture;
+    public static StoredFrame Read(string path, string? name = null)
+    {
+        var file = name ?? path;
+        var headers = Headers(path, file);
+        return IsManaged(headers) ? Read(FileBytes.Read(path, file), headers, file) : ReadMerged(path, file, new(headers, file));
+    }
 
-    /// <summary>How the file is packed, windows, channels (with empty words) and attributes, without its pixels.</summary>
+    /// <summary>How the file is packed, windows, channels (with empty words) and attributes of what <see cref="Read(string, string?)"/> gives, without its pixels.</summary>
     /// <exception cref="BadInputException">It is not there, broken, or of a kind that is not read.</exception>
     public static (StoredFrame Picture, ExrCompression Compression) Describe(string path, string? name = null)
     {
-        var header = ExrHeader.Read(FileBytes.Read(path, name ?? path, 1 << 22), name ?? path, out _);
-        return (new(header.DataWindow, header.DisplayWindow, [.. header.Channels.Select(c => Empty(c, []))], header.Attributes), header.Compression);
+        var merge = new ExrMerge(Headers(path, name ?? path), name ?? path);
+        return (merge.Picture(null), merge.Main.Compression);
     }
 
-    internal static (StoredFrame Picture, ExrCompression Compression) Read(byte[] bytes, string name)
+    /// <summary>What a header says, for people: how it is packed, and what is done to it in reading.</summary>
+    internal static ExrMerge Merge(string path, string name) => new(Headers(path, name), name);
+
+    /// <summary>The parts of a file without their pixels: each with its windows, channels (with empty words) and attributes. Deep parts are among them.</summary>
+    /// <exception cref="BadInputException">It is not there or broken.</exception>
+    public static IReadOnlyList<ExrPart> Parts(string path, string? name = null) => [.. Headers(path, name ?? path).Select(h => h.ToPart())];
+
+    /// <summary>The parts of a file with their words, each channel in its own type and sampling, nothing converted.</summary>
+    /// <exception cref="BadInputException">It is not there, broken, or a part is deep.</exception>
+    public static IReadOnlyList<ExrPart> ReadParts(string path, string? name = null)
     {
-        var header = ExrHeader.Read(bytes, name, out var at);
+        var file = name ?? path;
+        var headers = Headers(path, file);
+        if (IsManaged(headers)) return [headers[0].ToPart([.. Read(FileBytes.Read(path, file), headers, file).Channels.Select(c => c.Words)])];
+        PictureLimits.Check(file, headers.Sum(h => h.Bytes), new FileInfo(path).Length);
+        return [.. headers.Select((h, i) => h.ToPart(ReadWords(path, file, h, i)))];
+    }
+
+    /// <summary>The words of one part as the picture process reads them.</summary>
+    internal static byte[][] ReadWords(string path, string file, ExrHeader header, int part)
+    {
+        if (header.IsDeep) throw ExrMerge.Deep(file);
+        var length = new FileInfo(path).Length;
+        PictureLimits.Check(file, header.Bytes, length);
+        var request = PictureRequest.Reading(PictureJob.ExrRead, file, Path.GetFullPath(path), header.Bytes, length).With(Path.GetFullPath(path)).With(part).With(PictureProcess.Threads);
+        return PictureProcess.Use(file, p =>
+        {
+            p.Ask(request).Dispose();
+            return p.Take([.. header.Channels.Select(c => (int)c.Bytes(header.DataWindow))]);
+        });
+    }
+
+    private static StoredFrame ReadMerged(string path, string file, ExrMerge merge)
+    {
+        var length = new FileInfo(path).Length;
+        PictureLimits.Check(file, merge.Bytes, length);
+        var words = new Dictionary<int, byte[][]>();
+        foreach (var part in merge.PartsToRead) words[part] = ReadWords(path, file, merge.Headers[part], part);
+        byte[][] colour = [];
+        if (merge.ColourPlanes > 0)
+        {
+            var plane = merge.Main.DataWindow.Width * merge.Main.DataWindow.Height * 2;
+            var request = PictureRequest.Reading(PictureJob.ExrColour, file, Path.GetFullPath(path), (long)plane * merge.ColourPlanes, length)
+                .With(Path.GetFullPath(path)).With(PictureProcess.Threads).With(merge.ColourPlanes);
+            colour = PictureProcess.Use(file, p =>
+            {
+                p.Ask(request).Dispose();
+                return p.Take([.. Enumerable.Repeat(plane, merge.ColourPlanes)]);
+            });
+        }
+        return merge.Picture((part, channel) => part < 0 ? colour[channel] : words[part][channel]);
+    }
+
+    /// <summary>Whether managed code reads it.</summary>
+    private static bool IsManaged(IReadOnlyList<ExrHeader> headers) =>
+        headers is [{ Storage: ExrStorage.Scanlines, Compression: <= ExrCompression.Zip, IsLuminanceChroma: false }];
+
+    private static IReadOnlyList<ExrHeader> Headers(string path, string file)
+    {
+        var glance = FileBytes.Read(path, file, Glance);
+        try
+        {
+            return ExrHeader.Read(glance, file, out _);
+        }
+        catch (BadInputException) when (glance.Length == Glance)
+        {
+            return ExrHeader.Read(FileBytes.Read(path, file), file, out _);
+        }
+    }
+
+    private static StoredFrame Read(byte[] bytes, IReadOnlyList<ExrHeader> known, string name)
+    {
+        var header = ExrHeader.Read(bytes, name, out var at)[0];
+        // a file that changes while it is read is not what it was taken for
+        if (header.Compression != known[0].Compression || header.Storage != known[0].Storage) throw ExrHeader.Bad(name, "damaged", 0, "the file changed while it was read", "Read it when it is whole");
         var window = header.DataWindow;
         long lineBytes = 0, total = 0;
         foreach (var channel in header.Channels)
@@ -40,6 +124,7 @@ public static partial class ExrFile
         if ((long)bytes.Length - at < (long)blocks * 8) throw ExrHeader.Cut(name, at);
         if (total > (header.Compression == ExrCompression.None ? 1 : MostShrinking) * bytes.Length || total > Array.MaxLength || lineBytes * header.LinesPerBlock > Array.MaxLength)
             throw ExrHeader.Bad(name, "damaged", 0, $"the header claims {total} bytes of pixels, more than a file of {bytes.Length} bytes can hold", "Get the file again");
+        PictureLimits.Check(name, total, bytes.Length);
         var places = Places(bytes, at, header, name);
         var planes = new byte[header.Channels.Count][];
         for (var c = 0; c < planes.Length; c++)
@@ -51,10 +136,8 @@ public static partial class ExrFile
         Parallel.For(0, blocks, b => broken[b] = !ReadBlock(bytes, header, places[b], b, planes));
         var first = Array.IndexOf(broken, true);
         if (first >= 0) throw new BadInputException("damaged", name, $"line {window.MinY + (first * header.LinesPerBlock)}", "the pixels can not be unpacked", "Get the file again");
-        return (new(window, header.DisplayWindow, [.. header.Channels.Select((c, i) => Empty(c, planes[i]))], header.Attributes), header.Compression);
+        return header.ToPart(planes).Picture;
     }
-
-    private static StoredChannel Empty(ExrChannel c, byte[] words) => new(c.Name, c.Type, words, c.XSampling, c.YSampling, c.Linear);
 
     /// <summary>The offset of every block, by its own line number rather than by its place in the table.</summary>
     private static int[] Places(byte[] bytes, int table, ExrHeader header, string name)

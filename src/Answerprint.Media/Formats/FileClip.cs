@@ -8,6 +8,9 @@ public abstract class FileClip : Clip
     /// <summary>The frames that exist, ascending.</summary>
     public abstract IReadOnlyList<int> Frames { get; }
 
+    /// <summary>Whether the files say their rate; else it was given, or is the default.</summary>
+    public virtual bool SaysRate => true;
+
     /// <summary>What was found odd and how it was taken, a sentence each: a header that lies, a rate that varies.</summary>
     public abstract IReadOnlyList<string> Warnings { get; }
 

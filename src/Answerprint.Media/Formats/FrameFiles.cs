@@ -1,4 +1,3 @@
-using Answerprint.Media.Colour;
 using Answerprint.Media.Frames;
 
 namespace Answerprint.Media.Formats;
@@ -7,14 +6,9 @@ namespace Answerprint.Media.Formats;
 public static class FrameFiles
 {
     private static readonly HashSet<string> Movies = [".mp4", ".mov", ".mkv", ".avi", ".y4m", ".mxf", ".webm", ".m4v"];
-    private static readonly HashSet<string> Stills = [".exr", ".png"];
-    private static readonly HashSet<string> Photographs = [".jpg", ".jpeg"];
 
     /// <summary>Whether a name is that of a movie.</summary>
     public static bool IsMovie(string path) => Movies.Contains(Path.GetExtension(path).ToLowerInvariant());
-
-    /// <summary>Whether a name is that of a JPEG.</summary>
-    internal static bool IsPhotograph(string path) => Photographs.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     /// <summary>Opens for reading. Reads the headers and finds the frames; pictures are read when asked.</summary>
     /// <param name="path">A movie, a pattern such as "name.%04d.exr" or "name.####.png", or a still.</param>
@@ -25,10 +19,9 @@ public static class FrameFiles
         try
         {
             if (IsMovie(path)) return MovieClip.Open(path, options);
-            if (IsPhotograph(path)) return MovieClip.Open(path, options with { Colour = options.Colour ?? ColourSpace.Srgb });
-            var suffix = Path.GetExtension(path).ToLowerInvariant();
-            if (!Stills.Contains(suffix))
-                throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is read", $"Use one of {string.Join(" ", Stills.Concat(Photographs).Concat(Movies))}");
+            var suffix = StillFiles.SuffixOf(path);
+            if (!StillFiles.Suffixes.Contains(suffix))
+                throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is read", $"Use one of {string.Join(" ", StillFiles.Suffixes.Concat(Movies))}");
             return PatternName.TryParse(path) is { } pattern ? SequenceClip.Open(pattern, options) : SequenceClip.Open(path, options);
         }
         catch (FormatException e)

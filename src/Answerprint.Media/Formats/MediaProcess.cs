@@ -11,11 +11,10 @@ namespace Answerprint.Media.Formats;
 internal sealed class MediaProcess : IDisposable
 {
     /// <summary>Demuxers of real media files: playlists and other formats that name further files are not among them.</summary>
-    public const string Formats = "mov,matroska,webm,avi,yuv4mpegpipe,mxf,mpegts,mpeg,ogg,nut,jpeg_pipe";
+    public const string Formats = "mov,matroska,webm,avi,yuv4mpegpipe,mxf,mpegts,mpeg,ogg,nut";
 
-    /// <summary>The arguments that name a file as input. A photograph is read as one picture, never as the pattern of a sequence.</summary>
-    public static IEnumerable<string> Opening(string path) =>
-        [.. FrameFiles.IsPhotograph(path) ? new[] { "-f", "jpeg_pipe" } : [], "-i", "file:" + Path.GetFullPath(path)];
+    /// <summary>The arguments that name a file as input.</summary>
+    public static IEnumerable<string> Opening(string path) => ["-i", "file:" + Path.GetFullPath(path)];
 
     private const int MostFaults = 8;
     private readonly Process process;

@@ -12,7 +12,7 @@ public sealed record OpenOptions
     /// <summary>The rate; default what the movie or the EXR says, else 24 for stills and sequences.</summary>
     public FrameRate? Rate { get; init; }
 
-    /// <summary>What code values mean; default BT.1886 for movies, sRGB for PNG. EXR is always light as it stands.</summary>
+    /// <summary>What code values mean; default what the file says, else BT.1886 for movies, sRGB for PNG, JPEG and TIFF, printing density for Cineon and DPX (decision 0011). EXR and TIFF of floats are always light as they stand.</summary>
     public ColourSpace? Colour { get; init; }
 
     /// <summary>Default what the movie says, else BT.601 below 720 lines and BT.709 from there.</summary>

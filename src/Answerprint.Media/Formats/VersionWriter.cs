@@ -5,7 +5,7 @@ namespace Answerprint.Media.Formats;
 
 /// <summary>
 /// Writes a version of a plate under the plate's frame numbers: outside the work matte the plate's own words (EXR) or code values
-/// (PNG to PNG, movie to FFV1) stand. Where the kind of file changes, pictures go through the light that they mean into the default
+/// (PNG to PNG, DPX to DPX, TIFF to TIFF, movie to FFV1) stand. Where the kind of file changes, pictures go through the light that they mean into the default
 /// coding of the new kind. Frames of a movie are written in ascending order. Dispose without Finish leaves no movie behind.
 /// </summary>
 public sealed class VersionWriter : IDisposable
@@ -14,6 +14,7 @@ public sealed class VersionWriter : IDisposable
     private static readonly HashSet<string> OfOneFrame = ["timeCode", "keyCode", "capDate", "preview"];
 
     private readonly Clip plate;
+    private readonly string suffix;
     private readonly Coding? coding;
     private readonly MovieWriter? movie;
     private readonly Func<int, string> fileOf;
@@ -22,6 +23,7 @@ public sealed class VersionWriter : IDisposable
     private VersionWriter(string path, Clip plate, Coding? coding, MovieWriter? movie, Func<int, string> fileOf, string? loss)
     {
         Path = path;
+        suffix = StillFiles.SuffixOf(path);
         this.plate = plate;
         this.coding = coding;
         this.movie = movie;
@@ -37,9 +39,12 @@ public sealed class VersionWriter : IDisposable
     /// <summary>More attributes for every EXR that is written; they replace those of the same name.</summary>
     public IReadOnlyList<StoredAttribute> Attributes { get; set; } = [];
 
+    /// <summary>How every EXR is packed: without loss by default and for a final.</summary>
+    public ExrCompression Compression { get; set; } = ExrCompression.Zip;
+
     /// <summary>Begins a version.</summary>
-    /// <param name="path">A pattern or still (.exr, .png) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
-    /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and BT.1886 for movies.</param>
+    /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
+    /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and TIFF, printing density for DPX, BT.1886 for movies.</param>
     /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, metadata of a movie.</param>
     /// <exception cref="BadInputException">No such kind is written, or the target is the plate itself.</exception>
     public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null)
@@ -47,10 +52,10 @@ public sealed class VersionWriter : IDisposable
         var source = (plate as FileClip)?.Coding;
         if (System.IO.Path.GetFullPath(path) == System.IO.Path.GetFullPath(plate.Name))
             throw new BadInputException("same-file", path, "", "this would write over the plate", "Name another file: plates are never changed in place");
-        var suffix = System.IO.Path.GetExtension(path).ToLowerInvariant();
-        switch (suffix)
+        var kindOfFile = StillFiles.SuffixOf(path);
+        switch (kindOfFile)
         {
-            case ".exr" or ".png":
+            case ".exr" or ".png" or ".dpx" or ".tif" or ".tiff":
                 PatternName? pattern;
                 try
                 {
@@ -62,23 +67,25 @@ public sealed class VersionWriter : IDisposable
                 }
                 if (pattern is null && plate.Range.Length > 1) throw new BadInputException("bad-pattern", path, "", "several frames can not go into one still", "Write name.%04d.exr or name.####.exr");
                 Func<int, string> place = pattern is null ? _ => path : pattern.FileOf;
-                if (suffix == ".exr")
+                if (kindOfFile == ".exr" || (kindOfFile != ".dpx" && kindOfFile != ".png" && source is null))
                 {
-                    return new(path, plate, null, null, place, null)
+                    return new(path, plate, null, null, place, kindOfFile == ".exr" ? null : "TIFF holds the colour as float; windows, attributes and other channels are left out")
                     {
                         Attributes = [.. (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ExrAttributes.Text(m.Key, m.Value))],
+                        marks = marks,
                     };
                 }
-                var keeps = source is not null && source.Model != CodeModel.Yuv && IsStill(plate);
-                var still = keeps ? source! with { Colour = colour ?? source!.Colour } : Coding.Still(CodeModel.Rgb, 16, source?.Alpha ?? HasAlpha(plate), colour ?? ColourSpace.Srgb);
-                return new(path, plate, still, null, place, keeps ? null : "PNG holds 0 to 1 in 16 bits; what lies beyond is clipped") { marks = marks };
+                var keeps = source is not null && IsStill(plate) && Holds(kindOfFile, source, StillFiles.SuffixOf(plate.Name));
+                var still = keeps ? source! with { Colour = colour ?? source!.Colour } : CodingOf(kindOfFile, source?.Alpha ?? HasAlpha(plate), colour);
+                var lost = keeps ? null : kindOfFile == ".dpx" ? "DPX holds printing density in 10 bits; what lies beyond its codes is clipped" : $"{kindOfFile[1..].ToUpperInvariant()} holds 0 to 1 in 16 bits; what lies beyond is clipped";
+                return new(path, plate, still, null, place, lost) { marks = marks };
             default:
-                var kind = suffix switch
+                var kind = kindOfFile switch
                 {
                     ".mkv" => MovieKind.Ffv1,
                     ".mov" => MovieKind.ProRes,
                     ".mp4" => MovieKind.H264,
-                    _ => throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is written", "Use .exr, .png, .mkv (lossless), .mov (ProRes) or .mp4 (proxy)"),
+                    _ => throw new BadInputException("unknown-suffix", path, "", $"'{kindOfFile}' is no kind of picture that is written", "Use .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes) or .mp4 (proxy)"),
                 };
                 var same = kind == MovieKind.Ffv1 && source is not null && !IsStill(plate);
                 var target = same ? source! with { Colour = colour ?? source!.Colour } : MovieWriter.CodingOf(kind);
@@ -95,30 +102,31 @@ public sealed class VersionWriter : IDisposable
     /// <summary>The plate's own frame.</summary>
     public void Copy(int frame)
     {
-        if (coding is null) ExrFile.Write(fileOf(frame), Dressed(plate.ReadStored(frame)));
+        if (coding is null) Put(frame, plate.ReadStored(frame));
         else if (Codes(frame) is { } codes) Put(frame, codes);
-        else Put(frame, CodedPicture.Encode(plate.Read(frame), coding));
+        else Put(frame, Encode(plate.ReadStored(frame), frame));
     }
 
     /// <summary>A changed frame: the render where coverage is above 0, else the plate's own words or codes.</summary>
     public void Write(int frame, Frame render, Matte work)
     {
-        if (coding is null) ExrFile.Write(fileOf(frame), Dressed(plate.ReadStored(frame).With(render, work)));
+        if (coding is null) Put(frame, plate.ReadStored(frame).With(render, work));
         else if (Codes(frame) is { } codes) Put(frame, codes.With(render, work));
-        else Put(frame, CodedPicture.Encode(plate.ReadStored(frame).With(render, work).ToFrame(plate.Name, $"frame {frame}"), coding));
+        else Put(frame, Encode(plate.ReadStored(frame).With(render, work), frame));
     }
 
     /// <summary>A made frame: nothing of the plate's frame of that number is read. It takes its form (windows, types, attributes of the shot) from <paramref name="like"/>, by default the nearest other frame.</summary>
     public void Made(int frame, Frame render, int? like = null)
     {
+        var neighbour = like ?? plate.Range.Numbers.Where(n => n != frame && plate.Has(n)).OrderBy(n => Math.Abs((long)n - frame)).Select(n => (int?)n).FirstOrDefault();
         if (coding is not null)
         {
-            Put(frame, CodedPicture.Encode(render, coding));
+            var codes = CodedPicture.Encode(render, coding);
+            Put(frame, suffix == ".dpx" && neighbour is { } beside && Codes(beside)?.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
             return;
         }
-        var neighbour = like ?? plate.Range.Numbers.Where(n => n != frame && plate.Has(n)).OrderBy(n => Math.Abs((long)n - frame)).Select(n => (int?)n).FirstOrDefault();
         var made = neighbour is { } near ? render.ToStoredLike(plate.ReadStored(near)) : render.ToStored();
-        ExrFile.Write(fileOf(frame), Dressed(made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] }));
+        Put(frame, made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
     }
 
     /// <summary>A real frame of the plate under another number: its own words or codes, without what belongs to one frame only.</summary>
@@ -127,9 +135,9 @@ public sealed class VersionWriter : IDisposable
         if (coding is null)
         {
             var shown = plate.ReadStored(real);
-            ExrFile.Write(fileOf(frame), Dressed(shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] }));
+            Put(frame, shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
         }
-        else if (Codes(real) is { } codes) Put(frame, codes);
+        else if (Codes(real) is { } codes) Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
         else Put(frame, CodedPicture.Encode(plate.Read(real), coding));
     }
 
@@ -158,8 +166,34 @@ public sealed class VersionWriter : IDisposable
     private void Put(int frame, CodedPicture picture)
     {
         if (movie is not null) movie.Write(picture);
-        else PngFile.Write(fileOf(frame), picture, marks);
+        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture);
+        else if (suffix == ".png") PngFile.Write(fileOf(frame), picture, marks);
+        else TiffFile.Write(fileOf(frame), picture, marks: marks);
     }
+
+    /// <summary>A picture that is light: an EXR as it stands, a TIFF with the channels that it can hold.</summary>
+    private void Put(int frame, StoredFrame picture)
+    {
+        if (suffix == ".exr") ExrFile.Write(fileOf(frame), Dressed(picture), Compression);
+        else TiffFile.Write(fileOf(frame), IsTiff(plate.Name) ? picture : picture.ToFrame(plate.Name, $"frame {frame}").ToStored(SampleType.Float), marks: marks);
+    }
+
+    /// <summary>Light → codes, with what the picture says of its frame.</summary>
+    private CodedPicture Encode(StoredFrame picture, int frame) =>
+        CodedPicture.Encode(picture.ToFrame(plate.Name, $"frame {frame}"), coding!) with { Attributes = picture.Attributes };
+
+    private static bool IsTiff(string name) => StillFiles.SuffixOf(name) is ".tif" or ".tiff";
+
+    /// <summary>Whether a kind of still holds codes of another still as they are, and they mean there what they mean here.</summary>
+    private static bool Holds(string suffix, Coding source, string from)
+    {
+        if (suffix == ".dpx") return from == ".dpx";
+        return source.Model != CodeModel.Yuv && source.Depth is 8 or 16 && (from == suffix || (IsTiff(from) && IsTiff(suffix)) || source.Colour == CodingOf(suffix, source.Alpha, null).Colour);
+    }
+
+    private static Coding CodingOf(string suffix, bool alpha, ColourSpace? colour) => suffix == ".dpx"
+        ? Coding.Still(CodeModel.Rgb, 10, alpha: false, colour ?? ColourSpace.Cineon)
+        : Coding.Still(CodeModel.Rgb, 16, alpha, colour ?? ColourSpace.Srgb);
 
     private StoredFrame Dressed(StoredFrame picture) => Attributes.Count == 0
         ? picture

@@ -7,20 +7,22 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Studio.Commands;
 
-/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG and movies.</summary>
+/// <summary>`frames`: describes pictures or a movie, and converts between EXR, PNG, DPX, TIFF and movies.</summary>
 internal static class FramesCommand
 {
     private static readonly Argument<string> Pattern = new("PATTERN") { Description = "A movie, name.%04d.exr, name.####.png or one still" };
-    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
+    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
     private static readonly Option<string?> Frames = new("--range") { Description = "Only these frames: 1001-1050, 1001-1050x2, 1001,1004" };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
-    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020" };
+    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
+
+    private static readonly Option<ExrCompression> Compression = new("--compression") { Description = "How EXR is packed: none, zips, zip, piz (without loss); others with loss", DefaultValueFactory = _ => ExrCompression.Zip };
 
     public static Command Create() => new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Colour,
+        Pattern, To, Frames, First, Rate, Colour, Compression,
     }.Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -42,16 +44,17 @@ internal static class FramesCommand
             Show(session, description);
             return Outcome.Done(description);
         }
-        var converted = Convert(session, clip, target, wanted);
+        var converted = Convert(session, clip, target, wanted, parsed.GetValue(Compression));
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss });
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted)
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ExrCompression compression)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
         using var writer = VersionWriter.Create(target, clip);
+        writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
         using (var progress = session.Progress("frames", frames.Count))

@@ -10,7 +10,7 @@ public sealed partial class TidinessTest
     [Fact]
     public void Files_OfTheHouse_AreAtMost500Lines()
     {
-        var native = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "native")).Where(f => Path.GetExtension(f) is ".cpp" or ".h");
+        var native = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "native"), "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".cpp" or ".h");
         var tooLong = Folders.SelectMany(Checkout.Sources).Concat(native)
             .Select(f => (File: Path.GetRelativePath(Checkout.Root, f), Lines: File.ReadLines(f).Count()))
             .Where(f => f.Lines > 500).Select(f => $"{f.File}: {f.Lines} lines").ToList();
