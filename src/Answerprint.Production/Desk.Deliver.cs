@@ -216,12 +216,14 @@ public sealed partial class Desk
         using var clip = new VersionClip(d.Version.Name, d.Frames, d.Plate, d.Shot.Range, Show.Vault);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var movie = MovieWriter.Create(path, MovieKind.H264, d.Plate.Width, d.Plate.Height, d.Plate.Rate);
+        // viewing only: light through the display's primaries and the show's look
+        var view = Show.File.Colour.ViewOf(d.Plate.Colour, Show.Folder);
         Frame? last = null;
         foreach (var number in d.Shot.Range.Numbers)
         {
             cancel.ThrowIfCancellationRequested();
             if (clip.Has(number)) last = clip.Read(number);
-            movie.Write(BurnIn.On(last ?? new Frame(d.Plate.Width, d.Plate.Height), [.. Burnt(d, number)]));
+            movie.Write(view.Show(BurnIn.On(last ?? new Frame(d.Plate.Width, d.Plate.Height), [.. Burnt(d, number)])));
         }
         movie.Finish();
     }

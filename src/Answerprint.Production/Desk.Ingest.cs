@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
@@ -106,7 +107,7 @@ public sealed partial class Desk
 
     private Plate Take(Take take, uint index, IReadOnlyList<ConformedEvent> uses, FrameRate rate)
     {
-        using var clip = FrameFiles.Open(take.Path, new OpenOptions { Rate = take.Facts.Rate ?? rate });
+        using var clip = FrameFiles.Open(take.Path, new OpenOptions { Rate = take.Facts.Rate ?? rate, Colour = Show.File.Colour.Plates is { Length: > 0 } named ? colours.Value.Parse(named) : null });
         foreach (var warning in clip.Warnings) watch.Say($"{take.Name}: {warning}");
         var wanted = new SortedSet<int>();
         var done = clip.Range.Start;
@@ -121,7 +122,8 @@ public sealed partial class Desk
         var reel = uses.FirstOrDefault(e => e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
         var decode = clip.Coding is { } coding ? $"{clip.Packing}; {coding.Model} {coding.Depth} bit {coding.Matrix} {coding.Range} {coding.Colour} {coding.Site}" : "";
         using var work = watch.Begin($"ingest {take.Name}", wanted.Count);
-        return Plate.Ingest(clip, take.Name, index, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
+        var plate = Plate.Ingest(clip, take.Name, index, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
+        return plate with { Colour = new(clip.Coding is { } c ? ColourChoice.Word(c.Colour) : "", ClipLight.Of(clip).Name, colours.Value.Hash) };
     }
 
     /// <summary>Shots in record order, counted by tens; disabled events are not worked on.</summary>

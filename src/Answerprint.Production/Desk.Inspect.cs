@@ -50,7 +50,7 @@ public sealed partial class Desk
         using (var work = watch.Begin($"inspect {version.Name}", 100)) report = Inspector.Inspect(given, new Percent(work), cancel);
         var document = Show.Vault.Add(PlainJson.Bytes(report.ToJson()));
         var questions = Questions(frames, render);
-        var sheet = ContactSheet.Make(frames, questions, Show.Vault, Show.Staging);
+        var sheet = ContactSheet.Make(frames, questions, Show.Vault, Show.Staging, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light));
         Directory.Delete(Show.Staging, recursive: true);
         var body = report.Body(version.Name, version.Document.Hex, document.Hex);
         body["shot"] = version.Shot;

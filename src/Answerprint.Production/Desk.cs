@@ -1,3 +1,4 @@
+using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
@@ -22,6 +23,8 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
     private (long Act, Turnover Cut)? cutRead;
     private readonly Dictionary<string, Tool> tools = tools.ToDictionary(t => t.Card.Name, StringComparer.Ordinal);
 
+    private readonly Lazy<ColourChoice> colours = new(() => show.File.Colour.Open(show.Folder));
+
     public Show Show { get; } = show;
 
     /// <summary>Everything that happened so far, folded.</summary>
@@ -40,7 +43,18 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
     private PlateClip Open(Plate plate)
     {
         var path = PlatePlaces.Open(Show.Folder).Of(plate);
-        return new PlateClip(plate, FrameFiles.Open(path, new OpenOptions { Rate = plate.Rate }));
+        return new PlateClip(plate, FrameFiles.Open(path, new OpenOptions { Rate = plate.Rate, Colour = SpaceOf(plate) }));
+    }
+
+    /// <summary>The space that a plate was ingested under; null where its kind of file decides.</summary>
+    /// <exception cref="BadInputException">Its colour config is not the one of then.</exception>
+    private ColourSpace? SpaceOf(Plate plate)
+    {
+        if (plate.Colour.Space.Length == 0) return null;
+        if (ColourSpace.Find(plate.Colour.Space) is { } managed) return managed;
+        if (colours.Value.Hash != plate.Colour.Config)
+            throw new BadInputException("config-changed", plate.Name, "", $"it was ingested under another colour config ({plate.Colour.Config[..Math.Min(12, plate.Colour.Config.Length)]})", "Name that config in show.json, or ingest the cut again");
+        return colours.Value.Parse(plate.Colour.Space);
     }
 
     private void Write(string name, System.Text.Json.Nodes.JsonObject body) => Show.Book.Append(name, by, body);

@@ -52,3 +52,11 @@ internal static class PrintingDensity
         return e + (s * series * 1.4426950408889634);
     }
 }
+
+/// <summary>The same as a transfer.</summary>
+internal sealed class DensityCurve : Curve
+{
+    public override void ToLight(Span<float> codes) => PrintingDensity.ToLight(codes);
+
+    public override void ToCode(Span<float> light) => PrintingDensity.ToCode(light);
+}

@@ -22,11 +22,8 @@ public sealed partial record CodedPicture
         var w = light.Width;
         Parallel.For(0, light.Height, () => new Rows(w), (y, _, rows) =>
         {
-            for (var c = 0; c < 3; c++)
-            {
-                light.Plane(c).AsSpan(y * w, w).CopyTo(rows.Rgb[c]);
-                coding.Colour.Transfer.ToCode(rows.Rgb[c]);
-            }
+            for (var c = 0; c < 3; c++) light.Plane(c).AsSpan(y * w, w).CopyTo(rows.Rgb[c]);
+            coding.Colour.ToCode(rows.Rgb[0], rows.Rgb[1], rows.Rgb[2]);
             if (coding.Alpha)
             {
                 var target = planes[^1].AsSpan(y * w, w);

@@ -26,7 +26,7 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
         var names = Coding.Alpha ? (string[])[.. Colours, "A"] : Colours;
         var words = names.Select(_ => new byte[Width * Height * 2]).ToArray();
         var width = Width;
-        var table = Coding.Model != CodeModel.Yuv && Coding.Most < (long)Width * Height ? Table() : null;
+        var table = Coding.Model != CodeModel.Yuv && Coding.Colour.IsByChannel && Coding.Most < (long)Width * Height ? Table() : null;
         Parallel.For(0, Height, () => new Rows(width), (y, _, rows) =>
         {
             if (table is not null)
@@ -114,9 +114,10 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
         {
             case CodeModel.Grey:
                 Scale(Planes[0].AsSpan(y * Width, Width), Coding.Luma, rows.Rgb[0]);
-                Coding.Colour.Transfer.ToLight(rows.Rgb[0]);
+                if (Coding.Colour.IsByChannel) Coding.Colour.Transfer.ToLight(rows.Rgb[0]);
                 rows.Rgb[0].CopyTo(rows.Rgb[1], 0);
                 rows.Rgb[0].CopyTo(rows.Rgb[2], 0);
+                if (!Coding.Colour.IsByChannel) Coding.Colour.ToLight(rows.Rgb[0], rows.Rgb[1], rows.Rgb[2]);
                 return;
             case CodeModel.Rgb:
                 for (var c = 0; c < 3; c++) Scale(Planes[c].AsSpan(y * Width, Width), Coding.Luma, rows.Rgb[c]);
@@ -128,7 +129,7 @@ public sealed partial record CodedPicture(Coding Coding, int Width, int Height, 
                 Matrix(rows);
                 break;
         }
-        for (var c = 0; c < 3; c++) Coding.Colour.Transfer.ToLight(rows.Rgb[c]);
+        Coding.Colour.ToLight(rows.Rgb[0], rows.Rgb[1], rows.Rgb[2]);
     }
 
     /// <summary>

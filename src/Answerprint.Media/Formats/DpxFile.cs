@@ -52,11 +52,12 @@ public static class DpxFile
     /// Writes the codes as they stand. Where the picture bears a header of the same size, depth and channels, that is carried on with its packing and
     /// order of bytes; else big-endian, filled (method A). The file appears whole or not at all.
     /// </summary>
+    /// <param name="marks">Text by name, kept as user data behind the header.</param>
     /// <exception cref="ArgumentException">The codes have chroma at a resolution that DPX does not hold, or a depth other than 8, 10, 12, 16.</exception>
-    public static void Write(string path, CodedPicture picture)
+    public static void Write(string path, CodedPicture picture, IReadOnlyDictionary<string, string>? marks = null)
     {
         var coding = picture.Coding;
-        var header = Carried(picture) ?? Fresh(picture);
+        var header = (Carried(picture) ?? Fresh(picture)).WithMarks(marks);
         var layout = Layout.Of(header, 0);
         var length = header.Bytes.Length + (layout.Stride * picture.Height);
         header = header.WithLength(length);

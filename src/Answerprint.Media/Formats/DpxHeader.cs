@@ -110,6 +110,23 @@ internal sealed class DpxHeader
         return copy;
     }
 
+    /// <summary>The same header with texts behind its user data, under our own name, in UTF-8 and ended by a zero; the fields stay as they are.</summary>
+    public DpxHeader WithMarks(IReadOnlyDictionary<string, string>? marks)
+    {
+        if (marks is null || marks.Count == 0) return this;
+        var text = Encoding.UTF8.GetBytes(string.Concat(marks.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value}\n")));
+        var mark = new byte[32 + ((text.Length + 4) / 4 * 4)];
+        "Answerprint"u8.CopyTo(mark);
+        text.CopyTo(mark, 32);
+        if (Bytes.AsSpan(Size).EndsWith(mark)) return this;
+        var copy = new DpxHeader([.. Bytes, .. mark], big);
+        copy.Set(4, (uint)copy.Bytes.Length);
+        copy.Set(32, (uint)(copy.Bytes.Length - Size));
+        // an element may say again where its pixels begin
+        copy.Set(808, (uint)copy.Bytes.Length);
+        return copy;
+    }
+
     /// <summary>The same header for a frame that was made: what belongs to one frame only is not known.</summary>
     public DpxHeader OfNoFrame()
     {

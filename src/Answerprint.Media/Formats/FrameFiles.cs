@@ -1,3 +1,4 @@
+using Answerprint.Media.Colour;
 using Answerprint.Media.Frames;
 
 namespace Answerprint.Media.Formats;
@@ -18,6 +19,7 @@ public static class FrameFiles
         options ??= new();
         try
         {
+            if (options.Working is { } working) options = options with { Colour = (Path.GetExtension(path).Equals(".exr", StringComparison.OrdinalIgnoreCase) ? Usual(path) : options.Colour ?? Usual(path)).In(working), Working = null };
             if (IsMovie(path)) return MovieClip.Open(path, options);
             var suffix = StillFiles.SuffixOf(path);
             if (!StillFiles.Suffixes.Contains(suffix))
@@ -29,4 +31,13 @@ public static class FrameFiles
             throw new BadInputException("bad-pattern", path, "", e.Message, "Write name.%04d.exr or name.####.exr", e);
         }
     }
+
+    /// <summary>What codes mean where nobody says.</summary>
+    private static ColourSpace Usual(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".exr" => throw new BadInputException("light-as-stored", path, "", "EXR is light as it is stored and is not converted on reading", "Leave --working out; views and proxies convert by the file's own primaries"),
+        ".png" or ".jpg" or ".jpeg" => ColourSpace.Srgb,
+        _ when IsMovie(path) => ColourSpace.Bt1886,
+        _ => throw new FormatException("--working needs --colour beside it: nothing says what these codes mean"),
+    };
 }

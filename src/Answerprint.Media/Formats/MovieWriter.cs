@@ -58,6 +58,21 @@ public sealed class MovieWriter : IDisposable
         _ => new(CodeModel.Yuv, 8, Alpha: false, 1, 1, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886),
     };
 
+    // what ITU-T H.273 has a number for; the rest is not said rather than said wrongly
+    private static string PrimariesOf(ColourSpace colour) =>
+        colour.Primaries == Chromaticities.Rec709 ? "bt709" : colour.Primaries == Chromaticities.Rec2020 ? "bt2020" : colour.Primaries == Chromaticities.P3D65 ? "smpte432" : "unknown";
+
+    private static string TransferOf(ColourSpace colour) => colour.IsByChannel ? colour.Transfer.Name switch
+    {
+        "bt1886" or "rec709" => "bt709",
+        "srgb" => "iec61966-2-1",
+        "linear" => "linear",
+        "pq" => "smpte2084",
+        "hlg" => "arib-std-b67",
+        "gamma2.2" => "gamma22",
+        _ => "unknown",
+    } : "unknown";
+
     /// <summary>Begins a movie.</summary>
     /// <param name="path">".mkv" for FFV1, ".mov" for ProRes, ".mov" or ".mp4" for H.264.</param>
     /// <param name="coding">Default <see cref="CodingOf"/>. Only FFV1 takes another.</param>
@@ -88,7 +103,7 @@ public sealed class MovieWriter : IDisposable
             (_, CodeMatrix.Bt2020) => "bt2020nc",
             _ => "bt709",
         };
-        arguments.AddRange(["-colorspace", matrix, "-color_range", coding.Range == CodeRange.Full ? "pc" : "tv", "-color_primaries", coding.Colour.Primaries == Chromaticities.Rec2020 ? "bt2020" : "bt709", "-color_trc", "bt709"]);
+        arguments.AddRange(["-colorspace", matrix, "-color_range", coding.Range == CodeRange.Full ? "pc" : "tv", "-color_primaries", PrimariesOf(coding.Colour), "-color_trc", TransferOf(coding.Colour)]);
         if (coding.Model == CodeModel.Yuv && coding.ChromaX > 0)
             arguments.AddRange(["-chroma_sample_location", coding.Site switch { ChromaSite.Centre => "center", ChromaSite.TopLeft => "topleft", _ => "left" }]);
         foreach (var (name, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal)) arguments.AddRange(["-metadata", $"{name}={text}"]);
@@ -117,6 +132,14 @@ public sealed class MovieWriter : IDisposable
         }
         process.Moved();
         Count++;
+    }
+
+    /// <summary>The next frame as it is shown: its codes are those of the movie's display. For proxies.</summary>
+    public void Write(ShownPicture picture)
+    {
+        var codes = new Frame(picture.Width, picture.Height);
+        for (var c = 0; c < 3; c++) picture.Codes(c).CopyTo(codes.Plane(c));
+        Write(CodedPicture.Encode(codes, Coding with { Colour = ColourSpace.Linear }) with { Coding = Coding });
     }
 
     /// <summary>The next frame from scene-linear light, by the inverse of the declared decode.</summary>

@@ -15,6 +15,12 @@ public sealed record OpenOptions
     /// <summary>What code values mean; default what the file says, else BT.1886 for movies, sRGB for PNG, JPEG and TIFF, printing density for Cineon and DPX (decision 0011). EXR and TIFF of floats are always light as they stand.</summary>
     public ColourSpace? Colour { get; init; }
 
+    /// <summary>
+    /// The linear space into which code values are decoded; default the light of <see cref="Colour"/> itself. EXR is light as stored and never
+    /// converted on reading: to ask it is an error.
+    /// </summary>
+    public ColourSpace? Working { get; init; }
+
     /// <summary>Default what the movie says, else BT.601 below 720 lines and BT.709 from there.</summary>
     public CodeMatrix? Matrix { get; init; }
 

@@ -18,6 +18,7 @@ public sealed class VersionWriter : IDisposable
     private readonly Coding? coding;
     private readonly MovieWriter? movie;
     private readonly Func<int, string> fileOf;
+    private readonly ColourConversion? toCodes;
     private IReadOnlyDictionary<string, string>? marks;
 
     private VersionWriter(string path, Clip plate, Coding? coding, MovieWriter? movie, Func<int, string> fileOf, string? loss)
@@ -29,6 +30,8 @@ public sealed class VersionWriter : IDisposable
         this.movie = movie;
         this.fileOf = fileOf;
         Loss = loss;
+        // codes of another kind are made through the primaries of both sides
+        if (coding is not null && plate is FileClip files && new ColourConversion(ClipLight.Of(files), coding.Colour.Light) is { IsNothing: false } between) toCodes = between;
     }
 
     public string Path { get; }
@@ -45,7 +48,7 @@ public sealed class VersionWriter : IDisposable
     /// <summary>Begins a version.</summary>
     /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
     /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and TIFF, printing density for DPX, BT.1886 for movies.</param>
-    /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, metadata of a movie.</param>
+    /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, user data of a DPX, description of a TIFF, metadata of a movie.</param>
     /// <exception cref="BadInputException">No such kind is written, or the target is the plate itself.</exception>
     public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null)
     {
@@ -121,7 +124,7 @@ public sealed class VersionWriter : IDisposable
         var neighbour = like ?? plate.Range.Numbers.Where(n => n != frame && plate.Has(n)).OrderBy(n => Math.Abs((long)n - frame)).Select(n => (int?)n).FirstOrDefault();
         if (coding is not null)
         {
-            var codes = CodedPicture.Encode(render, coding);
+            var codes = CodedPicture.Encode(Through(render), coding);
             Put(frame, suffix == ".dpx" && neighbour is { } beside && Codes(beside)?.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
             return;
         }
@@ -138,7 +141,7 @@ public sealed class VersionWriter : IDisposable
             Put(frame, shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
         }
         else if (Codes(real) is { } codes) Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
-        else Put(frame, CodedPicture.Encode(plate.Read(real), coding));
+        else Put(frame, CodedPicture.Encode(Through(plate.Read(real)), coding));
     }
 
     /// <summary>Ends the version; a movie appears under its name.</summary>
@@ -166,7 +169,7 @@ public sealed class VersionWriter : IDisposable
     private void Put(int frame, CodedPicture picture)
     {
         if (movie is not null) movie.Write(picture);
-        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture);
+        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture, marks);
         else if (suffix == ".png") PngFile.Write(fileOf(frame), picture, marks);
         else TiffFile.Write(fileOf(frame), picture, marks: marks);
     }
@@ -179,8 +182,10 @@ public sealed class VersionWriter : IDisposable
     }
 
     /// <summary>Light → codes, with what the picture says of its frame.</summary>
+    private Frame Through(Frame light) => toCodes?.Apply(light) ?? light;
+
     private CodedPicture Encode(StoredFrame picture, int frame) =>
-        CodedPicture.Encode(picture.ToFrame(plate.Name, $"frame {frame}"), coding!) with { Attributes = picture.Attributes };
+        CodedPicture.Encode(Through(picture.ToFrame(plate.Name, $"frame {frame}")), coding!) with { Attributes = picture.Attributes };
 
     private static bool IsTiff(string name) => StillFiles.SuffixOf(name) is ".tif" or ".tiff";
 

@@ -35,6 +35,7 @@ public static class Disclosure
         ["frames"] = d.Frames.Count,
         ["madeFrames"] = FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, firstFrame))),
         ["synthesisedShare"] = Math.Round(d.Made.Count > 0 ? d.Made.Average(f => f.Figures!.SynthShare) : 0, 6),
+        ["colour"] = d.Plate.Colour.Write(),
         ["methods"] = JsonReading.Array(d.Made.Concat(d.Held).Select(f => f.Figures!.Method).Distinct().Order(StringComparer.Ordinal)),
         ["heldFrames"] = d.FrameMap(firstFrame),
         ["cutSpeed"] = d.Speed,

@@ -19,7 +19,10 @@ public sealed record ShowFile(
 {
     public const string Format = "answerprint.show.1";
 
-    private static readonly string[] Known = ["format", "title", "code", "rate", "handles", "firstFrame", "site", "accountableEntity", "by", "rates"];
+    private static readonly string[] Known = ["format", "title", "code", "rate", "handles", "firstFrame", "site", "accountableEntity", "by", "rates", "colour"];
+
+    /// <summary>What the numbers of plates mean, and how they are shown.</summary>
+    public ShowColour Colour { get; init; } = ShowColour.None;
 
     /// <summary>A show with the customs of the house: handles of 8, versions from 1001.</summary>
     public static ShowFile New(string title, FrameRate rate) =>
@@ -39,6 +42,7 @@ public sealed record ShowFile(
             ["format"] = Format, ["title"] = Title, ["code"] = Code, ["rate"] = Rate.ToString(), ["handles"] = Handles, ["firstFrame"] = FirstFrame,
             ["site"] = Site, ["accountableEntity"] = AccountableEntity, ["by"] = By, ["rates"] = Rates.Write(),
         };
+        if (Colour != ShowColour.None) o["colour"] = Colour.Write();
         foreach (var (key, value) in Rest) o[key] = value?.DeepClone();
         return o;
     }
@@ -55,7 +59,10 @@ public sealed record ShowFile(
             var first = o["firstFrame"] is null ? 1001 : o.Int("firstFrame");
             if (handles is < 0 or > 1000 || first is < 0 or > 9_000_000) throw new FormatException("handles or firstFrame is out of range");
             return new(o.Text("title"), o.TextOrNull("code") ?? CodeOf(o.Text("title")), o.Rate("rate"), handles, first, o.TextOrNull("site") ?? "local",
-                o.TextOrNull("accountableEntity") ?? "", o.TextOrNull("by") ?? "", o["rates"] is JsonObject r ? ShowRates.Read(r) : ShowRates.Default, rest);
+                o.TextOrNull("accountableEntity") ?? "", o.TextOrNull("by") ?? "", o["rates"] is JsonObject r ? ShowRates.Read(r) : ShowRates.Default, rest)
+            {
+                Colour = o["colour"] is JsonObject c ? ShowColour.Read(c) : ShowColour.None,
+            };
         }
         catch (FormatException e)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
@@ -8,7 +9,7 @@ namespace Answerprint.Production.Farm;
 
 /// <summary>
 /// The attributes that a version's frame bears: those of the plate as they stand, and where the plate has none of its own `timeCode`
-/// (SMPTE ST 12-1, frames counted in pairs above 40 a second), `framesPerSecond` and `reelName`. Nothing in them depends on the day.
+/// (SMPTE ST 12-1, frames counted in pairs above 40 a second), `framesPerSecond`, `reelName`, and the primaries of decoded codes. Nothing in them depends on the day.
 /// </summary>
 /// <param name="Start">The timecode of the plate's frame <paramref name="First"/> as a frame count.</param>
 public sealed record FrameTags(FrameRate Rate, int First, long Start, string Reel)
@@ -16,10 +17,13 @@ public sealed record FrameTags(FrameRate Rate, int First, long Start, string Ree
     /// <summary>What belongs to the frame that was shot and would be false on one that was made.</summary>
     private static readonly string[] OfOneFrame = ["keyCode", "capDate", "preview"];
 
-    public static FrameTags Of(Plate plate) => new(plate.Rate, plate.Range.Start, plate.Start, plate.Reel);
+    /// <summary>The linear space of frames that were decoded from codes, which no attribute says yet; empty where the plate says its own or none.</summary>
+    public string Light { get; init; } = "";
+
+    public static FrameTags Of(Plate plate) => new(plate.Rate, plate.Range.Start, plate.Start, plate.Reel) { Light = plate.Colour.Space.Length > 0 ? plate.Colour.Light : "" };
 
     /// <summary>What of it decides bytes, for the recipe.</summary>
-    public JsonObject Document() => new() { ["rate"] = Rate.ToString(), ["first"] = First, ["start"] = Start, ["reel"] = Reel, ["file"] = "exr zip" };
+    public JsonObject Document() => new() { ["rate"] = Rate.ToString(), ["first"] = First, ["start"] = Start, ["reel"] = Reel, ["light"] = Light, ["file"] = "exr zip" };
 
     /// <param name="own">Whether the picture is the plate's own frame, whose attributes stand; else it is made in the form of a neighbour.</param>
     public StoredFrame On(StoredFrame picture, int number, bool own)
@@ -28,6 +32,7 @@ public sealed record FrameTags(FrameRate Rate, int First, long Start, string Ree
         Put(TimeCode(number));
         Put(ExrAttributes.FramesPerSecond(Rate));
         if (Reel.Length > 0) Put(ExrAttributes.ReelName(Reel));
+        if (ColourSpace.Find(Light) is { } light) Put(ExrAttributes.Primaries(light.Primaries));
         return picture with { Attributes = attributes };
 
         void Put(StoredAttribute attribute)

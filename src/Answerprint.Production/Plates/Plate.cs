@@ -21,12 +21,15 @@ public sealed record Plate(
     uint Index, string Name, FrameRange Range, FrameRate Rate, int Width, int Height, long Start, string Reel, string Decode,
     IReadOnlyList<int> Holes, IReadOnlyDictionary<int, Digest> Bits)
 {
+    /// <summary>What its numbers mean, as declared at ingest.</summary>
+    public PlateColour Colour { get; init; } = PlateColour.Unsaid;
+
     /// <summary>The name of the act that records it; the body holds the digest of <see cref="Document"/>.</summary>
     public const string ActName = "PlateIngested.1";
 
     /// <summary>Whether another ingest took in the same media and every frame of this one, to the bit.</summary>
     public bool IsPartOf(Plate other) =>
-        Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) &&
+        Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) && (Colour.Space, Colour.Light) == (other.Colour.Space, other.Colour.Light) &&
         Holes.SequenceEqual(other.Holes) && Bits.All(b => other.Bits.TryGetValue(b.Key, out var bits) && bits == b.Value);
 
     /// <summary>All that was recorded at ingest; its digest is the plate's root.</summary>
@@ -46,6 +49,7 @@ public sealed record Plate(
             ["start"] = Start,
             ["reel"] = Reel,
             ["decode"] = Decode,
+            ["colour"] = Colour.Write(),
             ["holes"] = FrameList.Format(Holes),
             ["frames"] = frames,
         };
@@ -55,7 +59,10 @@ public sealed record Plate(
     public static Plate Read(JsonObject document) => new(
         (uint)document.Long("index"), document.Text("name"), document.Range("range"), document.Rate("rate"), document.Int("width"), document.Int("height"),
         document.Long("start"), document.Text("reel"), document.Text("decode"), document.Frames("holes"),
-        document.Object("frames").ToDictionary(f => int.Parse(f.Key, CultureInfo.InvariantCulture), f => Digest.Parse((string?)f.Value ?? "")));
+        document.Object("frames").ToDictionary(f => int.Parse(f.Key, CultureInfo.InvariantCulture), f => Digest.Parse((string?)f.Value ?? "")))
+    {
+        Colour = PlateColour.Read(document["colour"] as JsonObject),
+    };
 
     /// <summary>The body of the act: what a reader of the book sees without the vault.</summary>
     public JsonObject Body(Digest root) => new()
@@ -71,6 +78,7 @@ public sealed record Plate(
         ["start"] = Start,
         ["reel"] = Reel,
         ["decode"] = Decode,
+        ["colour"] = Colour.Write(),
     };
 
     /// <summary>Reads frames of a clip once and takes the digest of the bits of each.</summary>

@@ -17,8 +17,9 @@ public static class ContactSheet
     private const int CellWidth = 320, Gap = 4, MostRows = 16, MostHeight = 960;
 
     /// <summary>Draws the sheet into the vault.</summary>
+    /// <param name="light">What the frames are; default BT.709 light.</param>
     /// <returns>Digest of a PNG, 8 bit sRGB.</returns>
-    public static Digest Make(IReadOnlyList<RenderedFrame> frames, IReadOnlyList<SheetQuestion> questions, Vault vault, string staging)
+    public static Digest Make(IReadOnlyList<RenderedFrame> frames, IReadOnlyList<SheetQuestion> questions, Vault vault, string staging, ColourSpace? light = null)
     {
         var rows = new List<Frame?[]>();
         var made = frames.Select((f, i) => (f, i)).Where(x => x.f.IsTouched).ToList();
@@ -36,6 +37,7 @@ public static class ContactSheet
         }
         Directory.CreateDirectory(staging);
         var path = Path.Combine(staging, "sheet.png");
+        if (light is not null) sheet = new ColourConversion(light, ColourSpace.Linear).Apply(sheet);
         PngFile.Write(path, CodedPicture.Encode(sheet, Coding.Still(CodeModel.Rgb, 8, alpha: false, ColourSpace.Srgb)));
         return vault.Take(path);
     }

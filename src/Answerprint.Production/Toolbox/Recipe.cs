@@ -21,6 +21,9 @@ public sealed record Recipe(
     string Tool, string Version, JsonObject Options, Digest Preparation, IReadOnlyDictionary<(uint Plate, int Frame), Digest> Inputs,
     IReadOnlyDictionary<string, Digest> Mattes, FrameRange Range, ulong Seed, string MachineClass, JsonObject Writing)
 {
+    /// <summary>What the numbers of the plate mean, with the hash of the colour config that was in effect.</summary>
+    public JsonObject Colour { get; init; } = [];
+
     /// <summary>The canonical document; <see cref="Hash"/> is the digest of its bytes.</summary>
     public JsonObject Document()
     {
@@ -41,6 +44,7 @@ public sealed record Recipe(
             ["range"] = Range.ToString(),
             ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
             ["machineClass"] = MachineClass,
+            ["colour"] = Colour.DeepClone(),
             ["writing"] = Writing.DeepClone(),
         };
     }

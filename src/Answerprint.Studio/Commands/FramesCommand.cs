@@ -15,25 +15,24 @@ internal static class FramesCommand
     private static readonly Option<string?> Frames = new("--range") { Description = "Only these frames: 1001-1050, 1001-1050x2, 1001,1004" };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
-    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
-
+    private static readonly ColourArguments Colour = new();
+    private static readonly Option<string?> Look = new("--look") { Description = "A look on a proxy (.mp4): .cube .spi1d .spi3d .clf .cc .cdl, on display codes; never on anything else" };
+    private static readonly Option<string?> LookIn = new("--look-in") { Description = "The space whose codes the look takes: logc3, acescct …; default the display's" };
+    private static readonly Option<string?> LookOut = new("--look-out") { Description = "The space whose codes the look gives; default the display's" };
+    private static readonly Option<string?> View = new("--view") { Description = "A view of the config on a proxy (.mp4), as DISPLAY/VIEW; default our own BT.1886" };
     private static readonly Option<ExrCompression> Compression = new("--compression") { Description = "How EXR is packed: none, zips, zip, piz (without loss); others with loss", DefaultValueFactory = _ => ExrCompression.Zip };
 
-    public static Command Create() => new Command("frames",
+    public static Command Create() => Colour.To(new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Colour, Compression,
-    }.Does(Work);
+        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression,
+    }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
         var pattern = parsed.GetValue(Pattern)!;
-        var options = new OpenOptions
-        {
-            First = parsed.GetValue(First),
-            Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null,
-            Colour = parsed.GetValue(Colour) is { } colour ? ColourSpace.Parse(colour) : null,
-        };
+        using var choice = Colour.Choice(parsed);
+        var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         var wanted = parsed.GetValue(Frames) is { } range ? FrameList.Parse(range) : null;
         Output.CheckFile("--to", parsed.GetValue(To));
         using var clip = FrameFiles.Open(pattern, options);
@@ -44,15 +43,35 @@ internal static class FramesCommand
             Show(session, description);
             return Outcome.Done(description);
         }
-        var converted = Convert(session, clip, target, wanted, parsed.GetValue(Compression));
-        return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss });
+        var proxy = Path.GetExtension(target).Equals(".mp4", StringComparison.OrdinalIgnoreCase);
+        if (parsed.GetValue(Look) is null && (parsed.GetValue(LookIn) ?? parsed.GetValue(LookOut)) is not null) throw new FormatException("--look-in and --look-out say what a --look works on, and there is none");
+        if (!proxy && (parsed.GetValue(Look) ?? parsed.GetValue(View)) is not null) throw new FormatException("a look or a view is for proxies: write an .mp4, or leave --look and --view out");
+        var view = proxy ? ViewOf(clip, options, choice, parsed) : null;
+        var converted = Convert(session, clip, target, wanted, view, parsed.GetValue(Compression));
+        return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss, ["shown"] = view?.Name, ["config"] = choice.Config?.Hash });
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ExrCompression compression)
+    /// <summary>How a proxy is shown: a view of the config, or the light's primaries to BT.709, the look, BT.1886.</summary>
+    private static ViewTransform ViewOf(FileClip clip, OpenOptions options, ColourChoice choice, System.CommandLine.ParseResult parsed)
+    {
+        var (view, look) = (parsed.GetValue(View), parsed.GetValue(Look));
+        // --colour on EXR says nothing of its bits; it says what light to show
+        var light = clip.Coding is null && options.Colour is { } said ? said.Light : ClipLight.Of(clip);
+        if (view is null) return ViewTransform.Of(light, ColourSpace.Bt1886, look, Space(LookIn), Space(LookOut));
+        if (look is not null) throw new FormatException("take --view or --look, not both");
+        var config = choice.Config ?? throw new FormatException("--view names a view of a colour config: add --ocio FILE, or --ocio own");
+        var parts = view.Split('/', 2);
+        return ViewTransform.Of(light, config, parts[0], parts.Length > 1 ? parts[1] : null);
+
+        ColourSpace? Space(Option<string?> option) => parsed.GetValue(option) is { } name ? choice.Parse(name) : null;
+    }
+
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression compression)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
+        if (view is not null) return (frames, Proxy(session, clip, target, frames, view));
         using var writer = VersionWriter.Create(target, clip);
         writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
@@ -69,6 +88,23 @@ internal static class FramesCommand
         writer.Finish();
         session.Say($"{Counted.Of(frames.Count, "frame")} ({FrameList.Format(frames)}) written to {target}");
         return (frames, writer.Loss);
+    }
+
+    private static string Proxy(Session session, FileClip clip, string target, IReadOnlyList<int> frames, ViewTransform view)
+    {
+        using var movie = MovieWriter.Create(target, MovieKind.H264, clip.Width, clip.Height, clip.Rate);
+        using (var progress = session.Progress("frames", frames.Count))
+        {
+            foreach (var frame in frames)
+            {
+                session.Cancel.ThrowIfCancellationRequested();
+                movie.Write(view.Show(clip.Read(frame)));
+                progress.Step($"frame {frame}");
+            }
+        }
+        movie.Finish();
+        session.Say($"{frames.Count} frames ({FrameList.Format(frames)}) written to {target}, shown as {view.Name}");
+        return "H.264 is lossy: this is a proxy";
     }
 
     /// <exception cref="BadInputException">A frame that is asked for is not there.</exception>
@@ -106,10 +142,11 @@ internal static class FramesCommand
             ["holes"] = holes,
             ["rate"] = clip.Rate.ToString(),
             ["colour"] = clip.Coding is { } c ? Colours(c) : "scene-linear as stored",
+            ["light"] = ClipLight.Of(clip).Name,
             ["coding"] = clip.Coding is { } coding ? new JsonObject
             {
                 ["model"] = coding.Model.ToString().ToLowerInvariant(), ["depth"] = coding.Depth, ["alpha"] = coding.Alpha, ["range"] = coding.Range.ToString().ToLowerInvariant(),
-                ["matrix"] = coding.Model == CodeModel.Yuv ? coding.Matrix.ToString().ToLowerInvariant() : null, ["transfer"] = coding.Colour.Transfer.Name,
+                ["matrix"] = coding.Model == CodeModel.Yuv ? coding.Matrix.ToString().ToLowerInvariant() : null, ["transfer"] = coding.Colour.Transfer.Name, ["space"] = coding.Colour.Name, ["config"] = coding.Colour.Config,
             } : null,
             ["warnings"] = new JsonArray([.. clip.Warnings.Select(w => (JsonNode)w)]),
         };
@@ -140,6 +177,7 @@ internal static class FramesCommand
         Line("holes", d["holes"]!.GetValue<string>() is { Length: > 0 } holes ? holes : "none");
         Line("rate", $"{d["rate"]}");
         Line("colour", $"{d["colour"]}");
+        Line("light", $"{d["light"]}");
         foreach (var channel in d["channels"] as JsonArray ?? []) Line("channel", $"{channel!["name"]} {channel["type"]}{(channel["xSampling"]!.GetValue<int>() > 1 ? " (reduced)" : "")}");
         foreach (var attribute in d["attributes"] as JsonArray ?? []) Line("attribute", $"{attribute!["name"]} = {attribute["value"]}");
         foreach (var warning in d["warnings"]!.AsArray()) Line("warning", $"{warning}");

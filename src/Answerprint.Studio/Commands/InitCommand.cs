@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Colour;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
@@ -21,18 +22,20 @@ internal static class InitCommand
         var site = new Option<string?>("--site") { Description = $"Where the work is done; default the variable {Seat.SiteVariable}, else local" };
         var entity = new Option<string?>("--entity") { Description = "The legal entity that answers for the work" };
         var handles = new Option<int?>("--handles") { Description = "Frames that versions carry before and after the cut; default 8" };
+        var colour = new Option<string?>("--colour") { Description = "What the code values of plates mean, where not by their kind of file: logc3, acescct, srgb …, or a space of the config" };
+        var ocio = new Option<string?>("--ocio") { Description = "The show's OpenColorIO config, or own for the program's ACES config" };
         var by = Seat.By();
         var roles = new Option<string[]>("--role") { Description = "Roles of that person; default vfx_editor and vfx_supervisor", AllowMultipleArgumentsPerToken = true };
         var command = new Command("init", "Makes a show: show.json, a key, an empty book, and its first person. Example: answerprint init myshow --title \"My Show\" --rate 24 --by \"Ann Lee\"")
         {
-            show, title, rate, code, site, entity, handles, by, roles,
+            show, title, rate, code, site, entity, handles, colour, ocio, by, roles,
         };
         return command.Does((session, parsed) =>
         {
             var folder = parsed.GetValue(show)!;
             var name = Seat.Named(parsed.GetValue(by), null) ?? throw new FormatException($"a show begins with a person: add --by NAME, or set {Seat.Variable}");
             var held = parsed.GetValue(roles) is { Length: > 0 } words ? words.Select(RoleWords.Parse).ToList() : FirstRoles;
-            var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session);
+            var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session, ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)));
             return Outcome.Done(made);
         });
     }
@@ -40,8 +43,18 @@ internal static class InitCommand
     /// <summary>What the first person of a show may do when nobody says otherwise: a one-person house.</summary>
     public static IReadOnlyList<Role> FirstRoles { get; } = [Role.VfxEditor, Role.VfxSupervisor];
 
+    /// <summary>What show.json will say of colour; the config is opened once and the name looked up, so that a wrong one is said now.</summary>
+    public static ShowColour ColourOf(string folder, string? plates, string? config)
+    {
+        using var choice = ColourChoice.Of(config, null, Environment.GetEnvironmentVariable(ColourChoice.Variable));
+        if (plates is not null) _ = choice.Parse(plates);
+        var place = config is null or "own" ? config ?? "" : Path.GetFullPath(config);
+        var inside = Path.GetRelativePath(Path.GetFullPath(folder), place.Length == 0 ? "." : place);
+        return new(plates ?? "", config is null or "own" || inside.StartsWith("..", StringComparison.Ordinal) ? place : inside, "");
+    }
+
     /// <summary>Makes the show and its first person.</summary>
-    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session)
+    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session, ShowColour? colour = null)
     {
         if (handles is < 0 or > 1000) throw new FormatException("handles are 0 to 1000 frames");
         var file = ShowFile.New(title, rate);
@@ -51,6 +64,7 @@ internal static class InitCommand
             Site = site ?? Environment.GetEnvironmentVariable(Seat.SiteVariable) ?? file.Site,
             AccountableEntity = entity ?? "",
             Handles = handles ?? file.Handles,
+            Colour = colour ?? ShowColour.None,
         };
         Show.Create(folder, file, session.Clock);
         using var show = Show.Open(folder, session.Clock);

@@ -27,25 +27,21 @@ internal static class TryFillCommand
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads to use; the result does not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
-    private static readonly Option<string?> Colour = new("--colour") { Description = "What code values mean: bt1886, srgb, linear, rec2020, cineon" };
+    private static readonly ColourArguments Colour = new();
 
     /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
     private const int MostHeld = 2;
 
-    public static Command Create() => new Command("fill",
+    public static Command Create() => Colour.To(new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
-        In, Out, Missing, Between, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate, Colour,
-    }.Does(Work);
+        In, Out, Missing, Between, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate,
+    }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
-        var options = new OpenOptions
-        {
-            First = parsed.GetValue(First),
-            Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null,
-            Colour = parsed.GetValue(Colour) is { } colour ? ColourSpace.Parse(colour) : null,
-        };
+        using var choice = Colour.Choice(parsed);
+        var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");

@@ -18,9 +18,11 @@ internal static class TurnaroundCommand
         var declare = new Option<string?>("--declare") { Description = "Who is in the plates, as JSON: [{\"plate\": \"beach.mov\", \"noPeople\": true}]" };
         var title = new Option<string?>("--title") { Description = "Title of the show, where it is made now; default the name of its folder" };
         var entity = new Option<string?>("--entity") { Description = "The legal entity that answers for the work, where the show is made now" };
+        var colour = new Option<string?>("--colour") { Description = "What the code values of plates mean, where the show is made now: logc3, acescct, srgb …, or a space of the config" };
+        var ocio = new Option<string?>("--ocio") { Description = "The show's OpenColorIO config, where it is made now, or own for the program's ACES config" };
         var command = new Command("turnaround", "Ingest, survey, plan, render, inspect and package in one go; approval stays with people. Goes on where it was stopped. Example: answerprint turnaround myshow cut.otio --media plates/ --out back/ --title \"My Show\" --rate 24 --by \"Ann Lee\" --declare people.json")
         {
-            show, cut, media, output, declare, title, rate, entity, by,
+            show, cut, media, output, declare, title, rate, entity, colour, ocio, by,
         };
         return command.Does((session, parsed) =>
         {
@@ -36,7 +38,8 @@ internal static class TurnaroundCommand
                 var person = Seat.Named(parsed.GetValue(by), null) ??
                     throw new BadInputException("nobody", folder, "", "nobody is named who does this, and every step bears a person's name", $"Add --by PERSON, or set {Seat.Variable}");
                 var turnover = session.Apart(() => Turnover.Read(file, named));
-                InitCommand.Make(folder, parsed.GetValue(title) ?? Path.GetFileName(Path.GetFullPath(folder)), named ?? turnover.Timeline.Rate, ShowFile.CodeOf(Path.GetFileName(Path.GetFullPath(folder))), null, parsed.GetValue(entity), null, person, InitCommand.FirstRoles, session);
+                InitCommand.Make(folder, parsed.GetValue(title) ?? Path.GetFileName(Path.GetFullPath(folder)), named ?? turnover.Timeline.Rate, ShowFile.CodeOf(Path.GetFileName(Path.GetFullPath(folder))), null, parsed.GetValue(entity), null, person, InitCommand.FirstRoles, session,
+                    InitCommand.ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)));
             }
             try
             {

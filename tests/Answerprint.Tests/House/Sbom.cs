@@ -33,6 +33,7 @@ internal static class Sbom
         ("libopencv-calib3d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: homographies"),
         ("libopencv-features2d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: features"),
         ("libopencv-objdetect406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: detectors"),
+        ("libopencolorio2.1", "2.1.2+dfsg1-4+b3", "BSD-3-Clause", "loaded by the native library: colour configs, and views of them"),
         ("libopenexr-3-1-30", "3.1.5-5", "BSD-3-Clause", "linked by the picture process: EXR that managed code does not read, and packing of PIZ"),
         ("libimath-3-1-29", "3.1.6-1", "BSD-3-Clause", "linked by the picture process with OpenEXR"),
         ("libopenimageio2.4", "2.4.7.1+dfsg-2", "BSD-3-Clause", "loaded by the picture process: TIFF, JPEG, Cineon"),

@@ -178,6 +178,28 @@ public sealed class StillTest
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(folder.File("copy.dpx")));
     }
 
+    [SharedFact("dpx/dpx_nuke_10bits_rgb.dpx", "oiiotool")]
+    public void Version_WithMarks_CarriesThemAndKeepsHeaderAndCodes()
+    {
+        using var folder = new TestFolder();
+        var path = Checkout.Shared("dpx/dpx_nuke_10bits_rgb.dpx")!;
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { ["answerprint.trial"] = "fill 1" };
+        using (var plate = FrameFiles.Open(path))
+        {
+            using (var writer = VersionWriter.Create(folder.File("a.dpx"), plate, marks: marks)) writer.Copy(1);
+            using (var writer = VersionWriter.Create(folder.File("a.tif"), plate, marks: marks)) writer.Copy(1);
+        }
+        byte[] before = File.ReadAllBytes(path), after = File.ReadAllBytes(folder.File("a.dpx"));
+        Assert.Contains("answerprint.trial=fill 1", System.Text.Encoding.UTF8.GetString(after, 2048, 200), StringComparison.Ordinal);
+        Assert.Contains("answerprint.trial=fill 1", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("a.tif"))), StringComparison.Ordinal);
+        Assert.True(before.AsSpan(812, 2048 - 812).SequenceEqual(after.AsSpan(812, 2048 - 812)));
+        OtherProgram.Do("oiiotool", path, folder.File("a.dpx"), "--fail", "0", "--diff");
+        // once, however often it is written
+        using (var again = FrameFiles.Open(folder.File("a.dpx")))
+        using (var writer = VersionWriter.Create(folder.File("b.dpx"), again, marks: marks)) writer.Copy(1);
+        Assert.Equal(after, File.ReadAllBytes(folder.File("b.dpx")));
+    }
+
     [Theory]
     [InlineData(8, CodeModel.Rgb, true, false)]
     [InlineData(8, CodeModel.Grey, false, false)]

@@ -1,0 +1,54 @@
+using Answerprint.Media.Frames;
+
+namespace Answerprint.Media.Colour;
+
+/// <summary>
+/// What names of colour spaces mean here: the managed ones always, and those of a config where one is in effect. The config is what was named,
+/// else the show's, else $OCIO; the first of them that is set counts, and must be readable.
+/// </summary>
+public sealed class ColourChoice : IDisposable
+{
+    /// <summary>The variable that names a config for every program of a facility.</summary>
+    public const string Variable = "OCIO";
+
+    private const string Prefix = "config:";
+
+    private ColourChoice(OcioConfig? config) => Config = config;
+
+    /// <summary>The config in effect; null where there is none and the managed names are all.</summary>
+    public OcioConfig? Config { get; }
+
+    /// <summary>Its hash; empty where there is none.</summary>
+    public string Hash => Config?.Hash ?? "";
+
+    /// <summary>Opens the config that counts.</summary>
+    /// <param name="named">As `--ocio` gives it: a file, or "own" for the config that comes with the program.</param>
+    /// <param name="show">As the show gives it; empty where it does not.</param>
+    /// <param name="environment">The value of $OCIO.</param>
+    /// <exception cref="BadInputException">The one that counts can not be used.</exception>
+    public static ColourChoice Of(string? named, string? show = null, string? environment = null)
+    {
+        var file = new[] { named, show, environment }.FirstOrDefault(f => !string.IsNullOrWhiteSpace(f));
+        return new(file is null ? null : file == "own" ? OcioConfig.Own() : OcioConfig.Open(file));
+    }
+
+    /// <summary>A space by its name. A managed name means the same with and without a config; "config:NAME" is the config's own for certain.</summary>
+    /// <exception cref="FormatException">No space has that name.</exception>
+    /// <exception cref="BadInputException">The config has it and can not use it.</exception>
+    public ColourSpace Parse(string name)
+    {
+        if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            return Config?.Space(name[Prefix.Length..]) ?? throw new FormatException($"'{name}' asks for a colour config, and none is given: add --ocio FILE");
+        if (ColourSpace.Find(name) is { } managed) return managed;
+        if (Config?.Find(name) is not null) return Config.Space(name);
+        var known = string.Join(", ", ColourSpace.All.Select(s => s.Name));
+        throw new FormatException(Config is null
+            ? $"'{name}' is no colour space; choose one of {known}, or give a config with --ocio FILE"
+            : $"'{name}' is no colour space; choose one of {known}, or of {Config.Name}: {string.Join(", ", Config.Spaces.Take(60))}");
+    }
+
+    /// <summary>The name under which <see cref="Parse"/> gives the same space again.</summary>
+    public static string Word(ColourSpace space) => space.Config is not null && ColourSpace.Find(space.Name) is not null ? Prefix + space.Name : space.Name;
+
+    public void Dispose() => Config?.Dispose();
+}
