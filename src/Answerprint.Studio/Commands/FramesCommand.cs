@@ -76,6 +76,7 @@ internal static class FramesCommand
         writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
+        writer.WriteBehind();
         using (var progress = session.Progress("frames", frames.Count))
         {
             foreach (var frame in frames)

@@ -65,6 +65,7 @@ internal static class TryFillCommand
         else marks["answerprint.hatched"] = "regions that may show people";
         using var writer = VersionWriter.Create(parsed.GetValue(Out)!, job.Clip, marks: marks);
         if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
+        writer.WriteBehind();
         var frames = Write(session, assignment, tool, job, writer, origins, hatch);
         writer.Finish();
         var result = new JsonObject
@@ -104,7 +105,7 @@ internal static class TryFillCommand
             var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
             else writer.Made(number, frame.Picture, before ?? after);
-            if (origins is not null) OriginFile.Write(origins.FileOf(number), frame.Origin);
+            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), frame.Origin));
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");
         }
