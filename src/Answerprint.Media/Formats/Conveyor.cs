@@ -1,54 +1,60 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Answerprint.Media.Frames;
 
 namespace Answerprint.Media.Formats;
 
 /// <summary>
 /// Frames on their way from disk to disk while somebody calculates: one thread reads, one writes, both in the order in which they were sent, so
-/// that what is written does not depend on it. So many frames wait at most. The first fault ends both; it comes out of the next call.
-/// To be used from one thread.
+/// that what is written does not depend on it. What is on the way stays below a limit of memory. The first fault ends both; it comes out of the
+/// next call. To be used from one thread.
 /// </summary>
 public sealed class Conveyor : IDisposable
 {
-    /// <summary>Pictures that wait may take so much memory, bytes.</summary>
+    /// <summary>What is on the way may take so much memory, bytes; one frame that takes more goes alone.</summary>
     private const long MostBytes = 192L << 20;
-    private const int MostDepth = 8;
+    private const int MostFrames = 16;
 
-    private readonly BlockingCollection<Func<Action>> toRead;
-    private readonly BlockingCollection<Action> toWrite;
+    private readonly BlockingCollection<(Func<Action> Read, long Bytes)> toRead = [];
+    private readonly BlockingCollection<(Action Write, long Bytes)> toWrite = [];
     private readonly CancellationTokenSource stop = new();
+    private readonly Lock turn = new();
+    private readonly SemaphoreSlim moved = new(0);
     private readonly Thread reader;
     private readonly Thread writer;
     private ExceptionDispatchInfo? fault;
+    private long bytesOn;
+    private int framesOn;
 
-    /// <param name="depth">How many frames may wait before the reader, and as many before the writer; at least 1.</param>
-    public Conveyor(int depth)
+    public Conveyor()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
-        toRead = new(depth);
-        toWrite = new(depth);
         reader = Begin("reading ahead", () =>
         {
-            foreach (var read in toRead.GetConsumingEnumerable(stop.Token)) toWrite.Add(read(), stop.Token);
+            foreach (var (read, bytes) in toRead.GetConsumingEnumerable(stop.Token)) toWrite.Add((read(), bytes), stop.Token);
             toWrite.CompleteAdding();
         });
         writer = Begin("writing behind", () =>
         {
-            foreach (var write in toWrite.GetConsumingEnumerable(stop.Token)) write();
+            foreach (var (write, bytes) in toWrite.GetConsumingEnumerable(stop.Token))
+            {
+                write();
+                lock (turn) (bytesOn, framesOn) = (bytesOn - bytes, framesOn - 1);
+                moved.Release();
+                HeapTide.Turned();
+            }
         });
     }
 
-    /// <summary>How many pictures of a size may wait: few large ones, at most 8 small ones.</summary>
-    public static int DepthFor(int width, int height) => (int)Math.Clamp(MostBytes / (8L * width * height), 1, MostDepth);
-
-    /// <summary>Sends a frame: <paramref name="read"/> runs on the reading thread, what it gives on the writing thread. Waits while the belt is full.</summary>
+    /// <summary>Sends a frame: <paramref name="read"/> runs on the reading thread, what it gives on the writing thread. Waits while too much is on the way.</summary>
+    /// <param name="bytes">The memory that the frame takes on its way.</param>
     /// <exception cref="Exception">What an earlier frame failed with.</exception>
-    public void Send(Func<Action> read)
+    public void Send(Func<Action> read, long bytes)
     {
         Check();
         try
         {
-            toRead.Add(read, stop.Token);
+            while (!Fits(bytes)) moved.Wait(stop.Token);
+            toRead.Add((read, bytes), stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +81,18 @@ public sealed class Conveyor : IDisposable
         writer.Join();
         toRead.Dispose();
         toWrite.Dispose();
+        moved.Dispose();
         stop.Dispose();
+    }
+
+    private bool Fits(long bytes)
+    {
+        lock (turn)
+        {
+            if (framesOn > 0 && (bytesOn + bytes > MostBytes || framesOn >= MostFrames)) return false;
+            (bytesOn, framesOn) = (bytesOn + bytes, framesOn + 1);
+            return true;
+        }
     }
 
     private void Check() => Volatile.Read(ref fault)?.Throw();

@@ -78,6 +78,7 @@ internal sealed class MovieClip : FileClip
     public override CodedPicture? ReadCoded(int frame)
     {
         if (!Has(frame)) throw Missing(frame);
+        HeapTide.Turned();
         lock (turn)
         {
             ObjectDisposedException.ThrowIf(closed, this);

@@ -104,21 +104,21 @@ public sealed class VersionWriter : IDisposable
     }
 
     /// <summary>From here on frames are read and written on threads of their own, while the caller calculates; a fault comes out of a later call, at the latest of <see cref="Finish"/>.</summary>
-    public void WriteBehind() => conveyor ??= new(Conveyor.DepthFor(plate.Width, plate.Height));
+    public void WriteBehind() => conveyor ??= new();
 
     /// <summary>The plate's own frame.</summary>
     public void Copy(int frame) => Send(() =>
     {
         if (coding is null) return Put(frame, plate.ReadStored(frame));
         return Codes(frame) is { } codes ? Put(frame, codes) : Put(frame, Encode(plate.ReadStored(frame), frame));
-    });
+    }, Stored);
 
     /// <summary>A changed frame: the render where coverage is above 0, else the plate's own words or codes.</summary>
     public void Write(int frame, Frame render, Matte work) => Send(() =>
     {
         if (coding is null) return Put(frame, plate.ReadStored(frame).With(render, work));
         return Codes(frame) is { } codes ? Put(frame, codes.With(render, work)) : Put(frame, Encode(plate.ReadStored(frame).With(render, work), frame));
-    });
+    }, Stored + Light);
 
     /// <summary>A made frame: nothing of the plate's frame of that number is read. It takes its form (windows, types, attributes of the shot) from <paramref name="like"/>, by default the nearest other frame.</summary>
     public void Made(int frame, Frame render, int? like = null) => Send(() =>
@@ -131,7 +131,7 @@ public sealed class VersionWriter : IDisposable
         }
         var made = neighbour is { } near ? render.ToStoredLike(plate.ReadStored(near)) : render.ToStored();
         return Put(frame, made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
-    });
+    }, Stored + Light);
 
     /// <summary>A real frame of the plate under another number: its own words or codes, without what belongs to one frame only.</summary>
     public void Held(int frame, int real) => Send(() =>
@@ -143,10 +143,11 @@ public sealed class VersionWriter : IDisposable
         }
         if (Codes(real) is { } codes) return Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
         return Put(frame, CodedPicture.Encode(Through(plate.Read(real)), coding));
-    });
+    }, Stored);
 
     /// <summary>Something else that belongs to the frame before, such as its origin pass, written in its turn.</summary>
-    public void Also(Action write) => Send(() => write);
+    /// <param name="bytes">The memory that it holds until then.</param>
+    public void Also(Action write, long bytes) => Send(() => write, bytes);
 
     /// <summary>Ends the version; a movie appears under its name.</summary>
     public void Finish()
@@ -161,11 +162,17 @@ public sealed class VersionWriter : IDisposable
         movie?.Dispose();
     }
 
-    private void Send(Func<Action> read)
+    private void Send(Func<Action> read, long bytes)
     {
         if (conveyor is null) read()();
-        else conveyor.Send(read);
+        else conveyor.Send(read, bytes);
     }
+
+    /// <summary>About the bytes of a stored picture.</summary>
+    private long Stored => 8L * plate.Width * plate.Height;
+
+    /// <summary>The bytes of a picture to calculate with.</summary>
+    private long Light => 16L * plate.Width * plate.Height;
 
     private static bool IsStill(Clip plate) => !FrameFiles.IsMovie(plate.Name);
 

@@ -19,7 +19,8 @@ public sealed class Worker(Vault vault, string staging)
         var clip = prepared.Assignment.Plate.Clip;
         var tags = FrameTags.Of(prepared.Step.Plate);
         var frames = new List<RenderedFrame>();
-        using var belt = new Conveyor(Conveyor.DepthFor(clip.Width, clip.Height));
+        using var belt = new Conveyor();
+        var stored = 8L * clip.Width * clip.Height;
         using var made = prepared.Step.Tool.Render(prepared.Assignment, prepared.Preparation, chunk.Range, cancel).GetEnumerator();
         var next = made.MoveNext() ? made.Current : null;
         foreach (var number in chunk.Range.Numbers)
@@ -33,16 +34,16 @@ public sealed class Worker(Vault vault, string staging)
                 {
                     var write = Made(now, clip, tags);
                     return () => frames.Add(write());
-                });
+                }, (4 * stored) + now.Origin.Bytes);
                 next = made.MoveNext() ? made.Current : null;
             }
             else if (clip.Has(number))
             {
                 belt.Send(() =>
                 {
-                    var stored = clip.ReadStored(number);
-                    return () => frames.Add(new(number, Write(tags.On(stored, number, own: true)), PlateBits.Of(stored), null, null, null));
-                });
+                    var own = clip.ReadStored(number);
+                    return () => frames.Add(new(number, Write(tags.On(own, number, own: true)), PlateBits.Of(own), null, null, null));
+                }, stored);
             }
             else
             {

@@ -149,6 +149,7 @@ internal static class FramesCommand
                 ["model"] = coding.Model.ToString().ToLowerInvariant(), ["depth"] = coding.Depth, ["alpha"] = coding.Alpha, ["range"] = coding.Range.ToString().ToLowerInvariant(),
                 ["matrix"] = coding.Model == CodeModel.Yuv ? coding.Matrix.ToString().ToLowerInvariant() : null, ["transfer"] = coding.Colour.Transfer.Name, ["space"] = coding.Colour.Name, ["config"] = coding.Colour.Config,
             } : null,
+            ["grounds"] = new JsonArray([.. clip.Grounds.Select(g => (JsonNode)g)]),
             ["warnings"] = new JsonArray([.. clip.Warnings.Select(w => (JsonNode)w)]),
         };
         if (stored is null) return description;
@@ -181,6 +182,7 @@ internal static class FramesCommand
         Line("light", $"{d["light"]}");
         foreach (var channel in d["channels"] as JsonArray ?? []) Line("channel", $"{channel!["name"]} {channel["type"]}{(channel["xSampling"]!.GetValue<int>() > 1 ? " (reduced)" : "")}");
         foreach (var attribute in d["attributes"] as JsonArray ?? []) Line("attribute", $"{attribute!["name"]} = {attribute["value"]}");
+        foreach (var ground in d["grounds"]!.AsArray()) Line("read as", $"{ground}");
         foreach (var warning in d["warnings"]!.AsArray()) Line("warning", $"{warning}");
 
         void Line(string label, string value) => session.Say($"  {label,-15} {value}");

@@ -105,7 +105,7 @@ internal static class TryFillCommand
             var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
             else writer.Made(number, frame.Picture, before ?? after);
-            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), frame.Origin));
+            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), frame.Origin), frame.Origin.Bytes);
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");
         }
