@@ -12,7 +12,7 @@ namespace Answerprint.Media.Formats;
 public sealed class Conveyor : IDisposable
 {
     /// <summary>What is on the way may take so much memory, bytes; one frame that takes more goes alone.</summary>
-    private const long MostBytes = 192L << 20;
+    private const long MostBytes = 160L << 20;
     private const int MostFrames = 16;
 
     private readonly BlockingCollection<(Func<Action> Read, long Bytes)> toRead = [];

@@ -32,6 +32,9 @@ internal static class TryFillCommand
     /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
     private const int MostHeld = 2;
 
+    /// <summary>Frames that are alike to the bit have no end of it, dB; JSON knows no infinity.</summary>
+    private const double MostPsnr = 100;
+
     public static Command Create() => Colour.To(new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
@@ -117,14 +120,17 @@ internal static class TryFillCommand
         ["frame"] = frame.Number,
         ["from"] = new JsonArray([.. new[] { before, after }.OfType<int>().Select(n => (JsonNode)n)]),
         ["method"] = frame.Figures.Method,
-        ["bend"] = frame.Figures.Measures.GetValueOrDefault("bend"),
+        ["bend"] = Plain(frame.Figures.Measures.GetValueOrDefault("bend"), 6),
         ["seconds"] = Math.Round(frame.Figures.Seconds, 3),
-        ["confidence"] = Math.Round(frame.Figures.Confidence, 4),
-        ["forecastPsnr"] = Math.Round(frame.Figures.ForecastPsnr, 2),
+        ["confidence"] = Plain(frame.Figures.Confidence, 4),
+        ["forecastPsnr"] = Plain(Math.Min(frame.Figures.ForecastPsnr, MostPsnr), 2),
         ["flagged"] = frame.Figures.Flagged,
         ["calibrated"] = frame.Figures.Calibrated,
         ["hatched"] = Math.Round(hatched, 4),
     };
+
+    /// <summary>A number as JSON knows it; null where there is none to say.</summary>
+    private static JsonNode? Plain(double value, int digits) => double.IsFinite(value) ? Math.Round(value, digits) : null;
 
     private static void WriteReport(string path, JsonObject result)
     {

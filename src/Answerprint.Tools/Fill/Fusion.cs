@@ -58,6 +58,7 @@ internal static class Fusion
     public static (Frame Picture, Origin Origin) Make(
         IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, uint plate, int threads, CancellationToken cancel)
     {
+        HeapTide.Turned();
         SourceFrame a = pair.A, b = pair.B;
         var picture = new Frame(a.Picture.Width, a.Picture.Height, [.. a.Picture.Linear.Channels]);
         var origin = new Origin(picture.Width, picture.Height, plate, [.. Enumerable.Range(0, 2 * Most).Select(n => (uint)(n % 2 == 0 ? a : b).Number)]);

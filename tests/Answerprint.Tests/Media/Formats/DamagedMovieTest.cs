@@ -53,11 +53,11 @@ public sealed class DamagedMovieTest
     public void Open_VariableRate_SaysTheSmallestAndTheLargestStep()
     {
         using var folder = new TestFolder();
-        var path = NumberedMovie.Make(folder, "varies.mkv", 30, "-vf setpts=N*40+200*floor(N/7)*lt(N\\,20)+600*gte(N\\,20),settb=1/1000 -fps_mode passthrough -c:v ffv1 -level 3");
+        var path = NumberedMovie.Make(folder, "varies.mkv", 30, "-vf settb=1/1000,setpts=N*40+23*N*gte(N\\,20) -fps_mode passthrough -enc_time_base 1/1000 -c:v ffv1 -level 3");
         using var clip = FrameFiles.Open(path, new() { Rate = new(25) });
         Assert.Equal(30, clip.Range.Length);
         Assert.Equal(25, clip.Rate.PerSecond);
-        Assert.Contains(clip.Warnings, w => w.Contains("the frame rate varies", StringComparison.Ordinal) && w.Contains("0.04 to", StringComparison.Ordinal));
+        Assert.Contains(clip.Warnings, w => w.Contains("the frame rate varies", StringComparison.Ordinal) && w.Contains("0.04 to 0.5 s", StringComparison.Ordinal));
         foreach (var n in new[] { 30, 1, 15 }) Assert.Equal(n, NumberedMovie.NumberIn(clip.ReadCoded(n)!));
     }
 
