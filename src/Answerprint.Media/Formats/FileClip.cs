@@ -14,6 +14,9 @@ public abstract class FileClip : Clip
     /// <summary>What was found odd and how it was taken, a sentence each: a header that lies, a rate that varies.</summary>
     public abstract IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>What was taken for matrix and range of code values, and why, a sentence each.</summary>
+    public virtual IReadOnlyList<string> Grounds => [];
+
     /// <summary>How code values are declared; null for pictures that are light as stored (EXR).</summary>
     public abstract Coding? Coding { get; }
 

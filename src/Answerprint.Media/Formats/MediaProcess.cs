@@ -13,6 +13,12 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>Demuxers of real media files: playlists and other formats that name further files are not among them.</summary>
     public const string Formats = "mov,matroska,webm,avi,yuv4mpegpipe,mxf,mpegts,mpeg,ogg,nut";
 
+    /// <summary>The largest single piece of memory that ffmpeg may take, bytes: what a lying header asks for is refused.</summary>
+    public const string MostBytes = "1000000000";
+
+    /// <summary>What ffmpeg calls an error and is none: a picture is to be let go and is not held any more, as after every start in the middle of an open group.</summary>
+    public static bool IsHarmless(string line) => line.Contains("mmco: unref short failure", StringComparison.Ordinal);
+
     /// <summary>The arguments that name a file as input.</summary>
     public static IEnumerable<string> Opening(string path) => ["-i", "file:" + Path.GetFullPath(path)];
 
@@ -142,6 +148,7 @@ internal sealed class MediaProcess : IDisposable
     {
         var at = Math.Max(line.LastIndexOf("[error]", StringComparison.Ordinal), line.LastIndexOf("[fatal]", StringComparison.Ordinal));
         var words = line[(at + 7)..].Trim();
+        if (IsHarmless(words)) return;
         // a path of this machine has no place in a message: "file:…/name: reason" → "reason"
         if (words.Contains("file:", StringComparison.Ordinal)) words = words[(words.LastIndexOf(": ", StringComparison.Ordinal) + 1)..].Trim();
         if (words.Length > 160) words = words[..160];

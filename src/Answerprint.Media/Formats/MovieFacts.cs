@@ -15,6 +15,21 @@ internal sealed record MovieFacts(
     /// <summary>The label of the first frame, from the container; null where it has none.</summary>
     public string? StartLabel { get; init; }
 
+    /// <summary>ffmpeg's name of the kind of pictures: what every picture must be.</summary>
+    public string Format { get; init; } = "";
+
+    /// <summary>The decoder's own name in what ffmpeg says.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>How its packets lean on each other.</summary>
+    public required MovieOrder Order { get; init; }
+
+    /// <summary>What was taken for matrix and range, and why: a sentence each.</summary>
+    public IReadOnlyList<string> Grounds { get; init; } = [];
+
+    /// <summary>Two days at 100 frames a second.</summary>
+    private const int MostFrames = 17_280_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation:stream_tags=DURATION,timecode,TIMECODE:stream=duration:format_tags=timecode,TIMECODE";
@@ -25,21 +40,23 @@ internal sealed record MovieFacts(
         if (!File.Exists(path)) throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path");
         // a pipe or a socket has no length either, and would be waited for
         if (new FileInfo(path).Length == 0) throw new BadInputException("empty", name, "", "the file is empty, or no regular file", "Get the file again");
-        var (stream, stamps, faults) = Probe(path, name, "packet=pts,flags");
-        if (stamps is not null) Array.Sort(stamps);
-        if (stamps is null || HasTwins(stamps))
+        var (stream, packets, timed, faults) = Probe(path, name, "packet=pts,flags");
+        var stamps = Sorted(packets);
+        if (!timed || Twin(stamps) >= 0)
         {
             // packets without times (some AVI): decode to learn them
-            (stream, stamps, faults) = Probe(path, name, "frame=best_effort_timestamp");
-            if (stamps is null || HasTwins(stamps.Order().ToArray()))
-                throw new BadInputException("no-times", name, "", "its frames have no times of their own, so they can not be told apart", $"Wrap it anew: ffmpeg -i {name} -c copy OUT.mkv");
-            Array.Sort(stamps);
+            (stream, packets, timed, faults) = Probe(path, name, "frame=best_effort_timestamp,key_frame");
+            stamps = Sorted(packets);
+            if (!timed) throw new BadInputException("no-times", name, "", "its frames have no times of their own, so they can not be told apart", Anew());
+            if (Twin(stamps) is >= 0 and var twin)
+                throw new BadInputException("no-times", name, $"frames {options.First + twin} and {options.First + twin + 1}", "two frames bear one time, so they can not be told apart", Anew());
         }
         if (stream.Count == 0) throw new BadInputException("no-picture", name, "", "it has no moving picture", "Name a movie");
         if (stamps.Length == 0) throw new BadInputException("no-frames", name, "", "it has no frames", "Get the file again");
         var warnings = new List<string>();
+        var grounds = new List<string>();
         int width = Number("width"), height = Number("height");
-        if (width < 1 || height < 1 || (long)width * height > 1L << 28) throw new BadInputException("damaged", name, "", $"a size of {width}×{height} is not read", "Get the file again");
+        if (width < 1 || height < 1 || (long)width * height > 1L << 27) throw new BadInputException("damaged", name, "", $"a size of {width}×{height} is not read", "Get the file again");
         var format = Word("pix_fmt");
         var layout = PixelLayout.Of(format) ?? throw new BadInputException("pixel-format", name, "", $"pictures of kind '{format}' are not read", $"Convert it first: ffmpeg -i {name} -c:v ffv1 -pix_fmt yuv444p16le OUT.mkv");
         var tick = Fraction("time_base") is { } t ? (t.Numerator, t.Denominator) : (1, 1000);
@@ -47,8 +64,11 @@ internal sealed record MovieFacts(
         var there = stamps.Length;
         if (faults.Count > 0) stamps = Unbroken(stamps, Fraction("r_frame_rate"), tick);
         if (stamps.Length < there) warnings.Add($"{there - stamps.Length} frames after frame {stamps.Length} of the stream are left out: some between them are lost, so their numbers can not be known");
+        var order = new MovieOrder([.. packets.Select(p => (p.Stamp, p.Key))]);
+        var headless = stamps.Count(order.IsHeadless);
+        if (headless > 0) warnings.Add($"{headless} frames come before the first key picture and can not be decoded; they keep their numbers");
         var rate = RateOf();
-        if (int.TryParse(Word("nb_frames"), CultureInfo.InvariantCulture, out var claimed) && claimed > 0 && claimed != there)
+        if (int.TryParse(Word("nb_frames"), CultureInfo.InvariantCulture, out var claimed) && claimed > 0 && claimed != there && claimed != packets.Count)
             warnings.Add($"the header claims {claimed} frames; {there} are there and count");
         else if (Seconds() is { } length && length * rate.PerSecond > stamps.Length + 1.5 && warnings.Count == 0)
             warnings.Add($"the header claims {length:0.###} s; {stamps.Length} frames are there and count");
@@ -57,8 +77,14 @@ internal sealed record MovieFacts(
         if (stream.TryGetValue("rotation", out var turn) && turn is not ("0" or "")) warnings.Add($"a rotation of {turn} degrees is declared; the pictures are read as stored");
         return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings)
         {
+            Format = format,
+            Order = order,
+            Decoder = Word("codec_name"),
+            Grounds = grounds,
             StartLabel = Word("timecode") is { Length: > 0 } label ? label : Word("TIMECODE") is { Length: > 0 } other ? other : null,
         };
+
+        string Anew() => $"Wrap it anew: ffmpeg -i {name} -c copy OUT.mkv";
 
         string Word(string key) => stream.GetValueOrDefault(key, "");
 
@@ -79,21 +105,39 @@ internal sealed record MovieFacts(
             var step = (double)tick.Item1 / tick.Item2;
             var mean = (stamps[^1] - stamps[0]) * step / (stamps.Length - 1);
             // the grid of the container rounds each time to a tick
-            long least = long.MaxValue, most = 0;
+            var (least, most, longest) = (long.MaxValue, 0L, 0);
             for (var i = 1; i < stamps.Length; i++)
             {
-                least = Math.Min(least, stamps[i] - stamps[i - 1]);
-                most = Math.Max(most, stamps[i] - stamps[i - 1]);
+                var lasts = stamps[i] - stamps[i - 1];
+                least = Math.Min(least, lasts);
+                if (lasts > most) (most, longest) = (lasts, i);
             }
-            var steady = (most - least) * step <= Math.Max(2.01 * step, mean * 0.02) || (most - least <= 1);
-            if (!steady || (most - least) * step > mean * 0.5)
-                warnings.Add($"the frame rate varies (a frame lasts {least * step:0.####} to {most * step:0.####} s); frames are counted as they come");
+            var even = (most - least) * step <= Math.Max(2.01 * step, mean * 0.02) && (most - least) * step <= mean * 0.5;
+            if (!even && Dropped(step) is { Count: > 0 } dropped)
+                warnings.Add($"the times leave out {dropped.Sum(d => d.Count)} frame(s) of a steady rate, the first after frame {options.First + dropped[0].After}; frames are counted as they come");
+            if (!even)
+                warnings.Add($"the frame rate varies (a frame lasts {least * step:0.####} to {most * step:0.####} s, the longest is frame {options.First + longest - 1}); frames are numbered in the order in which they are shown, and --rate decides the rate");
             if (options.Rate is { } given) return given;
             foreach (var candidate in (FrameRate?[])[declared, Fraction("avg_frame_rate")])
                 if (candidate is { } c && Math.Abs((mean * c.PerSecond) - 1) < 0.002 + (step / mean / stamps.Length)) return c;
             var measured = FrameRate.FromDouble(Math.Clamp(1 / mean, 0.001, 10_000));
             warnings.Add($"the header claims {declared?.ToString() ?? "no rate"}; the frames run at {measured} a second on average, which counts");
             return measured;
+        }
+
+        // where all but a few frames last one step, and the others whole multiples of it
+        List<(int After, int Count)> Dropped(double step)
+        {
+            var usual = stamps.Skip(1).Zip(stamps, (b, a) => b - a).Order().ElementAt((stamps.Length - 1) / 2);
+            var found = new List<(int, int)>();
+            var tolerance = Math.Max(1.01, usual * 0.05);
+            for (var i = 1; i < stamps.Length; i++)
+            {
+                var times = (long)Math.Round((stamps[i] - stamps[i - 1]) / (double)usual);
+                if (times < 1 || times > 10_000 || Math.Abs(stamps[i] - stamps[i - 1] - (times * usual)) > tolerance * times) return [];
+                if (times > 1) found.Add((i - 1, (int)times - 1));
+            }
+            return found.Count * 4 < stamps.Length ? found : [];
         }
 
         Coding CodingOf(PixelLayout l)
@@ -113,12 +157,23 @@ internal sealed record MovieFacts(
                 "pc" => CodeRange.Full,
                 _ => l.Model == CodeModel.Yuv && !l.Name.StartsWith("yuvj", StringComparison.Ordinal) ? CodeRange.Legal : CodeRange.Full,
             };
+            if (l.Model == CodeModel.Yuv)
+            {
+                grounds.Add(options.Matrix is not null ? $"matrix {Said(matrix)}: as asked"
+                    : Word("color_space") is "bt709" or "smpte170m" or "bt470bg" or "fcc" or "bt2020nc" ? $"matrix {Said(matrix)}: tagged {Word("color_space")}"
+                    : $"matrix {Said(matrix)}: not tagged, {(height < 720 ? "fewer than 720 lines" : "720 lines or more")}");
+            }
+            grounds.Add(options.Range is not null ? $"{range.ToString().ToLowerInvariant()} range: as asked"
+                : Word("color_range") is "tv" or "pc" ? $"{range.ToString().ToLowerInvariant()} range: tagged {Word("color_range")}"
+                : l.Model == CodeModel.Yuv && range == CodeRange.Full ? "full range: the kind of its pictures (JPEG)" : $"{range.ToString().ToLowerInvariant()} range: not tagged, as is usual for {(l.Model == CodeModel.Yuv ? "YUV" : "RGB and grey")}");
             var site = Word("chroma_location") switch { "center" => ChromaSite.Centre, "topleft" => ChromaSite.TopLeft, _ => ChromaSite.Left };
             if (options.Colour is null && Word("color_transfer") is "smpte2084" or "arib-std-b67" or "linear")
                 warnings.Add($"its transfer is declared '{Word("color_transfer")}' and is read as BT.1886; name the colour to read it otherwise");
             return new(l.Model, l.Depth, l.Alpha, l.ChromaX, l.ChromaY, site, matrix, range, options.Colour ?? ColourSpace.Bt1886);
         }
     }
+
+    private static string Said(CodeMatrix matrix) => matrix.ToString().ToUpperInvariant().Replace("BT", "BT.", StringComparison.Ordinal);
 
     /// <summary>
     /// Of a stream that is cut short, the frames up to the first gap: packets lie in decoding order, so the last ones may be later pictures
@@ -134,22 +189,25 @@ internal sealed record MovieFacts(
         return stamps;
     }
 
-    private static bool HasTwins(long[] sorted)
+    private static long[] Sorted(List<(long Stamp, bool Key, bool Shown)> packets) => [.. packets.Where(p => p.Shown).Select(p => p.Stamp).Order()];
+
+    /// <summary>The index of the first of two frames with one time; −1 where all differ.</summary>
+    private static int Twin(long[] sorted)
     {
         for (var i = 1; i < sorted.Length; i++)
-            if (sorted[i] == sorted[i - 1]) return true;
-        return false;
+            if (sorted[i] == sorted[i - 1]) return i - 1;
+        return -1;
     }
 
-    /// <summary>The facts of the first moving picture, and the times of its packets or frames; times are null where one has none.</summary>
-    private static (Dictionary<string, string> Stream, long[]? Stamps, IReadOnlyList<string> Faults) Probe(string path, string name, string entries)
+    /// <summary>The facts of the first moving picture, and its packets or frames in the order of the file; Timed is false where one has no time.</summary>
+    private static (Dictionary<string, string> Stream, List<(long Stamp, bool Key, bool Shown)> Packets, bool Timed, IReadOnlyList<string> Faults) Probe(string path, string name, string entries)
     {
         using var process = MediaProcess.Start("ffprobe",
-            ["-loglevel", "level+error", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", .. MediaProcess.Opening(path)],
+            ["-loglevel", "level+error", "-max_alloc", MediaProcess.MostBytes, "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", .. MediaProcess.Opening(path)],
             name, Patience);
         process.Input.Close();
         var stream = new Dictionary<string, string>(StringComparer.Ordinal);
-        var stamps = new List<long>();
+        var packets = new List<(long, bool, bool)>();
         var timed = true;
         using (var reader = new StreamReader(process.Output))
         {
@@ -169,14 +227,18 @@ internal sealed record MovieFacts(
                 }
                 else if (fields[0] is "packet" or "frame")
                 {
-                    if (fields.Any(f => f.StartsWith("flags=", StringComparison.Ordinal) && f.Contains('D', StringComparison.Ordinal))) continue;
+                    var flags = fields.FirstOrDefault(f => f.StartsWith("flags=", StringComparison.Ordinal)) ?? "";
+                    var key = flags.Contains('K', StringComparison.Ordinal) || fields.Contains("key_frame=1");
+                    // an edit list leaves it out; others may lean on it
+                    var shown = !flags.Contains('D', StringComparison.Ordinal);
                     var stamp = fields.FirstOrDefault(f => f.StartsWith("pts=", StringComparison.Ordinal) || f.StartsWith("best_effort_timestamp=", StringComparison.Ordinal));
-                    if (stamp is not null && long.TryParse(stamp.Split('=')[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) stamps.Add(at);
-                    else timed = false;
+                    if (stamp is not null && long.TryParse(stamp.Split('=')[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) packets.Add((at, key, shown));
+                    else if (shown) timed = false;
+                    if (packets.Count > MostFrames) throw new BadInputException("too-long", name, "", $"it has more than {MostFrames} frames", "Split it");
                 }
             }
         }
         if (!process.Finish() && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
-        return (stream, timed ? [.. stamps] : null, process.Faults);
+        return (stream, packets, timed, process.Faults);
     }
 }

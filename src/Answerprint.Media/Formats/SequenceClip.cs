@@ -81,7 +81,12 @@ internal sealed class SequenceClip : FileClip
         return picture;
     }
 
-    private string File(int frame) => Has(frame) ? fileOf(frame) : throw Missing(frame);
+    private string File(int frame)
+    {
+        if (!Has(frame)) throw Missing(frame);
+        HeapTide.Turned();
+        return fileOf(frame);
+    }
 
     private string NameOf(int frame) => fileOf(frame);
 }

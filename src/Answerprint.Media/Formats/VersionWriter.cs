@@ -20,6 +20,7 @@ public sealed class VersionWriter : IDisposable
     private readonly Func<int, string> fileOf;
     private readonly ColourConversion? toCodes;
     private IReadOnlyDictionary<string, string>? marks;
+    private Conveyor? conveyor;
 
     private VersionWriter(string path, Clip plate, Coding? coding, MovieWriter? movie, Func<int, string> fileOf, string? loss)
     {
@@ -102,52 +103,76 @@ public sealed class VersionWriter : IDisposable
         }
     }
 
+    /// <summary>From here on frames are read and written on threads of their own, while the caller calculates; a fault comes out of a later call, at the latest of <see cref="Finish"/>.</summary>
+    public void WriteBehind() => conveyor ??= new();
+
     /// <summary>The plate's own frame.</summary>
-    public void Copy(int frame)
+    public void Copy(int frame) => Send(() =>
     {
-        if (coding is null) Put(frame, plate.ReadStored(frame));
-        else if (Codes(frame) is { } codes) Put(frame, codes);
-        else Put(frame, Encode(plate.ReadStored(frame), frame));
-    }
+        if (coding is null) return Put(frame, plate.ReadStored(frame));
+        return Codes(frame) is { } codes ? Put(frame, codes) : Put(frame, Encode(plate.ReadStored(frame), frame));
+    }, Stored);
 
     /// <summary>A changed frame: the render where coverage is above 0, else the plate's own words or codes.</summary>
-    public void Write(int frame, Frame render, Matte work)
+    public void Write(int frame, Frame render, Matte work) => Send(() =>
     {
-        if (coding is null) Put(frame, plate.ReadStored(frame).With(render, work));
-        else if (Codes(frame) is { } codes) Put(frame, codes.With(render, work));
-        else Put(frame, Encode(plate.ReadStored(frame).With(render, work), frame));
-    }
+        if (coding is null) return Put(frame, plate.ReadStored(frame).With(render, work));
+        return Codes(frame) is { } codes ? Put(frame, codes.With(render, work)) : Put(frame, Encode(plate.ReadStored(frame).With(render, work), frame));
+    }, Stored + Light);
 
     /// <summary>A made frame: nothing of the plate's frame of that number is read. It takes its form (windows, types, attributes of the shot) from <paramref name="like"/>, by default the nearest other frame.</summary>
-    public void Made(int frame, Frame render, int? like = null)
+    public void Made(int frame, Frame render, int? like = null) => Send(() =>
     {
         var neighbour = like ?? plate.Range.Numbers.Where(n => n != frame && plate.Has(n)).OrderBy(n => Math.Abs((long)n - frame)).Select(n => (int?)n).FirstOrDefault();
         if (coding is not null)
         {
             var codes = CodedPicture.Encode(Through(render), coding);
-            Put(frame, suffix == ".dpx" && neighbour is { } beside && Codes(beside)?.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
-            return;
+            return Put(frame, suffix == ".dpx" && neighbour is { } beside && Codes(beside)?.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
         }
         var made = neighbour is { } near ? render.ToStoredLike(plate.ReadStored(near)) : render.ToStored();
-        Put(frame, made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
-    }
+        return Put(frame, made with { Attributes = [.. made.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
+    }, Stored + Light);
 
     /// <summary>A real frame of the plate under another number: its own words or codes, without what belongs to one frame only.</summary>
-    public void Held(int frame, int real)
+    public void Held(int frame, int real) => Send(() =>
     {
         if (coding is null)
         {
             var shown = plate.ReadStored(real);
-            Put(frame, shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
+            return Put(frame, shown with { Attributes = [.. shown.Attributes.Where(a => !OfOneFrame.Contains(a.Name))] });
         }
-        else if (Codes(real) is { } codes) Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
-        else Put(frame, CodedPicture.Encode(Through(plate.Read(real)), coding));
-    }
+        if (Codes(real) is { } codes) return Put(frame, codes.Header is { } header ? codes with { Header = DpxHeader.Read(header, plate.Name).OfNoFrame().Bytes } : codes);
+        return Put(frame, CodedPicture.Encode(Through(plate.Read(real)), coding));
+    }, Stored);
+
+    /// <summary>Something else that belongs to the frame before, such as its origin pass, written in its turn.</summary>
+    /// <param name="bytes">The memory that it holds until then.</param>
+    public void Also(Action write, long bytes) => Send(() => write, bytes);
 
     /// <summary>Ends the version; a movie appears under its name.</summary>
-    public void Finish() => movie?.Finish();
+    public void Finish()
+    {
+        conveyor?.Finish();
+        movie?.Finish();
+    }
 
-    public void Dispose() => movie?.Dispose();
+    public void Dispose()
+    {
+        conveyor?.Dispose();
+        movie?.Dispose();
+    }
+
+    private void Send(Func<Action> read, long bytes)
+    {
+        if (conveyor is null) read()();
+        else conveyor.Send(read, bytes);
+    }
+
+    /// <summary>About the bytes of a stored picture.</summary>
+    private long Stored => 8L * plate.Width * plate.Height;
+
+    /// <summary>The bytes of a picture to calculate with.</summary>
+    private long Light => 16L * plate.Width * plate.Height;
 
     private static bool IsStill(Clip plate) => !FrameFiles.IsMovie(plate.Name);
 
@@ -166,19 +191,20 @@ public sealed class VersionWriter : IDisposable
         return codes?.Coding == coding ? codes : null;
     }
 
-    private void Put(int frame, CodedPicture picture)
+    private Action Put(int frame, CodedPicture picture)
     {
-        if (movie is not null) movie.Write(picture);
-        else if (suffix == ".dpx") DpxFile.Write(fileOf(frame), picture, marks);
-        else if (suffix == ".png") PngFile.Write(fileOf(frame), picture, marks);
-        else TiffFile.Write(fileOf(frame), picture, marks: marks);
+        if (movie is not null) return () => movie.Write(picture);
+        if (suffix == ".dpx") return () => DpxFile.Write(fileOf(frame), picture, marks);
+        if (suffix == ".png") return () => PngFile.Write(fileOf(frame), picture, marks);
+        return () => TiffFile.Write(fileOf(frame), picture, marks: marks);
     }
 
     /// <summary>A picture that is light: an EXR as it stands, a TIFF with the channels that it can hold.</summary>
-    private void Put(int frame, StoredFrame picture)
+    private Action Put(int frame, StoredFrame picture)
     {
-        if (suffix == ".exr") ExrFile.Write(fileOf(frame), Dressed(picture), Compression);
-        else TiffFile.Write(fileOf(frame), IsTiff(plate.Name) ? picture : picture.ToFrame(plate.Name, $"frame {frame}").ToStored(SampleType.Float), marks: marks);
+        if (suffix == ".exr") return () => ExrFile.Write(fileOf(frame), Dressed(picture), Compression);
+        var light = IsTiff(plate.Name) ? picture : picture.ToFrame(plate.Name, $"frame {frame}").ToStored(SampleType.Float);
+        return () => TiffFile.Write(fileOf(frame), light, marks: marks);
     }
 
     /// <summary>Light → codes, with what the picture says of its frame.</summary>

@@ -21,11 +21,35 @@ public sealed class Origin
         Confidence = new float[width * height];
     }
 
+    /// <summary>Taps of which each lies wholly in one frame of one plate: at 4K the indices would take as much memory as the picture, so taps share them.</summary>
+    /// <param name="frames">The frame of every tap.</param>
+    public Origin(int width, int height, uint plate, IReadOnlyList<uint> frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Count, MostTaps);
+        (Width, Height) = (width, height);
+        var size = checked(width * height);
+        var known = new Dictionary<uint, uint[]>();
+        Taps = [.. frames.Select(f => new OriginTap(size, Filled(plate), Filled(f)))];
+        Synth = new float[size];
+        Confidence = new float[size];
+
+        uint[] Filled(uint value)
+        {
+            if (known.TryGetValue(value, out var there)) return there;
+            var filled = GC.AllocateUninitializedArray<uint>(size);
+            filled.AsSpan().Fill(value);
+            return known[value] = filled;
+        }
+    }
+
     public int Width { get; }
 
     public int Height { get; }
 
     public IReadOnlyList<OriginTap> Tap => Taps;
+
+    /// <summary>The memory that it takes.</summary>
+    public long Bytes => (8L + (20L * Taps.Length)) * Width * Height;
 
     internal OriginTap[] Taps { get; }
 
@@ -37,8 +61,13 @@ public sealed class Origin
 }
 
 /// <summary>One tap of every pixel, arrays of H×W row by row.</summary>
-public sealed class OriginTap(int size)
+public sealed class OriginTap(int size, uint[] plate, uint[] frame)
 {
+    public OriginTap(int size)
+        : this(size, new uint[size], new uint[size])
+    {
+    }
+
     /// <summary>Source column in pixels, a multiple of 1/64.</summary>
     public float[] X { get; } = new float[size];
 
@@ -48,9 +77,9 @@ public sealed class OriginTap(int size)
     /// <summary>Share of the pixel that this tap gives.</summary>
     public float[] Weight { get; } = new float[size];
 
-    /// <summary>Index into the plate table of the manifest.</summary>
-    public uint[] Plate { get; } = new uint[size];
+    /// <summary>Index into the plate table of the manifest; taps may share the array.</summary>
+    public uint[] Plate { get; } = plate;
 
-    /// <summary>Frame number in that plate.</summary>
-    public uint[] Frame { get; } = new uint[size];
+    /// <summary>Frame number in that plate; taps may share the array.</summary>
+    public uint[] Frame { get; } = frame;
 }

@@ -19,6 +19,8 @@ public sealed class Worker(Vault vault, string staging)
         var clip = prepared.Assignment.Plate.Clip;
         var tags = FrameTags.Of(prepared.Step.Plate);
         var frames = new List<RenderedFrame>();
+        using var belt = new Conveyor();
+        var stored = 8L * clip.Width * clip.Height;
         using var made = prepared.Step.Tool.Render(prepared.Assignment, prepared.Preparation, chunk.Range, cancel).GetEnumerator();
         var next = made.MoveNext() ? made.Current : null;
         foreach (var number in chunk.Range.Numbers)
@@ -28,13 +30,20 @@ public sealed class Worker(Vault vault, string staging)
                 throw new InvalidOperationException($"{prepared.Step.Tool.Card.Name} yielded frame {frame.Number} outside its chunk or out of order");
             if (next is { } now && now.Number == number)
             {
-                frames.Add(Made(now, clip, tags));
+                belt.Send(() =>
+                {
+                    var write = Made(now, clip, tags);
+                    return () => frames.Add(write());
+                }, (4 * stored) + now.Origin.Bytes);
                 next = made.MoveNext() ? made.Current : null;
             }
             else if (clip.Has(number))
             {
-                var stored = clip.ReadStored(number);
-                frames.Add(new(number, Write(tags.On(stored, number, own: true)), PlateBits.Of(stored), null, null, null));
+                belt.Send(() =>
+                {
+                    var own = clip.ReadStored(number);
+                    return () => frames.Add(new(number, Write(tags.On(own, number, own: true)), PlateBits.Of(own), null, null, null));
+                }, stored);
             }
             else
             {
@@ -43,25 +52,30 @@ public sealed class Worker(Vault vault, string staging)
             step(number);
         }
         if (next is not null) throw new InvalidOperationException($"{prepared.Step.Tool.Card.Name} yielded frame {next.Number} outside its chunk");
+        belt.Finish();
         return frames;
     }
 
-    private RenderedFrame Made(MadeFrame made, Clip clip, FrameTags tags)
+    /// <summary>Reads what the frame takes from the plate; what it gives writes the frame.</summary>
+    private Func<RenderedFrame> Made(MadeFrame made, Clip clip, FrameTags tags)
     {
         if (made.Shows is { } real)
         {
             var shown = clip.ReadStored(real);
-            var map = Path.Combine(staging, "origin.exr");
-            OriginFile.Write(map, made.Origin);
-            return new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), vault.Take(map), null, RenderedFigures.Of(made), real);
+            return () => new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), Origin(made.Origin), null, RenderedFigures.Of(made), real);
         }
         // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
         var whole = made.Work.IsWhole;
         var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
-        var origin = Path.Combine(staging, "origin.exr");
-        OriginFile.Write(origin, made.Origin);
-        return new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), vault.Take(origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
+        return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
+    }
+
+    private Digest Origin(Origin origin)
+    {
+        var path = Path.Combine(staging, "origin.exr");
+        OriginFile.Write(path, origin);
+        return vault.Take(path);
     }
 
     private Digest Matte(Matte work)

@@ -115,6 +115,7 @@ internal static class FramesCommand
         writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
+        writer.WriteBehind();
         using (var progress = session.Progress("frames", frames.Count))
         {
             foreach (var frame in frames)
@@ -187,6 +188,7 @@ internal static class FramesCommand
                 ["model"] = coding.Model.ToString().ToLowerInvariant(), ["depth"] = coding.Depth, ["alpha"] = coding.Alpha, ["range"] = coding.Range.ToString().ToLowerInvariant(),
                 ["matrix"] = coding.Model == CodeModel.Yuv ? coding.Matrix.ToString().ToLowerInvariant() : null, ["transfer"] = coding.Colour.Transfer.Name, ["space"] = coding.Colour.Name, ["config"] = coding.Colour.Config,
             } : null,
+            ["grounds"] = new JsonArray([.. clip.Grounds.Select(g => (JsonNode)g)]),
             ["warnings"] = new JsonArray([.. clip.Warnings.Select(w => (JsonNode)w)]),
         };
         if (stored is null) return description;
@@ -219,6 +221,7 @@ internal static class FramesCommand
         Line("light", $"{d["light"]}");
         foreach (var channel in d["channels"] as JsonArray ?? []) Line("channel", $"{channel!["name"]} {channel["type"]}{(channel["xSampling"]!.GetValue<int>() > 1 ? " (reduced)" : "")}");
         foreach (var attribute in d["attributes"] as JsonArray ?? []) Line("attribute", $"{attribute!["name"]} = {attribute["value"]}");
+        foreach (var ground in d["grounds"]!.AsArray()) Line("read as", $"{ground}");
         foreach (var warning in d["warnings"]!.AsArray()) Line("warning", $"{warning}");
 
         void Line(string label, string value) => session.Say($"  {label,-15} {value}");

@@ -32,6 +32,9 @@ internal static class TryFillCommand
     /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
     private const int MostHeld = 2;
 
+    /// <summary>Frames that are alike to the bit have no end of it, dB; JSON knows no infinity.</summary>
+    private const double MostPsnr = 100;
+
     public static Command Create() => Colour.To(new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
@@ -65,6 +68,7 @@ internal static class TryFillCommand
         else marks["answerprint.hatched"] = "regions that may show people";
         using var writer = VersionWriter.Create(parsed.GetValue(Out)!, job.Clip, marks: marks);
         if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
+        writer.WriteBehind();
         var frames = Write(session, assignment, tool, job, writer, origins, hatch);
         writer.Finish();
         var result = new JsonObject
@@ -104,7 +108,7 @@ internal static class TryFillCommand
             var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
             else writer.Made(number, frame.Picture, before ?? after);
-            if (origins is not null) OriginFile.Write(origins.FileOf(number), frame.Origin);
+            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), frame.Origin), frame.Origin.Bytes);
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");
         }
@@ -116,14 +120,17 @@ internal static class TryFillCommand
         ["frame"] = frame.Number,
         ["from"] = new JsonArray([.. new[] { before, after }.OfType<int>().Select(n => (JsonNode)n)]),
         ["method"] = frame.Figures.Method,
-        ["bend"] = frame.Figures.Measures.GetValueOrDefault("bend"),
+        ["bend"] = Plain(frame.Figures.Measures.GetValueOrDefault("bend"), 6),
         ["seconds"] = Math.Round(frame.Figures.Seconds, 3),
-        ["confidence"] = Math.Round(frame.Figures.Confidence, 4),
-        ["forecastPsnr"] = Math.Round(frame.Figures.ForecastPsnr, 2),
+        ["confidence"] = Plain(frame.Figures.Confidence, 4),
+        ["forecastPsnr"] = Plain(Math.Min(frame.Figures.ForecastPsnr, MostPsnr), 2),
         ["flagged"] = frame.Figures.Flagged,
         ["calibrated"] = frame.Figures.Calibrated,
         ["hatched"] = Math.Round(hatched, 4),
     };
+
+    /// <summary>A number as JSON knows it; null where there is none to say.</summary>
+    private static JsonNode? Plain(double value, int digits) => double.IsFinite(value) ? Math.Round(value, digits) : null;
 
     private static void WriteReport(string path, JsonObject result)
     {

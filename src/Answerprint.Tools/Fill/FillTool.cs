@@ -92,6 +92,7 @@ public sealed class FillTool : Tool
                 Frame picture;
                 Origin origin;
                 Confidence.Trust trust;
+                HeapTide.Turned();
                 if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap is { Before: { } b, After: { } a })
                 {
                     maker ??= Maker(assignment, gap, choice, sources, small, cancel);
@@ -132,6 +133,9 @@ public sealed class FillTool : Tool
             () => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value],
             () => p = bends ? sources[gap.Earlier!.Value] : null, () => n = bends ? sources[gap.Later!.Value] : null,
         ], cancel);
+        if (p is not null) sources.LetPictureGo(p);
+        if (n is not null) sources.LetPictureGo(n);
+        HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
         return new(pair, deviation, assignment.Plate.Index, assignment.Threads);

@@ -58,14 +58,10 @@ internal static class Fusion
     public static (Frame Picture, Origin Origin) Make(
         IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, uint plate, int threads, CancellationToken cancel)
     {
+        HeapTide.Turned();
         SourceFrame a = pair.A, b = pair.B;
         var picture = new Frame(a.Picture.Width, a.Picture.Height, [.. a.Picture.Linear.Channels]);
-        var origin = new Origin(picture.Width, picture.Height, 2 * Most);
-        for (var n = 0; n < origin.Tap.Count; n++)
-        {
-            origin.Tap[n].Plate.AsSpan().Fill(plate);
-            origin.Tap[n].Frame.AsSpan().Fill((uint)(n % 2 == 0 ? a : b).Number);
-        }
+        var origin = new Origin(picture.Width, picture.Height, plate, [.. Enumerable.Range(0, 2 * Most).Select(n => (uint)(n % 2 == 0 ? a : b).Number)]);
         var sources = new GatherSources();
         sources.Add(plate, (uint)a.Number, a.Picture);
         sources.Add(plate, (uint)b.Number, b.Picture);

@@ -10,6 +10,8 @@ internal sealed class SourceFrame
     /// <summary>Analysis works on at most this many pixels: larger pictures are looked at reduced, and made at full size.</summary>
     private const double MostPixels = 1_050_000;
 
+    private EncodedPicture? picture;
+
     /// <param name="number">In the plate's numbers.</param>
     /// <param name="linear">The plate's picture; kept.</param>
     /// <param name="factor">The whole factor by which analysis is reduced.</param>
@@ -17,7 +19,7 @@ internal sealed class SourceFrame
     {
         Number = number;
         Factor = factor;
-        Picture = new EncodedPicture(linear);
+        picture = new EncodedPicture(linear);
         Width = (linear.Width + factor - 1) / factor;
         Height = (linear.Height + factor - 1) / factor;
         Codes = Lanes.Plane(Width * Height);
@@ -48,7 +50,11 @@ internal sealed class SourceFrame
 
     public int Number { get; }
 
-    public EncodedPicture Picture { get; }
+    /// <summary>The picture to gather from; gone after <see cref="KeepOnlyAnalysis"/>.</summary>
+    public EncodedPicture Picture => picture ?? throw new InvalidOperationException($"the picture of frame {Number} was let go");
+
+    /// <summary>Lets the picture go: at 4K it takes 200 MB, which a frame that is only looked at for its motion does not need.</summary>
+    public void KeepOnlyAnalysis() => picture = null;
 
     /// <summary>Pixels of the picture to one of analysis, each way.</summary>
     public int Factor { get; }
