@@ -14,7 +14,7 @@ public sealed class TryMemoryTest
     public void TryFill_ManyFrames_TakesNoMoreMemoryThanFew()
     {
         // a short run: small pictures; the whole: 4K, as a facility sends them
-        var (width, height, few, many) = LongRun.IsWhole ? (4096, 2160, 50, 400) : (480, 270, 20, 80);
+        var (width, height, few, many) = LongRun.IsWhole ? (4096, 2160, 50, 400) : (480, 270, 20, 240);
         using var folder = new TestFolder();
         var picture = new Frame(width, height);
         for (var c = 0; c < 3; c++)
@@ -24,8 +24,8 @@ public sealed class TryMemoryTest
             if (n != 1010) File.CreateSymbolicLink(folder.File($"plate.{n}.exr"), folder.File("plate.exr"));
         var brief = Peak(folder, few);
         var full = Peak(folder, many);
-        // the collector's own steps are coarse beside small pictures
-        Assert.True(full <= brief * (LongRun.IsWhole ? 1.05 : 1.25), $"{few} frames take {brief >> 20} MiB, {many} take {full >> 20} MiB");
+        // the collector's own steps are coarse beside small pictures; 220 frames that were kept would be 170 MB of words alone
+        Assert.True(full <= (LongRun.IsWhole ? brief * 1.05 : brief + (80 << 20)), $"{few} frames take {brief >> 20} MiB, {many} take {full >> 20} MiB");
         Assert.True(full <= 2L << 30, $"{full >> 20} MiB");
     }
 
