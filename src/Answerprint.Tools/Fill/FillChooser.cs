@@ -15,6 +15,9 @@ internal static class FillChooser
     /// <summary>How much more clearly, in dB, a still way must win where there is only one trial.</summary>
     private const double Alone = 3;
 
+    /// <summary>The squared error, in codes, below which a picture that was held or cross-faded is one that hardly moves (36 dB).</summary>
+    private const double Still = 16;
+
     /// <summary>The trials to run for these gaps, ascending.</summary>
     public static IReadOnlyList<Trial> Trials(IReadOnlyList<Gap> gaps, Func<int, bool> real)
     {
@@ -43,7 +46,7 @@ internal static class FillChooser
             // a habit was learnt from more gaps than there are trials: the trials only say whether motion is worth following
             if (habit is not null && way != stand && !IsStill(way)) continue;
             var level = near.Average(r => Level(r.Score.Errors[way])) + (habit is null ? Margin(way, bends, gap) : 0);
-            if (IsStill(way) && !near.TrueForAll(r => Level(r.Score.Errors[way]) + StillMargin(r.Trial, gap) + (near.Count == 1 ? Alone : 0) < Moving(r.Score.Errors))) continue;
+            if (IsStill(way) && !near.TrueForAll(r => SpeaksForStill(r.Trial, r.Score, way, gap, near.Count))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
         }
@@ -102,6 +105,11 @@ internal static class FillChooser
     // how much of a bend is believed that nothing speaks for or against: all of it where the frames outside lie as far apart as the gap is long, half of one drawn out
     // from a shorter base, which loses least whether it is there or not
     private static float Unproved(Gap gap) => gap.Length + 1 <= (gap.Before - gap.Earlier)!.Value ? 1 : 0.5f;
+
+    // where the trial's gap is longer than this one, that motion fails there says little here: only a picture that hardly changes is held
+    private static bool SpeaksForStill(Trial trial, Trial.Score score, int way, Gap gap, int trials) =>
+        (trial.After - trial.Before <= gap.Length + 1 || score.Errors[way] < Still)
+        && Level(score.Errors[way]) + StillMargin(trial, gap) + (trials == 1 ? Alone : 0) < Moving(score.Errors);
 
     // a still way must win every trial, and clearly where the trial's gap is longer than this one: motion has more to lose there
     private static double StillMargin(Trial trial, Gap gap) => 0.3 + (1.5 * (((trial.After - trial.Before) / (gap.Length + 1.0)) - 1));

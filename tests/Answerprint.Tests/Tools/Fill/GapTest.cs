@@ -59,6 +59,15 @@ public sealed class GapTest
         Assert.Equal(FillMethod.Motion, choice.Method);
     }
 
+    [Theory]
+    [InlineData(200, 30, FillMethod.Linear)]
+    [InlineData(200, 4, FillMethod.Repeat)]
+    public void Choose_OnALongerGapMadeUp_HoldsOnlyAPictureThatHardlyChanges(double motion, double repeat, FillMethod method)
+    {
+        var choice = FillChooser.Choose(new(9, 15, 8, 16, null, 24), null, [(new(null, 8, 16, 24, null), Score([motion, motion, motion, repeat, 90]))]);
+        Assert.Equal(method, choice.Method);
+    }
+
     [Fact]
     public void Choose_WhereErrorsAreStrangers_MixesTheCrossFadeIn()
     {
