@@ -102,18 +102,29 @@ public sealed class ResumeTest
     [Fact]
     public void Render_Interrupted_EndsWith7AndGoesOnLater()
     {
-        using var show = Ready("interrupted");
-        using (var process = CommandLine.Start("render", show.Show, "--by", "Ann Lee", "--progress", "jsonl"))
+        // on a crowded machine the work may be over before the signal is heard, and then 0 is right
+        for (var attempt = 1; ; attempt++)
         {
-            // a shell stands ready, so that the signal comes at the first word and not when the work is over
-            using var signal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"read word; kill -INT {process.Id}")]) { RedirectStandardInput = true, UseShellExecute = false })!;
-            process.StandardError.ReadLine();
-            signal.StandardInput.WriteLine();
-            _ = process.StandardError.ReadToEndAsync();
-            process.WaitForExit();
-            Assert.Equal(7, process.ExitCode);
+            using var show = Ready($"interrupted{attempt}");
+            var exit = Interrupted(show.Show);
+            if (exit == 0 && attempt < 4) continue;
+            Assert.Equal(7, exit);
+            Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+            return;
         }
-        Assert.Equal(0, CommandLine.Run("render", show.Show, "--by", "Ann Lee").Exit);
+    }
+
+    /// <summary>The exit code of a render that is interrupted at its first word of progress.</summary>
+    private static int Interrupted(string show)
+    {
+        using var process = CommandLine.Start("render", show, "--by", "Ann Lee", "--progress", "jsonl");
+        // a shell stands ready, so that the signal comes at once
+        using var signal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"read word; kill -INT {process.Id}")]) { RedirectStandardInput = true, UseShellExecute = false })!;
+        process.StandardError.ReadLine();
+        signal.StandardInput.WriteLine();
+        _ = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     [Fact]
