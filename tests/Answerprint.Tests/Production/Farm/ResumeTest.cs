@@ -118,8 +118,8 @@ public sealed class ResumeTest
     private static int Interrupted(string show)
     {
         using var process = CommandLine.Start("render", show, "--by", "Ann Lee", "--progress", "jsonl");
-        // a shell stands ready, so that the signal comes at once
-        using var signal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"read word; kill -INT {process.Id}")]) { RedirectStandardInput = true, UseShellExecute = false })!;
+        // a shell stands ready, so that the signal comes at once; the plain end, for an interrupt is deaf where tests run in the background
+        using var signal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"read word; kill -TERM {process.Id}")]) { RedirectStandardInput = true, UseShellExecute = false })!;
         process.StandardError.ReadLine();
         signal.StandardInput.WriteLine();
         _ = process.StandardError.ReadToEndAsync();
