@@ -23,7 +23,8 @@ public sealed partial class Desk
         var turnover = Apart.Run(() => Turnover.Read(cut, Turnover.NeedsRate(cut) ? rate ?? Show.File.Rate : rate), cancel);
         if (!turnover.Timeline.Rate.AgreesWith(Show.File.Rate))
             throw new BadInputException("rate-mismatch", cut, "", $"the cut runs at {turnover.Timeline.Rate} frames a second and the show at {Show.File.Rate}", "Export the cut at the show's rate, or make a show of that rate");
-        var conformed = Conform.Run(turnover, folders, Facts, cancel);
+        var conformed = Conformed(turnover, folders);
+        foreach (var remark in conformed.Remarks) watch.Say($"{remark}.");
         var takes = conformed.Takes.ToList();
         ShowsSomething(turnover, conformed);
         if (takes.Count == 0 && conformed.Events.Count > 0)
@@ -62,7 +63,7 @@ public sealed partial class Desk
             (ActNames.CutIngested, by, new JsonObject
             {
                 ["name"] = Path.GetFileName(cut), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
-                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Take(100)),
+                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Concat(conformed.Remarks).Take(100)),
             }),
             .. acts,
             .. shots.Select(s => (ActNames.ShotConformed, by, s.Write())),
@@ -95,7 +96,26 @@ public sealed partial class Desk
     private ConformedCut Conformed()
     {
         var turnover = TurnoverOf(Now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
-        return Conform.Run(turnover, PlatePlaces.Open(Show.Folder).Folders, Facts, cancel);
+        return Conformed(turnover, PlatePlaces.Open(Show.Folder).Folders);
+    }
+
+    private ConformedCut Conformed(Turnover turnover, IReadOnlyList<string> folders)
+    {
+        WatchedWork? reading = null;
+        try
+        {
+            return Conform.Run(turnover, folders, Facts, cancel, Reel, (done, total) => (reading ??= watch.Begin("read headers for their reels", total)).Step($"{done}"));
+        }
+        finally
+        {
+            reading?.Dispose();
+        }
+    }
+
+    private static string Reel(string path)
+    {
+        using var clip = FrameFiles.Open(path);
+        return clip.Reel ?? "";
     }
 
     /// <summary>The cut of an act; read once, for it is long work and never changes.</summary>

@@ -59,7 +59,7 @@ public sealed partial class Desk
             Unheard("Wish", Severity.Must, marker.Event is { } on ? names.GetValueOrDefault((on.TrackIndex, on.Number)) ?? "" : "", marker.RecordStart, $"a marker asks for {BadCut.Quote(marker.Words)}, and nothing came of it: {marker.Why}");
         foreach (var other in report.Unmet.Where(m => !m.Asks).GroupBy(m => m.Words, StringComparer.Ordinal).Take(100))
             Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
-        foreach (var warning in conformed.Cut.Warnings.Take(100))
+        foreach (var warning in conformed.Cut.Warnings.Concat(conformed.Remarks).Take(100))
             Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
         Show.Book.AppendAll(

@@ -34,7 +34,7 @@ public sealed class ConformTest : IDisposable
             """);
         var found = Conform.Run(cut, [room.Path], Facts());
         Assert.Equal(
-            ["plate.mov|file name", "ZZ100_501.take_1.%04d.exr|file name", "SHOT_03.mxf|clip name", "A001C004_reel.mov|first letters of the reel", "seq_v01.%04d.dpx|file name", "GeneratedMedia", "MissingMedia"],
+            ["plate.mov|file name", "ZZ100_501.take_1.%04d.exr|file name", "SHOT_03.mxf|clip name", "A001C004_reel.mov|camera roll and clip", "seq_v01.%04d.dpx|file name", "GeneratedMedia", "MissingMedia"],
             found.Events.Select(e => e.Take is { } t ? $"{t.Name}|{t.FoundBy}" : e.Media.GetType().Name));
     }
 
@@ -112,7 +112,7 @@ public sealed class ConformTest : IDisposable
         {
             var path = Path.Combine(room.Path, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, []);
+            File.WriteAllText(path, file);
         }
     }
 
