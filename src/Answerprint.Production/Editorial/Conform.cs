@@ -29,6 +29,9 @@ public sealed record ConformedCut(Turnover Cut, IReadOnlyList<ConformedEvent> Ev
     /// <summary>What was decided between several media, and why; what was passed over. A sentence each, without full stop.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>All media in the folders, used or not, by path.</summary>
+    public IReadOnlyList<MediaEntry> Media { get; init; } = [];
+
     public IEnumerable<Take> Takes => Events.Select(e => e.Take).OfType<Take>().DistinctBy(t => t.Path, StringComparer.Ordinal);
 }
 
@@ -49,13 +52,14 @@ public static class Conform
     public static ConformedCut Run(
         Turnover cut, IEnumerable<string> folders, Func<string, MediaFacts> facts, CancellationToken cancel = default, Func<string, string>? reels = null, Action<int, int>? opened = null)
     {
-        var search = new MediaSearch(cut, MediaFolder.Read(folders), facts, reels, opened, cancel);
+        var folder = MediaFolder.Read(folders);
+        var search = new MediaSearch(cut, folder, facts, reels, opened, cancel);
         var events = new List<ConformedEvent>();
         foreach (var e in cut.Events.Where(e => e.Kind == TrackKind.Picture))
         {
             cancel.ThrowIfCancellationRequested();
             events.Add(new(e, search.Find(e)));
         }
-        return new(cut, events) { Remarks = search.Remarks };
+        return new(cut, events) { Remarks = search.Remarks, Media = folder.Entries };
     }
 }

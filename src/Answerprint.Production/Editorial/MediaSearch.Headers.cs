@@ -15,7 +15,7 @@ internal sealed partial class MediaSearch
     }
 
     /// <summary>The same of one among several; null where it can not be read, which is kept.</summary>
-    private MediaFacts? Look(MediaEntry entry)
+    private MediaFacts? Opened(MediaEntry entry)
     {
         cancel.ThrowIfCancellationRequested();
         if (known.TryGetValue(entry.Path, out var found)) return found;

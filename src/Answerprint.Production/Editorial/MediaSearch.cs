@@ -81,7 +81,7 @@ internal sealed partial class MediaSearch(Turnover cut, MediaFolder folder, Func
         if (answer.NamesClip && Nearest(e, answer.Found) is { } near) return TakeOf(e, near, FactsOf(e, near), answer.By);
         if (answer.NamesClip && answer.Found.Where(c => MediaName.Composed(c.Name) == MediaName.Composed(answer.Name)).ToList() is [var exact]) return TakeOf(e, exact, FactsOf(e, exact), answer.By);
 
-        var candidates = answer.Found.Select(c => (Entry: c, Facts: Look(c))).ToList();
+        var candidates = answer.Found.Select(c => (Entry: c, Facts: Opened(c))).ToList();
         var takes = candidates.Where(c => c.Facts is not null && Agrees(c.Facts) && (answer.NamesClip || c.Facts.Start is not null)).Select(c => TakeOf(e, c.Entry, c.Facts!, $"{answer.By} and timecode")).ToList();
         var covering = takes.Where(t => Covers(e, t)).ToList();
         if (covering.Count == 1)
