@@ -112,9 +112,9 @@ public sealed partial class Desk
         }
     }
 
-    private static string Reel(string path)
+    private static string Reel(MediaEntry entry)
     {
-        using var clip = FrameFiles.Open(path);
+        using var clip = FrameFiles.Open(First(entry));
         return clip.Reel ?? "";
     }
 
@@ -177,13 +177,17 @@ public sealed partial class Desk
         return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
 
-    private static MediaFacts Facts(string path)
+    private static MediaFacts Facts(MediaEntry entry)
     {
-        using var clip = FrameFiles.Open(path);
-        var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
+        using var clip = FrameFiles.Open(First(entry));
+        // the numbers of a sequence are known: its folder need not be read once more for each
+        var range = entry.Kind == MediaKind.Sequence ? new(entry.Numbers[0], entry.Numbers[^1] + 1) : clip.Range;
         // a still says its rate in its header or not at all
-        return new(clip.Range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
+        return new(range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, [], Label(clip.StartLabel, clip.Rate));
     }
+
+    /// <summary>What says the most of media for the least reading: the movie, or the first picture of a sequence.</summary>
+    private static string First(MediaEntry entry) => entry.Kind == MediaKind.Sequence && PatternName.TryParse(entry.Path) is { } pattern ? pattern.FileOf(entry.Numbers[0]) : entry.Path;
 
     /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>
     private static Timecode? Label(string? label, FrameRate rate) =>

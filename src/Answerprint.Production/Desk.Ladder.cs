@@ -66,7 +66,7 @@ public sealed partial class Desk
             if (facts.TryGetValue(entry.Path, out var known)) return known;
             try
             {
-                return facts[entry.Path] = Facts(entry.Path);
+                return facts[entry.Path] = Facts(entry);
             }
             catch (BadInputException)
             {

@@ -74,7 +74,7 @@ public static class FoundCase
             // one right answer: takes of the set-up that the cut does not use are not there
             var there = clips.SelectMany(c => FoundTakes.Kinds.Select(k => (c.Clip, Kind: k)))
                 .Where(t => t.Clip != x || t.Kind is not ("used0" or "used2" or "tight1" or "tight5") || order.Contains(t)).ToDictionary(t => takes[t.Clip, t.Kind], StringComparer.Ordinal);
-            var conformed = Conform.Run(cut, there.Keys.Select(p => Path.GetDirectoryName(p)!), Facts, cancel);
+            var conformed = Conform.Run(cut, there.Keys.Select(p => Path.GetDirectoryName(p)!), m => Facts(m.Path), cancel);
             var maker = new LadderMaker(conformed, Survey.Run(conformed, 0), new("EUR", 1, 1), new(m => Facts(m.Path), m => Look(m.Path), (_, _) => throw new NotSupportedException("the ranking reads no pictures"), (_, _) => [], (_, _) => false));
             var ranked = maker.Rank(maker.Missing[0], cancel);
             var right = ranked.Select((f, n) => (f.Piece.Path, Rank: n + 1)).FirstOrDefault(f => f.Path == takes[x, "again"]).Rank;

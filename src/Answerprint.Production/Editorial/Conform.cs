@@ -45,12 +45,12 @@ public sealed record ConformedCut(Turnover Cut, IReadOnlyList<ConformedEvent> Ev
 public static class Conform
 {
     /// <param name="folders">Where to look, with all below.</param>
-    /// <param name="facts">Opens a movie, still or pattern ("…/name.%04d.exr") and says what it is.</param>
+    /// <param name="facts">Opens a movie, still or sequence and says what it is; the holes of a sequence are known from its numbers and need not be said.</param>
     /// <param name="reels">The reel in the header of media, "" where it says none; null: headers are not asked. Called only where an event names a reel and no name answers.</param>
     /// <param name="opened">Told how many headers of how many have been read for their reels.</param>
     /// <exception cref="BadInputException">"ambiguous-media": several files answer for one event; "split-take": several hold it only together; "rate-mismatch"; "no-folder"; "too-many-files".</exception>
     public static ConformedCut Run(
-        Turnover cut, IEnumerable<string> folders, Func<string, MediaFacts> facts, CancellationToken cancel = default, Func<string, string>? reels = null, Action<int, int>? opened = null)
+        Turnover cut, IEnumerable<string> folders, Func<MediaEntry, MediaFacts> facts, CancellationToken cancel = default, Func<MediaEntry, string>? reels = null, Action<int, int>? opened = null)
     {
         var folder = MediaFolder.Read(folders);
         var search = new MediaSearch(cut, folder, facts, reels, opened, cancel);

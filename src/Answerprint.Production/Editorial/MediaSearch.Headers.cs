@@ -8,7 +8,7 @@ internal sealed partial class MediaSearch
     /// <exception cref="BadInputException">It can not be read, or runs at another rate than the cut.</exception>
     private MediaFacts FactsOf(CutEvent e, MediaEntry entry)
     {
-        if (!known.TryGetValue(entry.Path, out var found)) found = known[entry.Path] = WithHoles(entry, facts(entry.Path));
+        if (!known.TryGetValue(entry.Path, out var found)) found = known[entry.Path] = WithHoles(entry, facts(entry));
         return Agrees(found) ? found : throw new BadInputException(
             "rate-mismatch", entry.Path, Place(e), $"the media runs at {found.Rate} frames a second and the cut {cut.File} at {cut.Timeline.Rate}",
             "Hand over media at the cut's rate, or say the cut's true rate with --rate");
@@ -22,7 +22,7 @@ internal sealed partial class MediaSearch
         if (unreadable.ContainsKey(entry.Path)) return null;
         try
         {
-            return known[entry.Path] = WithHoles(entry, facts(entry.Path));
+            return known[entry.Path] = WithHoles(entry, facts(entry));
         }
         catch (BadInputException e)
         {
@@ -59,7 +59,7 @@ internal sealed partial class MediaSearch
             cancel.ThrowIfCancellationRequested();
             try
             {
-                if (reels!(folder.Entries[i].Path) is { Length: > 0 } reel) read.Add((CameraRoll.Plain(reel), folder.Entries[i]));
+                if (reels!(folder.Entries[i]) is { Length: > 0 } reel) read.Add((CameraRoll.Plain(reel), folder.Entries[i]));
             }
             catch (BadInputException e)
             {

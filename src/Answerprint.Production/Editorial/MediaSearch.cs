@@ -3,7 +3,7 @@ using Answerprint.Media.Frames;
 namespace Answerprint.Production.Editorial;
 
 /// <summary>The search for the media of one cut's events: which media answer, by what, and which of several it is. One caller at a time.</summary>
-internal sealed partial class MediaSearch(Turnover cut, MediaFolder folder, Func<string, MediaFacts> facts, Func<string, string>? reels, Action<int, int>? opened, CancellationToken cancel)
+internal sealed partial class MediaSearch(Turnover cut, MediaFolder folder, Func<MediaEntry, MediaFacts> facts, Func<MediaEntry, string>? reels, Action<int, int>? opened, CancellationToken cancel)
 {
     /// <summary>How a name answers.</summary>
     /// <param name="By">"file name", "clip name", "reel" …</param>

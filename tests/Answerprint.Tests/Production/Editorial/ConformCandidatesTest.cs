@@ -71,7 +71,7 @@ public sealed class ConformCandidatesTest : IDisposable
         Make("outside/secret.mov", null, 240);
         File.CreateSymbolicLink(Path.Combine(room.Path, "in", "secret.mov"), Path.Combine(room.Path, "outside", "secret.mov"));
         File.CreateSymbolicLink(Path.Combine(room.Path, "in", "round.mov"), Path.Combine(room.Path, "in", "round.mov"));
-        var missing = Assert.IsType<MissingMedia>(Conform.Run(ConformTest.Edl(Line("AX", "00:00:01:00", "secret.mov")), [Path.Combine(room.Path, "in")], p => facts[p]).Events[0].Media);
+        var missing = Assert.IsType<MissingMedia>(Conform.Run(ConformTest.Edl(Line("AX", "00:00:01:00", "secret.mov")), [Path.Combine(room.Path, "in")], m => facts[m.Path]).Events[0].Media);
         Assert.Contains("out of the media folders", missing.Hint, StringComparison.Ordinal);
     }
 
@@ -189,7 +189,7 @@ public sealed class ConformCandidatesTest : IDisposable
         Assert.Equal(("TAPE_0012", "10:00:00:00"), (clip.Reel, clip.StartLabel));
     }
 
-    private ConformedCut Run(string list) => Conform.Run(ConformTest.Edl(list), [room.Path], p => facts[p], default, p => reels.GetValueOrDefault(p, ""));
+    private ConformedCut Run(string list) => Conform.Run(ConformTest.Edl(list), [room.Path], m => facts[m.Path], default, m => reels.GetValueOrDefault(m.Path, ""));
 
     private static string Line(string reel, string from, string file) =>
         $"001  {reel} V C {from} {Timecode.Parse(from, R24).Add(24)} 00:00:00:00 00:00:01:00{(reel.Length > 8 ? $"\n* REEL: {reel}" : "")}{(file.Length > 0 ? $"\n* FROM FILE: {file}" : "")}";

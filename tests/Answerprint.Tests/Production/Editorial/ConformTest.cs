@@ -116,7 +116,7 @@ public sealed class ConformTest : IDisposable
         }
     }
 
-    private static Func<string, MediaFacts> Facts(FrameRate? rate = null) => _ => new(new(1, 1000), rate, 64, 48, []);
+    private static Func<MediaEntry, MediaFacts> Facts(FrameRate? rate = null) => _ => new(new(1, 1000), rate, 64, 48, []);
 
     internal static Turnover Edl(string text) => Turnover.Read(Encoding.UTF8.GetBytes(text), "t.edl", R24);
 }
