@@ -51,7 +51,7 @@ internal static class Confidence
             }
         }
         var mean = sum / origin.Confidence.Length;
-        var forecast = 10 * Math.Log10(255 * 255 * origin.Confidence.Length / error);
+        var forecast = 10 * Math.Log10(255.0 * 255 * origin.Confidence.Length / error);
         return new(mean, forecast, mean < Sound || forecast < Fair, Calibrated: false);
     }
 
