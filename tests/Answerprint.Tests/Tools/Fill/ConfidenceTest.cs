@@ -1,4 +1,3 @@
-using Answerprint.Media.Frames;
 using Answerprint.Tools.Fill;
 using Xunit;
 
@@ -12,7 +11,7 @@ public sealed class ConfidenceTest
     [InlineData(4096, 2160)]
     public void Forecast_OfTheSameCosts_DoesNotDependOnTheSize(int width, int height)
     {
-        var trust = Confidence.Put(new Origin(width, height, 0), new float[width * height], 1);
+        var trust = Confidence.Of(new float[width * height], width, height, 1);
         // cost 0 everywhere: a squared error of 0.15 is expected
         Assert.Equal(10 * Math.Log10(255 * 255 / 0.15), trust.ForecastPsnr, 3);
         Assert.False(trust.Flagged);
