@@ -71,24 +71,31 @@ public sealed class FillTool : Tool
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => HeldFrame.Among(
-        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel);
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
+        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
 
-    private static IEnumerable<MadeFrame> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
         var small = new SmallFrames(assignment.Plate.Clip);
+        Matte? whole = null;
         foreach (var gap in Gaps(assignment))
         {
             if (gap.Last < range.Start || gap.First >= range.End) continue;
             var choice = plan.For(gap);
             sources.ForgetBefore((gap.Earlier ?? gap.Before ?? gap.After)!.Value);
-            var clock = Stopwatch.GetTimestamp();
             FillMaker? maker = null;
-            for (var number = Math.Max(gap.First, range.Start); number <= Math.Min(gap.Last, range.End - 1); number++)
+            for (var next = Math.Max(gap.First, range.Start); next <= Math.Min(gap.Last, range.End - 1); next++)
+            {
+                var number = next;
+                yield return (number, () => Make(number));
+            }
+
+            MadeFrame Make(int number)
             {
                 cancel.ThrowIfCancellationRequested();
+                var clock = Stopwatch.GetTimestamp();
                 Frame picture;
                 OriginPass origin;
                 Confidence.Trust trust;
@@ -108,8 +115,7 @@ public sealed class FillTool : Tool
                 }
                 // at an edge the one real frame beside it stands, and whoever writes it copies its words
                 var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
-                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
-                clock = Stopwatch.GetTimestamp();
+                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
             }
         }
     }

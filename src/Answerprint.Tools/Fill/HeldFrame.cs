@@ -20,7 +20,8 @@ internal static class HeldFrame
 
     /// <summary>Puts held frames between filled ones, ascending.</summary>
     /// <param name="held">Number → the frame that it shows.</param>
-    public static IEnumerable<MadeFrame> Among(IEnumerable<MadeFrame> filled, IEnumerable<KeyValuePair<int, int>> held, PlateAtWork plate, CancellationToken cancel)
+    public static IEnumerable<(int Number, Func<MadeFrame> Make)> Among(
+        IEnumerable<(int Number, Func<MadeFrame> Make)> filled, IEnumerable<KeyValuePair<int, int>> held, PlateAtWork plate, CancellationToken cancel)
     {
         var waiting = new Queue<KeyValuePair<int, int>>(held.OrderBy(h => h.Key));
         foreach (var made in filled)
@@ -31,11 +32,11 @@ internal static class HeldFrame
         }
         while (waiting.Count > 0) yield return Next();
 
-        MadeFrame Next()
+        (int Number, Func<MadeFrame> Make) Next()
         {
             cancel.ThrowIfCancellationRequested();
             var (number, real) = waiting.Dequeue();
-            return Make(plate, number, real);
+            return (number, () => Make(plate, number, real));
         }
     }
 }
