@@ -163,7 +163,7 @@ public sealed class LadderMaker
             return new(RungKind.EmptySet, Open: false, "No plate of the cut is declared to have nobody in it, and a move is made over such a frame only: answerprint declare SHOW PLATE --no-people --by PERSON.", null, [], []);
         var best = frames.GroupBy(f => f.Entry.Path, StringComparer.Ordinal).Select(g => g.MinBy(f => f.Distance)).OrderBy(f => f.Distance).Take(3).ToList();
         return new(
-            RungKind.EmptySet, Open: true, string.Create(CultureInfo.InvariantCulture, $"A slow push-in of 4 % over {place.Frames / place.Rate.PerSecond:0.0} s on one real frame in which, as declared, nobody is; 96 % of its pixels are left at the end."),
+            RungKind.EmptySet, Open: true, string.Create(CultureInfo.InvariantCulture, $"A slow push-in of 4 % over {place.Frames / place.Rate.PerSecond:0.0} s on one real frame in which, as declared, nobody is; at the end 96 % of its width and height fill the picture."),
             Bid.OfPeople(MoveMinutes, place.Frames * Megapixels(place) * ResampleSeconds, rates),
             [.. best.Select(f => new RungPicture(f.Entry.Path, f.Entry.Name, f.Sample.Frame, new(f.Sample.Frame, f.Sample.Frame + 1), "declared to have nobody in it", (0.02, 0.02, 0.96, 0.96)))], []);
     }
