@@ -16,6 +16,15 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>The largest single piece of memory that ffmpeg may take, bytes: what a lying header asks for is refused.</summary>
     public const string MostBytes = "1000000000";
 
+    /// <summary>Whether this ffmpeg was built with libvpx.</summary>
+    public static Lazy<bool> HasLibvpx { get; } = new(() =>
+    {
+        using var asked = Start("ffmpeg", ["-hide_banner", "-loglevel", "error", "-h", "decoder=libvpx-vp9"], "ffmpeg", TimeSpan.FromSeconds(10));
+        asked.Input.Close();
+        using var reader = new StreamReader(asked.Output);
+        return reader.ReadToEnd().Contains("Decoder libvpx-vp9", StringComparison.Ordinal);
+    });
+
     /// <summary>What ffmpeg calls an error and is none: a picture is to be let go and is not held any more, as after every start in the middle of an open group.</summary>
     public static bool IsHarmless(string line) => line.Contains("mmco: unref short failure", StringComparison.Ordinal);
 

@@ -41,6 +41,7 @@ internal sealed class MovieDecoder : IDisposable
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-max_alloc", MediaProcess.MostBytes, "-noautorotate", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats,
             "-threads", (careful ? 1 : threads).ToString(CultureInfo.InvariantCulture), "-err_detect", "crccheck", "-flags:v", "-output_corrupt+bitexact", "-idct", "simple", "-copyts",
         ];
+        if (facts.Library is { } library) arguments.AddRange(["-c:v", library]);
         if (careful) arguments.Add("-debug_ts");
         if (start is { } key)
             arguments.AddRange(["-noaccurate_seek", "-seek_timestamp", "1", "-ss", ((double)key * facts.Tick.Numerator / facts.Tick.Denominator).ToString("0.000000", CultureInfo.InvariantCulture)]);

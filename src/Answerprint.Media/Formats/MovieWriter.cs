@@ -83,6 +83,8 @@ public sealed class MovieWriter : IDisposable
     {
         coding ??= CodingOf(kind);
         if (kind != MovieKind.Ffv1 && coding != CodingOf(kind)) throw new ArgumentException($"{kind} takes only its own coding", nameof(coding));
+        // ffmpeg 5.1 writes nothing of such pictures and says nothing
+        if (kind == MovieKind.Ffv1 && (width < 2 || height < 2)) throw new BadInputException("too-small", path, "", $"FFV1 does not hold pictures of {width}×{height}", "Write stills, such as name.%04d.exr");
         var form = LayoutOf(coding);
         var temporary = FileBytes.PartOf(path);
         List<string> arguments =
@@ -92,7 +94,7 @@ public sealed class MovieWriter : IDisposable
         ];
         arguments.AddRange(kind switch
         {
-            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", "4", "-slicecrc", "1", "-pix_fmt", form.Name],
+            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", InFour(width, coding.ChromaX) && InFour(height, coding.ChromaY) ? "4" : "1", "-slicecrc", "1", "-pix_fmt", form.Name],
             MovieKind.ProRes => ["-c:v", "prores_ks", "-profile:v", "3", "-vendor", "apl0", "-pix_fmt", form.Name],
             _ => (string[])["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-threads", "4", "-movflags", "+faststart", "-pix_fmt", form.Name],
         });
@@ -160,6 +162,13 @@ public sealed class MovieWriter : IDisposable
     {
         process.Dispose();
         if (!finished) File.Delete(part);
+    }
+
+    /// <summary>Whether FFV1 version 3 can halve an axis: each half has chroma, and the second begins at a chroma sample or ends with part of one.</summary>
+    private static bool InFour(int size, int shift)
+    {
+        var unit = 1 << shift;
+        return size > unit && (size % unit == 0 || (size - (size / 2)) % unit != 0);
     }
 
     private static PixelLayout LayoutOf(Coding coding)
