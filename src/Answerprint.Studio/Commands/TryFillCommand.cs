@@ -43,7 +43,7 @@ internal static class TryFillCommand
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
-        using var choice = Colour.Choice(parsed);
+        using var choice = Colour.Choice(session, parsed);
         var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
