@@ -106,6 +106,17 @@ internal sealed class MediaProcess : IDisposable
         return process.ExitCode == 0 && !stalled;
     }
 
+    /// <summary>
+    /// The signal by which it was ended from outside, by a person or by a machine that ran out of memory (SIGKILL, SIGTERM), once it has finished; null where it ended by itself or
+    /// by us.
+    /// </summary>
+    public int? EndedBy => !stalled && process.HasExited && process.ExitCode is 128 + 9 or 128 + 15 ? process.ExitCode - 128 : null;
+
+    /// <summary>Why it failed, once it has finished: its faults, or how it ended.</summary>
+    public string Why => Faults is { Count: > 0 } said ? string.Join("; ", said.Take(3))
+        : stalled ? $"it was silent for {patience.TotalSeconds:0} s"
+        : process.ExitCode > 128 ? $"ffmpeg was ended by signal {process.ExitCode - 128}{(process.ExitCode - 128 == 25 ? ", the limit on the size of files" : "")}" : $"ffmpeg ended with {process.ExitCode}";
+
     /// <summary>The error that its faults mean.</summary>
     public BadInputException Error(string code, string place, string problem, string remedy)
     {
