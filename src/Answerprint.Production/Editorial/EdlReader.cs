@@ -41,10 +41,10 @@ internal sealed class EdlReader(string file, FrameRate rate)
         {
             // CR LF gives an empty line between: count line feeds only
             if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !feeds)) number++;
-            var line = text[range].Trim();
+            var line = text.AsSpan()[range].Trim();
             if (line.Length == 0) continue;
             if (line.Length > MostLine) throw Bad(number, "the line is longer than any EDL's");
-            Line(line, number);
+            Line(line.ToString(), number);
         }
         if (lines.Count == 0) throw BadCut.At(file, "", "there is no event in the list", "Export a CMX 3600 list with at least one event");
         return Build();

@@ -53,7 +53,7 @@ public sealed class FcpxmlTest
         Assert.Equal(
             ["p V1 0-23 24 x1", "q V1 24-47 0 x1", "multi V1 48-71 144 x1", "sync V1 72-95 120 x1", "picked V1 96-119 72 x1", "holder V1 120-143 192 x1"], cut.Events.Where(e => e.Kind == TrackKind.Picture).Select(Line));
         Assert.Contains(cut.Warnings, w => w.Contains("audition", StringComparison.Ordinal));
-        Assert.Contains("snd A", string.Join('|', cut.Events.Select(Line)), StringComparison.Ordinal);
+        Assert.Contains(cut.Events, e => e.Kind == TrackKind.Audio && e.Record.Start == 72 && e.Media is ExternalReference { FileName: "s.wav" });
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class FcpxmlTest
         var resources = string.Concat(Enumerable.Range(0, 40).Select(i => $"""<media id="d{i}"><sequence format="f"><spine>{string.Concat(Enumerable.Repeat($"""<ref-clip ref="d{i + 1}" duration="1s"/>""", 10))}</spine></sequence></media>""")) + """<media id="d40"><sequence format="f"><spine/></sequence></media>""";
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Throws<BadInputException>(() => Read("""<ref-clip ref="d0" offset="3600s" duration="1s"/>""", resources));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(120), $"{watch.Elapsed}");
     }
 
     [Fact]
