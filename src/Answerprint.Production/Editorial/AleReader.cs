@@ -70,6 +70,7 @@ internal sealed class AleReader(string file, FrameRate? rate)
 
     private void Columns(string line, int number)
     {
+        if (rate is null && Rate() is null) Warn(number, "the heading says no FPS that is a frame rate");
         if (columns.Count > 0) throw BadCut.At(file, $"line {number}", "the columns are named twice");
         columns.AddRange(line.TrimEnd('\t', ' ').Split('\t').Select(c => c.Trim()));
         if (columns.Count > MostColumns) throw BadCut.At(file, $"line {number}", $"there are more than {MostColumns:N0} columns");

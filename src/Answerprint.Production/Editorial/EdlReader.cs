@@ -129,18 +129,26 @@ internal sealed class EdlReader(string file, FrameRate rate)
     /// <summary>M2 reel speed timecode: speed in frames a second, 0 = freeze, negative = backwards.</summary>
     private void Motion(string[] words, int number)
     {
-        if (words.Length < 4 || !double.TryParse(words[^2], NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) || !double.IsFinite(speed) || Math.Abs(speed) > 100_000)
-            throw Bad(number, "an M2 line is no 'M2 reel speed timecode'");
-        var reel = string.Join(' ', words[1..^2]);
+        double speed = 0;
+        var at = words.Length >= 3 && Number(words[^2]) ? words.Length - 2 : words.Length >= 3 && Number(words[^1]) ? words.Length - 1 : 0;
+        if (at == 0)
+        {
+            lines[^1].Strange.Add(string.Join(' ', words));
+            Warn($"line {number}: this is no 'M2 reel speed timecode'; it is kept, and the event is read at the speed of shooting");
+            return;
+        }
+        var reel = string.Join(' ', words[1..at]);
         // with a transition, two lines share a number: the reel says which of them is meant
         var target = lines[^1];
         for (var i = lines.Count - 1; i >= Math.Max(0, lines.Count - 4) && lines[i].Number == lines[^1].Number; i--)
         {
-            if (lines[i].Reel != reel || lines[i].MotionRate is not null) continue;
+            if ((reel.Length > 0 && lines[i].Reel != reel) || lines[i].MotionRate is not null) continue;
             target = lines[i];
             break;
         }
         target.MotionRate = speed;
+
+        bool Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out speed) && double.IsFinite(speed) && Math.Abs(speed) <= 100_000;
     }
 
     private Timeline Build()
@@ -256,20 +264,31 @@ internal sealed class EdlReader(string file, FrameRate rate)
         var found = new SortedSet<(int, int)>();
         foreach (var word in line.Channels.Split('/'))
         {
-            var digits = word.TrimStart('A', 'V');
-            var number = digits.Length == 0 ? 1 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 1000 ? n : 0;
             if (word == "B") found.UnionWith([(0, 1), (1, 1)]);
             else if (word == "NONE" && line.ExtraAudio.Count > 0) continue;
             else if (word == "NONE") found.Add((0, 1));
-            else if (word.StartsWith("AA", StringComparison.Ordinal)) found.UnionWith([(1, 1), (1, 2)]);
-            else if (number == 0 || word.Length == 0) Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
-            else if (word[0] == 'A') found.Add((1, number));
-            else if (word[0] == 'V') found.Add((0, number));
-            else Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
+            else if (word == "AA") found.UnionWith([(1, 1), (1, 2)]);
+            else if (!Several(word, found)) Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
         }
         foreach (var extra in line.ExtraAudio) found.Add((1, extra));
         if (found.Count == 0) found.Add((0, 1));
         return found;
+    }
+
+    /// <summary>V, V2, A, A3, and several in one word: VA1A2.</summary>
+    private static bool Several(string word, SortedSet<(int, int)> found)
+    {
+        if (word.Length == 0 || word[0] is not ('A' or 'V')) return false;
+        for (var i = 0; i < word.Length;)
+        {
+            var kind = word[i++] switch { 'V' => 0, 'A' => 1, _ => -1 };
+            var digits = i;
+            while (i < word.Length && char.IsAsciiDigit(word[i])) i++;
+            var number = digits == i ? 1 : int.TryParse(word.AsSpan(digits, i - digits), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < 1000 ? n : 0;
+            if (kind < 0 || number == 0) return false;
+            found.Add((kind, number));
+        }
+        return true;
     }
 
     private Timecode Label(string text, bool drops, int number) =>

@@ -49,8 +49,13 @@ internal sealed class FcpxmlStory(FcpxmlReader reader, FrameRate rate)
         List<TrackItem> picture = [], sound = [];
         var cursor = RationalTime.Zero(rate);
         var line = elements.Count > 0 ? elements[0].Line : 0;
-        foreach (var said in elements.Where(e => Stories.Contains(e.Name)))
+        foreach (var said in elements)
         {
+            if (!Stories.Contains(said.Name))
+            {
+                reader.Warn(said, $"a {BadCut.Clean(said.Name, 60)} among the clips is not understood and left out");
+                continue;
+            }
             var element = Picked(said);
             var place = reader.Time(said, "offset", rate) is { } offset ? offset - origin : cursor;
             if (element.Name == "transition")
@@ -103,8 +108,13 @@ internal sealed class FcpxmlStory(FcpxmlReader reader, FrameRate rate)
     private void Connected(CutElement element, int lane, RationalTime at, List<Row> rows, bool enabled)
     {
         var start = Start(element);
-        foreach (var said in element.Children.Where(c => c["lane"] is not null && Stories.Contains(c.Name)))
+        foreach (var said in element.Children.Where(c => c["lane"] is not null))
         {
+            if (!Stories.Contains(said.Name))
+            {
+                reader.Warn(said, $"a connected {BadCut.Clean(said.Name, 60)} is not understood and left out");
+                continue;
+            }
             if (!int.TryParse(said["lane"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var own) || Math.Abs(own) > 10_000) throw reader.Bad(said, $"{BadCut.Quote(said["lane"] ?? "")} is no lane");
             var place = at + (reader.Time(said, "offset", rate) ?? RationalTime.Zero(rate)) - start;
             if (said.Name == "caption")

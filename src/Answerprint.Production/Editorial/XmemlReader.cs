@@ -211,7 +211,7 @@ internal sealed class XmemlReader(string file)
             var effect = node.Child("effect");
             return (new GeneratorReference(node.TextOf("name"), effect?.TextOf("effectid") is { Length: > 0 } id ? id : node.TextOf("name"), null, new JsonObject { ["fcp7_xml"] = effect?.Json() }), zero, "");
         }
-        var said = node.Child("file");
+        var said = node.Child("file") ?? node.Child("multiclip")?.Named("angle").OrderByDescending(a => a.TextOf("activevideoangle") == "TRUE").FirstOrDefault()?.Down("clip", "file");
         if (said is null) return (MissingReference.Unnamed, zero, "");
         var media = said.Children.Count > 0 ? said : said["id"] is { } named ? files.GetValueOrDefault(named) : null;
         if (media is null)
