@@ -32,7 +32,7 @@ internal static class FramesCommand
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
         var pattern = parsed.GetValue(Pattern)!;
-        using var choice = Colour.Choice(parsed);
+        using var choice = Colour.Choice(session, parsed);
         var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         var wanted = parsed.GetValue(Frames) is { } range ? FrameList.Parse(range) : null;
         Output.CheckFile("--to", parsed.GetValue(To));
@@ -98,7 +98,7 @@ internal static class FramesCommand
         var light = clip.Coding is null && options.Colour is { } said ? said.Light : ClipLight.Of(clip);
         if (view is null) return ViewTransform.Of(light, ColourSpace.Bt1886, look, Space(LookIn), Space(LookOut));
         if (look is not null) throw new FormatException("take --view or --look, not both");
-        var config = choice.Config ?? throw new FormatException("--view names a view of a colour config: add --ocio FILE, or --ocio own");
+        var config = choice.Config ?? throw choice.Unusable ?? (Exception)new FormatException("--view names a view of a colour config: add --ocio FILE, or --ocio own");
         var parts = view.Split('/', 2);
         return ViewTransform.Of(light, config, parts[0], parts.Length > 1 ? parts[1] : null);
 
