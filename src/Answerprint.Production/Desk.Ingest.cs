@@ -32,7 +32,7 @@ public sealed partial class Desk
         var now = Now;
         var places = PlatePlaces.Open(Show.Folder);
         places.Folders = [.. folders.Select(Path.GetFullPath)];
-        places.CutFolder = Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
+        places.CutFolder = Directory.Exists(cut) ? Path.GetFullPath(cut) : Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
         var acts = new List<(string, Actor, JsonObject)>();
         var plateOf = new Dictionary<string, uint>(StringComparer.Ordinal);
         var uses = conformed.Events.Where(e => e.Take is not null).GroupBy(e => e.Take!.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<ConformedEvent>)[.. g], StringComparer.Ordinal);
@@ -53,7 +53,8 @@ public sealed partial class Desk
             places.Put(plate.Index, take.Path);
         }
         var shots = ShotsOf(conformed, plateOf);
-        var document = Show.Vault.Add(System.IO.File.ReadAllBytes(cut));
+        var said = CutFile.Load(cut);
+        var document = Show.Vault.Add(said.Bytes);
         places.Save();
         var same = acts.Count == 0 && now.Cut?.Body.TextOrNull("document") == document.Hex && now.Shots.Values.SequenceEqual(shots);
         if (same) return conformed;
@@ -61,7 +62,7 @@ public sealed partial class Desk
         [
             (ActNames.CutIngested, by, new JsonObject
             {
-                ["name"] = Path.GetFileName(cut), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
+                ["name"] = Path.GetFileName(said.Name), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
                 ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Take(100)),
             }),
             .. acts,
