@@ -24,7 +24,8 @@ public sealed partial class Desk
         var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
         var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
         var briefs = new List<Brief>();
-        var asked = now.Asked.Select(Same).ToHashSet(StringComparer.Ordinal);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var again = new SortedSet<string>(StringComparer.Ordinal);
         var findings = new JsonArray();
         foreach (var span in report.Missing)
         {
@@ -71,7 +72,7 @@ public sealed partial class Desk
         }));
         Show.Book.AppendAll(
         [
-            (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count, ["ladders"] = ladders.Count }),
+            (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count, ["ladders"] = ladders.Count, ["again"] = JsonReading.Array(again) }),
             .. briefs.Select(b => (Brief.ActName, by, b.Body())),
         ]);
         return new(conformed, report, ladders, briefs);
@@ -88,7 +89,9 @@ public sealed partial class Desk
         void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
         {
             var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
-            if (asked.Add(Same(brief))) briefs.Add(brief);
+            // what was asked before keeps its name, and what was made for it
+            if (now.AskedBefore(brief) is { } before) again.Add(before.Id);
+            else if (asked.Add(Same(brief))) briefs.Add(brief);
         }
     }
 
