@@ -40,6 +40,14 @@ public static class PictureScoreboard
         text.AppendLine("|---|---|---|---|---|---|---|---|");
         foreach (var s in scores)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Kind} | {(s.IsWrite ? "write" : "read")} | {s.Frames} | {s.Megabytes / s.Seconds:0} | {s.Megabytes / s.PeerSeconds:0} | {s.Ratio:0.00} | {(s.IsWrite ? s.FileMegabytes.ToString("0.0", CultureInfo.InvariantCulture) : "")} | {(s.IsWrite ? s.PeerFileMegabytes.ToString("0.0", CultureInfo.InvariantCulture) : "")} |");
+        text.AppendLine();
+        text.AppendLine(Scoreboard.Marks("pictures").Begin);
+        var kinds = scores.GroupBy(s => s.Kind).ToList();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| {width}×{height}, times oiiotool | {string.Join(" | ", kinds.Select(k => k.Key))} |");
+        text.AppendLine($"|---|{string.Concat(kinds.Select(_ => "---|"))}");
+        foreach (var isWrite in (bool[])[false, true])
+            text.AppendLine($"| {(isWrite ? "write" : "read")} | {string.Join(" | ", kinds.Select(k => k.FirstOrDefault(s => s.IsWrite == isWrite)?.Ratio.ToString("0.00", CultureInfo.InvariantCulture) ?? ""))} |");
+        text.AppendLine(Scoreboard.Marks("pictures").End);
         return text.ToString();
     }
 

@@ -23,8 +23,8 @@ public static class Scoreboard
         })]),
     };
 
-    /// <summary>The marks between which README's table stands, here and there.</summary>
-    public const string Begin = "<!-- figures:fill -->", End = "<!-- /figures:fill -->";
+    /// <summary>The marks between which a kind of figures stands, in its results and in README.</summary>
+    public static (string Begin, string End) Marks(string kind) => ($"<!-- figures:{kind} -->", $"<!-- /figures:{kind} -->");
 
     /// <summary>The machine, the peer and what a run leaves out, a line each.</summary>
     public static IReadOnlyList<string> About =>
@@ -62,7 +62,7 @@ public static class Scoreboard
                 $"| {s.Clip} | {s.Width}×{s.Height} | {s.Gap} | {s.Protocol} | {s.Frames} | {Pair(s.Ours)} | {s.Ours.PsnrRgb:0.00} | {Pair(s.Minterpolate)} | {Pair(s.Repeat)} | {Pair(s.Blend)} | {Gain(s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma, s.Ours.Ssim - s.Minterpolate.Ssim)} | {s.Seconds:0.00} | {s.PrepareSeconds:0.00} | {s.PeerSeconds:0.00} | {s.Seconds / s.PeerSeconds:0.00} |");
         }
         text.AppendLine();
-        text.AppendLine(Begin);
+        text.AppendLine(Marks("fill").Begin);
         text.AppendLine("| missing in a row | known around it | clips | mean gain over ffmpeg minterpolate, luma PSNR dB / SSIM | clips higher in PSNR | in SSIM | seconds a made frame, ours / minterpolate |");
         text.AppendLine("|---|---|---|---|---|---|---|");
         foreach (var group in scores.GroupBy(s => (s.Gap, s.Protocol)).OrderBy(g => g.Key.Gap).ThenBy(g => g.Key.Protocol))
@@ -70,7 +70,7 @@ public static class Scoreboard
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {group.Key.Gap} | {(group.Key.Protocol == FillProtocol.K ? "every (gap+1)th frame" : "all other frames")} | {group.Count()} | {Gain(group.Average(s => s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma), group.Average(s => s.Ours.Ssim - s.Minterpolate.Ssim))} | {group.Count(s => s.Ours.PsnrLuma > s.Minterpolate.PsnrLuma)} | {group.Count(s => s.Ours.Ssim > s.Minterpolate.Ssim)} | {group.Average(s => s.Seconds + s.PrepareSeconds):0.00} / {group.Average(s => s.PeerSeconds):0.00} |");
         }
-        text.AppendLine(End);
+        text.AppendLine(Marks("fill").End);
         return text.ToString();
     }
 

@@ -23,7 +23,8 @@ public sealed partial class Desk
         var turnover = Apart.Run(() => Turnover.Read(cut, Turnover.NeedsRate(cut) ? rate ?? Show.File.Rate : rate), cancel);
         if (!turnover.Timeline.Rate.AgreesWith(Show.File.Rate))
             throw new BadInputException("rate-mismatch", cut, "", $"the cut runs at {turnover.Timeline.Rate} frames a second and the show at {Show.File.Rate}", "Export the cut at the show's rate, or make a show of that rate");
-        var conformed = Conform.Run(turnover, folders, Facts, cancel);
+        var conformed = Conformed(turnover, folders);
+        foreach (var remark in conformed.Remarks) watch.Say($"{remark}.");
         var takes = conformed.Takes.ToList();
         ShowsSomething(turnover, conformed);
         if (takes.Count == 0 && conformed.Events.Count > 0)
@@ -32,7 +33,7 @@ public sealed partial class Desk
         var now = Now;
         var places = PlatePlaces.Open(Show.Folder);
         places.Folders = [.. folders.Select(Path.GetFullPath)];
-        places.CutFolder = Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
+        places.CutFolder = Directory.Exists(cut) ? Path.GetFullPath(cut) : Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
         var uses = conformed.Events.Where(e => e.Take is not null).GroupBy(e => e.Take!.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<ConformedEvent>)[.. g], StringComparer.Ordinal);
         var past = now.Past.Where(s => s.Plate is not null).ToLookup(s => now.Plates[s.Plate!.Value].Body.Text("name"), s => s.Range, StringComparer.Ordinal);
         var media = new MediaTaken(now.Plates, PlateOf, takes.ToDictionary(t => t.Path, t => Take(t, uses[t.Path], [.. past[t.Name].Distinct()], turnover.Timeline.Rate), StringComparer.Ordinal), Reach);
@@ -44,7 +45,8 @@ public sealed partial class Desk
         foreach (var plate in media.New) places.Put(plate.Index, plate.Path);
         var acts = media.New.Select(p => (Plate.ActName, by, p.Plate.Body(Show.Vault.Add(PlainJson.Bytes(p.Plate.Document()))))).ToList();
         var shots = recut.Shots;
-        var document = Show.Vault.Add(System.IO.File.ReadAllBytes(cut));
+        var said = CutFile.Load(cut);
+        var document = Show.Vault.Add(said.Bytes);
         places.Save();
         var same = acts.Count == 0 && now.Cut?.Body.TextOrNull("document") == document.Hex && now.Shots.Values.SequenceEqual(shots);
         if (same) return conformed;
@@ -52,8 +54,8 @@ public sealed partial class Desk
         [
             (ActNames.CutIngested, by, new JsonObject
             {
-                ["name"] = Path.GetFileName(cut), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
-                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Take(100)),
+                ["name"] = Path.GetFileName(said.Name), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
+                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Concat(conformed.Remarks).Take(100)),
             }),
             .. acts,
             .. shots.Select(s => (ActNames.ShotConformed, by, s.Write())),
@@ -98,7 +100,26 @@ public sealed partial class Desk
     private ConformedCut Conformed()
     {
         var turnover = TurnoverOf(Now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
-        return Conform.Run(turnover, PlatePlaces.Open(Show.Folder).Folders, Facts, cancel);
+        return Conformed(turnover, PlatePlaces.Open(Show.Folder).Folders);
+    }
+
+    private ConformedCut Conformed(Turnover turnover, IReadOnlyList<string> folders)
+    {
+        WatchedWork? reading = null;
+        try
+        {
+            return Conform.Run(turnover, folders, Facts, cancel, Reel, (done, total) => (reading ??= watch.Begin("read headers for their reels", total)).Step($"{done}"));
+        }
+        finally
+        {
+            reading?.Dispose();
+        }
+    }
+
+    private static string Reel(MediaEntry entry)
+    {
+        using var clip = FrameFiles.Open(First(entry));
+        return clip.Reel ?? "";
     }
 
     /// <summary>The cut of an act; read once, for it is long work and never changes.</summary>
@@ -161,13 +182,17 @@ public sealed partial class Desk
         return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
 
-    private static MediaFacts Facts(string path)
+    private static MediaFacts Facts(MediaEntry entry)
     {
-        using var clip = FrameFiles.Open(path);
-        var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
+        using var clip = FrameFiles.Open(First(entry));
+        // the numbers of a sequence are known: its folder need not be read once more for each
+        var range = entry.Kind == MediaKind.Sequence ? new(entry.Numbers[0], entry.Numbers[^1] + 1) : clip.Range;
         // a still says its rate in its header or not at all
-        return new(clip.Range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
+        return new(range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, [], Label(clip.StartLabel, clip.Rate));
     }
+
+    /// <summary>What says the most of media for the least reading: the movie, or the first picture of a sequence.</summary>
+    private static string First(MediaEntry entry) => entry.Kind == MediaKind.Sequence && PatternName.TryParse(entry.Path) is { } pattern ? pattern.FileOf(entry.Numbers[0]) : entry.Path;
 
     /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>
     private static Timecode? Label(string? label, FrameRate rate) =>

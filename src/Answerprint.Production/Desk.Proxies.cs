@@ -109,8 +109,8 @@ public sealed partial class Desk
         return tape.Length <= 8 ? tape : d.Version.Name;
     }
 
-    private string LogOf(IReadOnlyList<Delivered> delivered, TurnbackProfile host) => AleLog.Write(delivered[0].Plate.Rate, delivered[0].Plate.Width, delivered[0].Plate.Height,
-        delivered.Where(d => LabelOf(d, StartOf(d)) is not null).Select(d => new AleLog.Clip(
+    private string LogOf(IReadOnlyList<Delivered> delivered, TurnbackProfile host) => ProxyLog.Text(delivered[0].Plate.Rate, delivered[0].Plate.Width, delivered[0].Plate.Height,
+        delivered.Where(d => LabelOf(d, StartOf(d)) is not null).Select(d => new ProxyLog.Clip(
             d.Version.Name, TapeOf(d), LabelOf(d, StartOf(d))!.Value, LabelOf(d, StartOf(d) + d.Shot.Range.Length)!.Value, host.ProxyName(d.Version.Name), d.Shot.Name, d.Status,
             d.Made.Count > 0 ? $"AI-ASSISTED: {FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, Show.File.FirstFrame)))}" : "")));
 

@@ -23,7 +23,12 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
     private (long Act, Turnover Cut)? cutRead;
     private readonly Dictionary<string, Tool> tools = tools.ToDictionary(t => t.Card.Name, StringComparer.Ordinal);
 
-    private readonly Lazy<ColourChoice> colours = new(() => show.File.Colour.Open(show.Folder));
+    private readonly Lazy<ColourChoice> colours = new(() =>
+    {
+        var choice = show.File.Colour.Open(show.Folder);
+        if (choice.Note is { } note) watch.Say($"note: {note}");
+        return choice;
+    });
 
     public Show Show { get; } = show;
 

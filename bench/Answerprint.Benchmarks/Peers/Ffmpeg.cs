@@ -11,6 +11,9 @@ internal static class Ffmpeg
         null, "-v", "error", "-i", file, "-vf", $"scale={width}:{height}:flags=area", "-frames:v", Text(frames), "-vsync", "0",
         "-pix_fmt", "rgb24", "-f", "rawvideo", "-").Output, width, height);
 
+    /// <summary>All frames of a file, raw, in its own layout or the little-endian twin of it.</summary>
+    public static byte[] Raw(string file, string layout) => Run(null, "-v", "error", "-i", file, "-pix_fmt", layout, "-vsync", "0", "-f", "rawvideo", "-").Output;
+
     /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; and the seconds of one made frame.</summary>
     public static (IReadOnlyList<byte[]> Frames, double Seconds) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
     {

@@ -6,13 +6,25 @@ namespace Answerprint.Media.Colour;
 /// <summary>
 /// log₂ and 2ˣ of eight single or four double floats. Only + − × ÷ in one fixed order, none fused, so the bits are the same on every
 /// processor. Single: absolute error of log₂ at most 3e-7 + 6e-8·|log₂ x|, relative error of 2ˣ at most 3e-7. Double: 2e-12 alike.
-/// log₂ 0 = −∞, log₂ of what is below 0 is no number; infinite and NaN pass through. Series as in <see cref="SignedPower"/>.
+/// log₂ 0 = −∞, log₂ of what is below 0 is no number; infinite and NaN pass through. log₂ by the series of 2·artanh((m−1)/(m+1)),
+/// 2ˣ by its Taylor series, both on reduced arguments (Muller, Elementary Functions, ch. 11).
 /// </summary>
 internal static class Logarithm
 {
     /// <summary>log₂ x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log2(Vector256<float> x)
+    {
+        var (exponent, fraction) = Parts(x);
+        var plain = Vector256.GreaterThan(x, Vector256<float>.Zero) & Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity));
+        var odd = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(float.NaN),
+            Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), x));
+        return Vector256.ConditionalSelect(plain, exponent + fraction, odd);
+    }
+
+    /// <summary>log₂ x for x above 0 and finite as a whole number, exact, and the log₂ of a mantissa in [√½, √2); no other x is looked after.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<float> Exponent, Vector256<float> Fraction) Parts(Vector256<float> x)
     {
         var tiny = Vector256.LessThan(x, Vector256.Create(1.17549435e-38f));
         var scaled = Vector256.ConditionalSelect(tiny, x * Vector256.Create(16777216f), x);
@@ -28,11 +40,7 @@ internal static class Logarithm
         series = (series * q) + Vector256.Create(0.577078017f);
         series = (series * q) + Vector256.Create(0.961796694f);
         series = (series * q) + Vector256.Create(2.88539008f);
-        var result = exponent + (s * series);
-        var plain = Vector256.GreaterThan(x, Vector256<float>.Zero) & Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity));
-        var odd = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(float.NaN),
-            Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), x));
-        return Vector256.ConditionalSelect(plain, result, odd);
+        return (exponent, s * series);
     }
 
     /// <summary>2ˣ; beyond what a float holds infinite, below it 0.</summary>
@@ -41,7 +49,13 @@ internal static class Logarithm
     {
         var held = Vector256.Min(Vector256.Max(x, Vector256.Create(-250f)), Vector256.Create(250f));
         var n = Vector256.Floor(held + Vector256.Create(0.5f));
-        var f = held - n;
+        return Vector256.ConditionalSelect(Vector256.Equals(x, x), Exp2(n, held - n), x);
+    }
+
+    /// <summary>2ⁿ⁺ᶠ for whole n in −250..250 and f in −½..½; beyond what a float holds infinite, below it 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp2(Vector256<float> n, Vector256<float> f)
+    {
         var r = Vector256.Create(1.52527338e-5f);
         r = (r * f) + Vector256.Create(1.54035304e-4f);
         r = (r * f) + Vector256.Create(1.33335581e-3f);
@@ -53,8 +67,7 @@ internal static class Logarithm
         var whole = Vector256.ConvertToInt32(n);
         var half = Vector256.ShiftRightArithmetic(whole, 1);
         var bias = Vector256.Create(127);
-        r = r * Vector256.ShiftLeft(half + bias, 23).AsSingle() * Vector256.ShiftLeft(whole - half + bias, 23).AsSingle();
-        return Vector256.ConditionalSelect(Vector256.Equals(x, x), r, x);
+        return r * Vector256.ShiftLeft(half + bias, 23).AsSingle() * Vector256.ShiftLeft(whole - half + bias, 23).AsSingle();
     }
 
     /// <summary>log₂ x for x above 0 and finite; no other x is looked after.</summary>

@@ -32,28 +32,29 @@ public static class Gather
     }
 
     /// <summary>Makes rows of the picture, which holds zeros there.</summary>
-    public static void Strip(Origin origin, GatherSources sources, Frame picture, int first, int end)
+    public static void Strip(OriginPass origin, GatherSources sources, Frame picture, int first, int end)
     {
+        var (reader, row) = (origin.Reader(), origin.Row());
         for (var y = first; y < end; y++)
         {
-            foreach (var tap in origin.Tap) Row(tap, sources, picture, y);
+            reader(y, row);
+            foreach (var tap in row.Tap) Row(tap, sources, picture, y * picture.Width);
             for (var c = 0; c < picture.Channels.Count; c++)
-            {
-                var row = picture.Plane(c).AsSpan(y * picture.Width, picture.Width);
-                if (picture.Channels[c] != "A") Transfer.Bt1886.ToLight(row);
-            }
-            foreach (var tap in origin.Tap) Whole(tap, sources, picture, y);
+                if (picture.Channels[c] != "A") Transfer.Bt1886.ToLight(picture.Plane(c).AsSpan(y * picture.Width, picture.Width));
+            foreach (var tap in row.Tap) Whole(tap, sources, picture, y * picture.Width);
         }
     }
 
-    private static void Row(OriginTap tap, GatherSources sources, Frame picture, int y)
+    /// <summary>Adds a tap of one row.</summary>
+    /// <param name="at">Where the row begins in the picture's planes.</param>
+    private static void Row(OriginTap tap, GatherSources sources, Frame picture, int at)
     {
         var (weights, xs, ys, plates, frames) = (tap.Weight, tap.X, tap.Y, tap.Plate, tap.Frame);
         var planes = new float[picture.Channels.Count][];
         for (var c = 0; c < planes.Length; c++) planes[c] = picture.Plane(c);
         EncodedPicture? source = null;
         uint plate = 0, frame = 0;
-        for (var i = y * picture.Width; i < (y + 1) * picture.Width; i++)
+        for (var i = 0; i < picture.Width; i++)
         {
             var weight = weights[i];
             if (weight == 0) continue;
@@ -67,25 +68,25 @@ public static class Gather
             if (source.IsFinite && planes.Length == 3)
             {
                 var (r, g, b) = PaddedPlane.Lanczos(source.Planes[0], source.Planes[1], source.Planes[2], ux, uy);
-                planes[0][i] += weight * r;
-                planes[1][i] += weight * g;
-                planes[2][i] += weight * b;
+                planes[0][at + i] += weight * r;
+                planes[1][at + i] += weight * g;
+                planes[2][at + i] += weight * b;
                 continue;
             }
             for (var c = 0; c < planes.Length; c++)
-                planes[c][i] += weight * (source.IsFinite ? source.Planes[c].Lanczos(ux, uy) : Careful(source.Planes[c], ux, uy));
+                planes[c][at + i] += weight * (source.IsFinite ? source.Planes[c].Lanczos(ux, uy) : Careful(source.Planes[c], ux, uy));
         }
     }
 
     // the source's own bits where a pixel is one tap of weight 1 at a whole pixel
-    private static void Whole(OriginTap tap, GatherSources sources, Frame picture, int y)
+    private static void Whole(OriginTap tap, GatherSources sources, Frame picture, int at)
     {
-        for (var i = y * picture.Width; i < (y + 1) * picture.Width; i++)
+        for (var i = 0; i < picture.Width; i++)
         {
             if (tap.Weight[i] != 1) continue;
             var ux = Lanczos.Units(tap.X[i]);
             var uy = Lanczos.Units(tap.Y[i]);
-            if (((ux | uy) & (Lanczos.Phases - 1)) == 0) Copy(sources.Find(tap.Plate[i], tap.Frame[i]), ux / Lanczos.Phases, uy / Lanczos.Phases, picture, i);
+            if (((ux | uy) & (Lanczos.Phases - 1)) == 0) Copy(sources.Find(tap.Plate[i], tap.Frame[i]), ux / Lanczos.Phases, uy / Lanczos.Phases, picture, at + i);
         }
     }
 

@@ -30,17 +30,24 @@ public sealed class Conveyor : IDisposable
     {
         reader = Begin("reading ahead", () =>
         {
-            foreach (var (read, bytes) in toRead.GetConsumingEnumerable(stop.Token)) toWrite.Add((read(), bytes), stop.Token);
+            // not by an enumerator, which would keep the last frame while it waits for the next
+            while (toRead.TryTake(out var next, Timeout.Infinite, stop.Token))
+            {
+                toWrite.Add((next.Read(), next.Bytes), stop.Token);
+                next = default;
+            }
             toWrite.CompleteAdding();
         });
         writer = Begin("writing behind", () =>
         {
-            foreach (var (write, bytes) in toWrite.GetConsumingEnumerable(stop.Token))
+            while (toWrite.TryTake(out var next, Timeout.Infinite, stop.Token))
             {
-                write();
+                var bytes = next.Bytes;
+                next.Write();
+                next = default;
+                HeapTide.Turned();
                 lock (turn) (bytesOn, framesOn) = (bytesOn - bytes, framesOn - 1);
                 moved.Release();
-                HeapTide.Turned();
             }
         });
     }

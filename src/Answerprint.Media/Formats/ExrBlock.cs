@@ -41,18 +41,55 @@ internal static class ExrBlock
     public static byte[] Pack(ExrCompression compression, ExrRuns runs, byte[][] planes)
     {
         if (compression == ExrCompression.None) return Plain(runs, planes);
+        return Packed(compression, runs, split =>
+        {
+            var half = runs.Bytes / 2;
+            foreach (var run in runs.All) ExrBytes.Split(planes[run.Channel].AsSpan(run.Plane, run.Count), split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
+        }) ?? Plain(runs, planes);
+    }
+
+    /// <summary>The same of lines that are asked for one after another; not for <see cref="ExrCompression.None"/>.</summary>
+    /// <param name="line">Gives the words of a line, all channels in order; they count until the next line is asked for.</param>
+    public static byte[] Pack(ExrCompression compression, ExrRuns runs, int first, Func<int, byte[][]> line, int channels)
+    {
+        return Packed(compression, runs, split =>
+        {
+            var half = runs.Bytes / 2;
+            byte[][] words = [];
+            for (var r = 0; r < runs.All.Count; r++)
+            {
+                var run = runs.All[r];
+                if (r % channels == 0) words = line(first + (r / channels));
+                ExrBytes.Split(words[run.Channel], split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
+            }
+        }) ?? Plain();
+
+        byte[] Plain()
+        {
+            var block = GC.AllocateUninitializedArray<byte>(runs.Bytes);
+            byte[][] words = [];
+            for (var r = 0; r < runs.All.Count; r++)
+            {
+                if (r % channels == 0) words = line(first + (r / channels));
+                words[runs.All[r].Channel].CopyTo(block, runs.All[r].Block);
+            }
+            return block;
+        }
+    }
+
+    /// <summary>Null where packing does not make it smaller.</summary>
+    private static byte[]? Packed(ExrCompression compression, ExrRuns runs, Action<byte[]> fill)
+    {
         // deflate may grow what it can not shrink
         var most = runs.Bytes + (runs.Bytes / 8) + 1024;
         var (split, packed) = (ArrayPool<byte>.Shared.Rent(runs.Bytes), ArrayPool<byte>.Shared.Rent(most));
         try
         {
-            var half = runs.Bytes / 2;
-            foreach (var run in runs.All)
-                ExrBytes.Split(planes[run.Channel].AsSpan(run.Plane, run.Count), split.AsSpan(run.Block / 2, run.Count / 2), split.AsSpan(half + (run.Block / 2), run.Count / 2));
+            fill(split);
             var plain = split.AsSpan(0, runs.Bytes);
             ExrBytes.Differ(plain);
             var length = compression == ExrCompression.Rle ? RunLengths.Pack(plain, packed) : ExrDeflate.Pack(plain, packed, most);
-            return length < runs.Bytes ? packed.AsSpan(0, length).ToArray() : Plain(runs, planes);
+            return length < runs.Bytes ? packed.AsSpan(0, length).ToArray() : null;
         }
         finally
         {

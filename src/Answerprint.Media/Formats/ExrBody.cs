@@ -17,24 +17,8 @@ internal sealed record ExrBody(IReadOnlyList<StoredAttribute> Attributes, IReadO
     public static void Write(Stream stream, IReadOnlyList<ExrBody> parts)
     {
         using var writer = new BinaryWriter(stream, Encoding.Latin1, leaveOpen: true);
+        Head(writer, parts);
         var several = parts.Count > 1;
-        var flags = parts.Any(p => p.HasLongNames) ? 0x400 : 0;
-        if (several) flags |= 0x1000;
-        if (parts.Any(p => p.IsDeep)) flags |= 0x800;
-        writer.Write(20000630);
-        writer.Write(2 | flags);
-        foreach (var part in parts)
-        {
-            foreach (var a in part.Attributes)
-            {
-                Text(writer, a.Name);
-                Text(writer, a.Type);
-                writer.Write(a.Value.Length);
-                writer.Write(a.Value);
-            }
-            writer.Write((byte)0);
-        }
-        if (several) writer.Write((byte)0);
         var at = stream.Position + parts.Sum(p => 8L * p.Blocks.Count);
         foreach (var part in parts)
         {
@@ -53,6 +37,51 @@ internal sealed record ExrBody(IReadOnlyList<StoredAttribute> Attributes, IReadO
                 writer.Write(parts[p].Blocks[b].Place.Span);
                 writer.Write(parts[p].Blocks[b].Packed.Span);
             }
+    }
+
+    /// <summary>Writes a file of one part whose blocks come one after another: the table of their places is filled in at the end.</summary>
+    /// <param name="count">How many blocks come.</param>
+    public static void Write(Stream stream, IReadOnlyList<StoredAttribute> attributes, int count, IEnumerable<ExrBlockBytes> blocks)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.Latin1, leaveOpen: true);
+        Head(writer, [new(attributes, [], BottomUp: false)]);
+        writer.Flush();
+        var (start, table) = (stream.Position, new long[count]);
+        stream.Position += 8L * count;
+        var b = 0;
+        foreach (var block in blocks)
+        {
+            table[b++] = stream.Position;
+            stream.Write(block.Place.Span);
+            stream.Write(block.Packed.Span);
+        }
+        stream.Position = start;
+        foreach (var place in table) writer.Write(place);
+        writer.Flush();
+        stream.Position = stream.Length;
+    }
+
+    /// <summary>Everything before the tables.</summary>
+    private static void Head(BinaryWriter writer, IReadOnlyList<ExrBody> parts)
+    {
+        var several = parts.Count > 1;
+        var flags = parts.Any(p => p.HasLongNames) ? 0x400 : 0;
+        if (several) flags |= 0x1000;
+        if (parts.Any(p => p.IsDeep)) flags |= 0x800;
+        writer.Write(20000630);
+        writer.Write(2 | flags);
+        foreach (var part in parts)
+        {
+            foreach (var a in part.Attributes)
+            {
+                Text(writer, a.Name);
+                Text(writer, a.Type);
+                writer.Write(a.Value.Length);
+                writer.Write(a.Value);
+            }
+            writer.Write((byte)0);
+        }
+        if (several) writer.Write((byte)0);
     }
 
     private IEnumerable<int> InFile => BottomUp ? Enumerable.Range(0, Blocks.Count).Reverse() : Enumerable.Range(0, Blocks.Count);

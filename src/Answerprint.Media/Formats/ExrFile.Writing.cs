@@ -9,6 +9,9 @@ public static partial class ExrFile
     /// <summary>OpenEXR's own default of DWA's loss.</summary>
     private const float DwaLevel = 45;
 
+    /// <summary>Blocks of many channels are large: so many are packed at once at most.</summary>
+    private const int MostPackers = 8;
+
     /// <summary>What all parts of a file have in common (OpenEXR 2.0 file layout, "shared attributes") and we set: it follows the picture.</summary>
     private const string Shared = "timeCode";
 
@@ -40,6 +43,34 @@ public static partial class ExrFile
         FileBytes.Write(path, stream => ExrBody.Write(stream, parts));
     }
 
+    /// <summary>Writes a ZIP file whose lines are asked for, in no order and from several threads: no more than the blocks at work is in memory. The file appears whole or not at all; its bytes are those of <see cref="Write"/>.</summary>
+    /// <param name="channels">Ascending by name, none reduced.</param>
+    /// <param name="lines">Begins to give lines, for one thread: the words of a line by channel, which count until the next is asked for.</param>
+    internal static void WriteLines(string path, Window window, ExrChannel[] channels, Func<Func<int, byte[][]>> lines)
+    {
+        var header = new ExrHeader("", ExrStorage.Scanlines, channels, ExrCompression.Zip, window, window, Decreasing: false, []);
+        FileBytes.Write(path, stream => ExrBody.Write(stream, Attributes(header, null), header.Blocks, Blocks()));
+
+        IEnumerable<ExrBlockBytes> Blocks()
+        {
+            var workers = Math.Clamp(Environment.ProcessorCount, 1, MostPackers);
+            var givers = new Func<int, byte[][]>?[workers];
+            // each goes a few blocks ahead, so that a quick one does not wait long for a slow one
+            var packed = new byte[4 * workers][];
+            for (var first = 0; first < header.Blocks; first += packed.Length)
+            {
+                var (from, count, next) = (first, Math.Min(packed.Length, header.Blocks - first), -1);
+                Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, w =>
+                {
+                    var giver = givers[w] ??= lines();
+                    while (Interlocked.Increment(ref next) is var b && b < count)
+                        packed[b] = ExrBlock.Pack(header.Compression, new ExrRuns(header, from + b), (from + b) * header.LinesPerBlock, giver, channels.Length);
+                });
+                for (var b = 0; b < count; b++) yield return new(Place(header, from + b, packed[b].Length), packed[b]);
+            }
+        }
+    }
+
     /// <summary>Whether a version of a plate that is packed so is packed so: it is without loss, and written.</summary>
     internal static bool IsKept(ExrCompression compression) => compression <= ExrCompression.Piz;
 
@@ -48,13 +79,16 @@ public static partial class ExrFile
     private static ExrBlockBytes[] BlocksOf(string path, ExrHeader header, StoredChannel[] order)
     {
         var packed = header.Compression <= ExrCompression.Zip ? PackBlocks(header, order) : BlocksOfProcess(path, header, order);
-        return [.. packed.Select((block, b) =>
-        {
-            var place = new byte[8];
-            BinaryPrimitives.WriteInt32LittleEndian(place, header.DataWindow.MinY + (b * header.LinesPerBlock));
-            BinaryPrimitives.WriteInt32LittleEndian(place.AsSpan(4), block.Length);
-            return new ExrBlockBytes(place, block);
-        })];
+        return [.. packed.Select((block, b) => new ExrBlockBytes(Place(header, b, block.Length), block))];
+    }
+
+    /// <summary>What stands before a block: its first line and its length.</summary>
+    private static byte[] Place(ExrHeader header, int block, int length)
+    {
+        var place = new byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(place, header.DataWindow.MinY + (block * header.LinesPerBlock));
+        BinaryPrimitives.WriteInt32LittleEndian(place.AsSpan(4), length);
+        return place;
     }
 
     private static ReadOnlyMemory<byte>[] PackBlocks(ExrHeader header, StoredChannel[] order)

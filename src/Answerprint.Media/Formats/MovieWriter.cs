@@ -128,6 +128,7 @@ public sealed class MovieWriter : IDisposable
         if (kind != MovieKind.Ffv1 && coding != own with { Colour = coding.Colour, Matrix = coding.Matrix, Alpha = kind == MovieKind.ProRes4444 && coding.Alpha }) throw new ArgumentException($"{kind} takes only its own coding", nameof(coding));
         // ffmpeg 5.1 writes nothing of such pictures and says nothing
         if (kind == MovieKind.Ffv1 && (width < 2 || height < 2)) throw new BadInputException("too-small", path, "", $"FFV1 does not hold pictures of {width}×{height}", "Write stills, such as name.%04d.exr");
+        if (kind == MovieKind.Ffv1 && SlicesOf(width, height, coding) == 0) throw new BadInputException("odd-size", path, "", $"FFV1 can not be cut into slices at {width}×{height} with chroma of every {1 << coding.ChromaX} by {1 << coding.ChromaY} pixels", "Write stills, such as name.%04d.exr");
         if (kind is MovieKind.DnxHr or MovieKind.DnxHr444 && (width < 256 || height < 120)) throw new BadInputException("too-small", path, "", $"DNxHR holds no pictures below 256×120, and these are {width}×{height}", "Write ProRes (.mov), or FFV1 (.mkv)");
         var form = LayoutOf(coding);
         var temporary = FileBytes.PartOf(path);
@@ -138,7 +139,7 @@ public sealed class MovieWriter : IDisposable
         ];
         arguments.AddRange(kind switch
         {
-            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", InFour(width, coding.ChromaX) && InFour(height, coding.ChromaY) ? "4" : "1", "-slicecrc", "1", "-pix_fmt", form.Name],
+            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", SlicesOf(width, height, coding).ToString(CultureInfo.InvariantCulture), "-slicecrc", "1", "-pix_fmt", form.Name],
             MovieKind.ProRes => ["-c:v", "prores_ks", "-profile:v", "3", "-vendor", "apl0", "-pix_fmt", form.Name],
             MovieKind.ProRes4444 => ["-c:v", "prores_ks", "-profile:v", "4", "-alpha_bits", coding.Alpha ? "16" : "0", "-vendor", "apl0", "-pix_fmt", form.Name],
             MovieKind.DnxHr => ["-c:v", "dnxhd", "-profile:v", "dnxhr_hqx", "-pix_fmt", form.Name],
@@ -181,7 +182,7 @@ public sealed class MovieWriter : IDisposable
         catch (IOException e)
         {
             process.Finish();
-            throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}", e);
+            throw new IOException($"{path} can not be written: {process.Why}", e);
         }
         process.Moved();
         Count++;
@@ -203,7 +204,7 @@ public sealed class MovieWriter : IDisposable
     public void Finish()
     {
         process.Input.Close();
-        if (!process.Finish()) throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}");
+        if (!process.Finish()) throw new IOException($"{path} can not be written: {process.Why}");
         using (var stream = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) stream.Flush(flushToDisk: true);
         File.Move(part, path, overwrite: true);
         finished = true;
@@ -215,11 +216,26 @@ public sealed class MovieWriter : IDisposable
         if (!finished) File.Delete(part);
     }
 
-    /// <summary>Whether FFV1 version 3 can halve an axis: each half has chroma, and the second begins at a chroma sample or ends with part of one.</summary>
-    private static bool InFour(int size, int shift)
+    /// <summary>
+    /// Into how many slices FFV1 version 3 is cut: four, or the fewest that its encoder takes for odd sizes with reduced chroma (it tries rows of slices from one, or from two above
+    /// 352×288, and columns from as many to below twice as many). Small pictures are one slice: slices one pixel wide come out black. 0 where
+    /// there is no such number.
+    /// </summary>
+    private static int SlicesOf(int width, int height, Coding coding)
     {
-        var unit = 1 << shift;
-        return size > unit && (size % unit == 0 || (size - (size / 2)) % unit != 0);
+        var small = width <= 352 && height <= 288;
+        if (Math.Min(width, height) >= 64 && Fits(width, coding.ChromaX, 2) && Fits(height, coding.ChromaY, 2)) return 4;
+        for (var rows = small ? 1 : 2; rows < 32; rows++)
+            for (var columns = rows; columns < 2 * rows; columns++)
+                if (Fits(width, coding.ChromaX, columns) && Fits(height, coding.ChromaY, rows)) return rows * columns;
+        return 0;
+
+        // the last slice begins at a chroma sample, or ends with part of one
+        static bool Fits(int size, int shift, int slices)
+        {
+            var unit = 1 << shift;
+            return (slices == 1 || size >= slices * 2 * unit) && (size % unit == 0 || (size - (size * (slices - 1) / slices)) % unit != 0);
+        }
     }
 
     private static PixelLayout LayoutOf(Coding coding)

@@ -10,38 +10,50 @@ namespace Answerprint.Media.Formats;
 /// </summary>
 public static class OriginFile
 {
-    /// <summary>Writes an origin pass, ZIP packed; the file appears whole or not at all.</summary>
-    public static void Write(string path, Origin origin) => ExrFile.Write(path, ToStored(origin));
+    private static readonly SampleType[] OfTap = [SampleType.Float, SampleType.Float, SampleType.Float, SampleType.UInt, SampleType.UInt];
+    private static readonly string[] Parts = ["x", "y", "weight", "plate", "frame"];
+
+    /// <summary>Writes an origin pass, ZIP packed, row by row: no more of it than the lines at work is in memory. The file appears whole or not at all.</summary>
+    public static void Write(string path, OriginPass origin)
+    {
+        var channels = new List<(string Name, SampleType Type, Func<Origin, Array> Values)>
+        {
+            ("origin.synth", SampleType.Half, r => r.Synth), ("origin.confidence", SampleType.Half, r => r.Confidence),
+        };
+        for (var n = 0; n < origin.TapCount; n++)
+        {
+            var tap = n;
+            Func<Origin, Array>[] values = [r => r.Tap[tap].X, r => r.Tap[tap].Y, r => r.Tap[tap].Weight, r => r.Tap[tap].Plate, r => r.Tap[tap].Frame];
+            for (var part = 0; part < Parts.Length; part++) channels.Add((Name(n, Parts[part]), OfTap[part], values[part]));
+        }
+        channels.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        ExrFile.WriteLines(path, new(0, 0, origin.Width - 1, origin.Height - 1), [.. channels.Select(c => new ExrChannel(c.Name, c.Type, false, 1, 1))], () =>
+        {
+            var (reader, row, words) = (origin.Reader(), origin.Row(), channels.Select(c => new byte[origin.Width * (c.Type == SampleType.Half ? 2 : 4)]).ToArray());
+            return Line;
+
+            byte[][] Line(int y)
+            {
+                reader(y, row);
+                for (var c = 0; c < words.Length; c++)
+                {
+                    if (channels[c].Type == SampleType.Half) HalfWords.FromFloat((float[])channels[c].Values(row), MemoryMarshal.Cast<byte, ushort>(words[c].AsSpan()));
+                    else Buffer.BlockCopy(channels[c].Values(row), 0, words[c], 0, words[c].Length);
+                }
+                return words;
+            }
+        });
+    }
 
     /// <summary>Reads an origin pass.</summary>
     /// <exception cref="BadInputException">It is not there, broken, or has other channels than an origin pass.</exception>
     public static Origin Read(string path, string? name = null) => FromStored(ExrFile.Read(path, name), name ?? path);
 
-    public static StoredFrame ToStored(Origin origin)
-    {
-        var channels = new List<StoredChannel>
-        {
-            StoredPicture.Channel("origin.synth", SampleType.Half, origin.Synth),
-            StoredPicture.Channel("origin.confidence", SampleType.Half, origin.Confidence),
-        };
-        for (var n = 0; n < origin.Tap.Count; n++)
-        {
-            var tap = origin.Tap[n];
-            channels.Add(StoredPicture.Channel(Name(n, "x"), SampleType.Float, tap.X));
-            channels.Add(StoredPicture.Channel(Name(n, "y"), SampleType.Float, tap.Y));
-            channels.Add(StoredPicture.Channel(Name(n, "weight"), SampleType.Float, tap.Weight));
-            channels.Add(new(Name(n, "plate"), SampleType.UInt, MemoryMarshal.AsBytes(tap.Plate.AsSpan()).ToArray()));
-            channels.Add(new(Name(n, "frame"), SampleType.UInt, MemoryMarshal.AsBytes(tap.Frame.AsSpan()).ToArray()));
-        }
-        var window = new Window(0, 0, origin.Width - 1, origin.Height - 1);
-        return new(window, window, channels, []);
-    }
-
     /// <exception cref="BadInputException">It has other channels than an origin pass.</exception>
     public static Origin FromStored(StoredFrame stored, string name)
     {
         var taps = 0;
-        while (taps < Origin.MostTaps && stored.Channel(Name(taps, "x")) is not null) taps++;
+        while (taps < OriginPass.MostTaps && stored.Channel(Name(taps, "x")) is not null) taps++;
         var origin = new Origin(stored.Width, stored.Height, taps);
         StoredPicture.Values(Need("origin.synth", SampleType.Half), origin.Synth);
         StoredPicture.Values(Need("origin.confidence", SampleType.Half), origin.Confidence);

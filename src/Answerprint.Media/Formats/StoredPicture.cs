@@ -57,13 +57,21 @@ public static class StoredPicture
     /// </summary>
     public static StoredFrame ToStoredLike(this Frame render, StoredFrame neighbour)
     {
+        if (render.Width != neighbour.Width || render.Height != neighbour.Height)
+            throw new ArgumentException($"the neighbour is {neighbour.Width}×{neighbour.Height}, the render {render.Width}×{render.Height}", nameof(render));
         var grey = neighbour.Channel("R") is null ? neighbour.Channel("Y") : null;
-        var blank = neighbour with
+        return neighbour with
         {
-            Channels = [.. neighbour.Channels.Where(c => c == grey || render.Plane(c.Name) is not null).Select(c => c with { Words = new byte[c.Words.Length] })],
+            Channels = [.. neighbour.Channels.Where(c => c == grey || render.Plane(c.Name) is not null).Select(c => Made(c, render.Plane(c == grey ? "G" : c.Name)))],
             Layout = neighbour.Layout is { } layout ? new(layout.Packing, layout.BottomUp) : null,
         };
-        return blank.With(render, Matte.Whole(render.Width, render.Height));
+
+        static StoredChannel Made(StoredChannel channel, float[]? values)
+        {
+            if (values is null) return channel with { Words = new byte[channel.Words.Length] };
+            if (channel.XSampling != 1 || channel.YSampling != 1) throw new ArgumentException($"channel {channel.Name} is stored at reduced resolution", nameof(channel));
+            return channel with { Words = Channel(channel.Name, channel.Type, values).Words };
+        }
     }
 
     /// <summary>A channel of float values in a stored type.</summary>

@@ -1,55 +1,23 @@
 namespace Answerprint.Media.Frames;
 
 /// <summary>
-/// Where each pixel of a made picture came from: per pixel up to eight taps into real plates, and the share that was synthesised.
-/// Σ weights + synth = 1. A tap's position is in source pixels (0,0 = centre of the top left pixel), rounded to 1/64 px before it was
+/// An origin pass whose rows all lie in memory. A tap's position is in source pixels (0,0 = centre of the top left pixel), rounded to 1/64 px before it was
 /// sampled, so that gathering the taps again gives the same picture to the bit.
 /// </summary>
-public sealed class Origin
+public sealed class Origin : OriginPass
 {
-    /// <summary>At most this many taps a pixel (n = 0..7 in the file).</summary>
-    public const int MostTaps = 8;
-
     public Origin(int width, int height, int taps)
+        : base(width, height, taps)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(taps, MostTaps);
-        Width = width;
-        Height = height;
         Taps = new OriginTap[taps];
         for (var n = 0; n < taps; n++) Taps[n] = new OriginTap(checked(width * height));
         Synth = new float[width * height];
         Confidence = new float[width * height];
     }
 
-    /// <summary>Taps of which each lies wholly in one frame of one plate: at 4K the indices would take as much memory as the picture, so taps share them.</summary>
-    /// <param name="frames">The frame of every tap.</param>
-    public Origin(int width, int height, uint plate, IReadOnlyList<uint> frames)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Count, MostTaps);
-        (Width, Height) = (width, height);
-        var size = checked(width * height);
-        var known = new Dictionary<uint, uint[]>();
-        Taps = [.. frames.Select(f => new OriginTap(size, Filled(plate), Filled(f)))];
-        Synth = new float[size];
-        Confidence = new float[size];
-
-        uint[] Filled(uint value)
-        {
-            if (known.TryGetValue(value, out var there)) return there;
-            var filled = GC.AllocateUninitializedArray<uint>(size);
-            filled.AsSpan().Fill(value);
-            return known[value] = filled;
-        }
-    }
-
-    public int Width { get; }
-
-    public int Height { get; }
-
     public IReadOnlyList<OriginTap> Tap => Taps;
 
-    /// <summary>The memory that it takes.</summary>
-    public long Bytes => (8L + (20L * Taps.Length)) * Width * Height;
+    public override long Bytes => (8L + (20L * Taps.Length)) * Width * Height;
 
     internal OriginTap[] Taps { get; }
 
@@ -58,16 +26,28 @@ public sealed class Origin
 
     /// <summary>Probability that the largest RGB error is at most 8 display codes of 255, 0..1.</summary>
     public float[] Confidence { get; }
+
+    public override OriginReader Reader() => (y, row) =>
+    {
+        for (var n = 0; n < Taps.Length; n++) row.Taps[n].Put(0, Taps[n], y * Width, Width);
+        Synth.AsSpan(y * Width, Width).CopyTo(row.Synth);
+        Confidence.AsSpan(y * Width, Width).CopyTo(row.Confidence);
+    };
+
+    public override Origin Whole() => this;
+
+    /// <summary>Takes a row.</summary>
+    internal void Put(int y, Origin row)
+    {
+        for (var n = 0; n < Taps.Length; n++) Taps[n].Put(y * Width, row.Taps[n], 0, Width);
+        row.Synth.CopyTo(Synth.AsSpan(y * Width));
+        row.Confidence.CopyTo(Confidence.AsSpan(y * Width));
+    }
 }
 
 /// <summary>One tap of every pixel, arrays of H×W row by row.</summary>
-public sealed class OriginTap(int size, uint[] plate, uint[] frame)
+public sealed class OriginTap(int size)
 {
-    public OriginTap(int size)
-        : this(size, new uint[size], new uint[size])
-    {
-    }
-
     /// <summary>Source column in pixels, a multiple of 1/64.</summary>
     public float[] X { get; } = new float[size];
 
@@ -77,9 +57,19 @@ public sealed class OriginTap(int size, uint[] plate, uint[] frame)
     /// <summary>Share of the pixel that this tap gives.</summary>
     public float[] Weight { get; } = new float[size];
 
-    /// <summary>Index into the plate table of the manifest; taps may share the array.</summary>
-    public uint[] Plate { get; } = plate;
+    /// <summary>Index into the plate table of the manifest.</summary>
+    public uint[] Plate { get; } = new uint[size];
 
-    /// <summary>Frame number in that plate; taps may share the array.</summary>
-    public uint[] Frame { get; } = frame;
+    /// <summary>Frame number in that plate.</summary>
+    public uint[] Frame { get; } = new uint[size];
+
+    /// <summary>Copies pixels of another tap.</summary>
+    internal void Put(int at, OriginTap from, int first, int count)
+    {
+        from.X.AsSpan(first, count).CopyTo(X.AsSpan(at));
+        from.Y.AsSpan(first, count).CopyTo(Y.AsSpan(at));
+        from.Weight.AsSpan(first, count).CopyTo(Weight.AsSpan(at));
+        from.Plate.AsSpan(first, count).CopyTo(Plate.AsSpan(at));
+        from.Frame.AsSpan(first, count).CopyTo(Frame.AsSpan(at));
+    }
 }

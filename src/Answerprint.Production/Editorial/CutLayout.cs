@@ -2,7 +2,7 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Production.Editorial;
 
-/// <summary>Lays a cut out: every clip with its record frames, cuts within cuts opened and trimmed to what is seen of them.</summary>
+/// <summary>Lays a cut out: every clip with its record frames, cuts within cuts opened, trimmed to what is seen of them and played at their speed.</summary>
 internal sealed class CutLayout
 {
     /// <summary>A cut may last this many frames: four days at 60 a second.</summary>
@@ -30,7 +30,7 @@ internal sealed class CutLayout
             for (var i = 0; i < timeline.Tracks.Count; i++)
             {
                 var track = timeline.Tracks[i];
-                var end = layout.Place(track, i, track.Name, track.Kind, zero, null, track.Enabled);
+                var end = layout.Place(track, i, track.Name, track.Kind, new(zero, zero, zero, 1), null, track.Enabled);
                 if (track.Kind == TrackKind.Picture) length = Math.Max(length, layout.Frame(end));
             }
             var ordered = layout.events.OrderBy(e => e.TrackIndex).ThenBy(e => e.Record.Start).ThenBy(e => e.Number).Select((e, i) => e with { Number = i + 1 }).ToList();
@@ -52,16 +52,29 @@ internal sealed class CutLayout
         ? range.Duration
         : track.Items.OfType<TimedItem>().Aggregate(RationalTime.Zero(rate), (sum, item) => sum + LengthOf(item, rate, file));
 
-    /// <param name="at">The record moment of the track's zero.</param>
-    /// <param name="window">The record moments that are seen; null: all.</param>
-    /// <returns>The record moment at which the track ends.</returns>
-    private RationalTime Place(Track track, int index, string name, TrackKind kind, RationalTime at, (RationalTime From, RationalTime To)? window, bool enabled)
+    /// <summary>
+    /// How the time of a nested cut lies on the record side: record = Record + (inner − Inner) / Speed. Played backwards (Speed &lt; 0) Inner is the last
+    /// moment seen; held (Speed 0) the one moment seen lasts from Record to End.
+    /// </summary>
+    private readonly record struct Way(RationalTime Inner, RationalTime Record, RationalTime End, double Speed)
     {
-        var cursor = at;
+        /// <summary>The record stretch of an inner one.</summary>
+        public (RationalTime From, RationalTime To) Of(RationalTime from, RationalTime to) => Speed == 0 ? (Record, End) : Speed > 0 ? (At(from), At(to)) : (At(to), At(from));
+
+        private RationalTime At(RationalTime inner) => Record + (inner - Inner).At(Record.Rate).DividedBy(Speed);
+    }
+
+    /// <param name="way">From the time of the track to the record side.</param>
+    /// <param name="window">The moments of the track that are seen; null: all.</param>
+    /// <returns>The moment of the track at which it ends.</returns>
+    private RationalTime Place(Track track, int index, string name, TrackKind kind, Way way, (RationalTime From, RationalTime To)? window, bool enabled)
+    {
+        var zero = RationalTime.Zero(timeline.Rate);
+        var cursor = zero;
         if (track.SourceRange is { } part)
         {
-            cursor = at - part.Start;
-            window = Intersect(window, (at, at + part.Duration));
+            cursor = zero - part.Start;
+            window = Intersect(window, (zero, part.Duration));
         }
         for (var i = 0; i < track.Items.Count; i++)
         {
@@ -69,45 +82,74 @@ internal sealed class CutLayout
             var from = cursor;
             cursor += LengthOf(item, timeline.Rate, file);
             var seen = Intersect(window, (from, cursor))!.Value;
-            if (seen.From >= seen.To) continue;
+            // a nested cut that is held shows one moment, which has no length
+            if (way.Speed == 0 ? seen.From > seen.To || seen.From >= cursor : seen.From >= seen.To) continue;
             var on = enabled && item.Enabled;
             switch (item)
             {
                 case ClipItem clip:
-                    Add(clip, index, name, kind, from, seen, on, i > 0 && seen.From == from ? track.Items[i - 1] as TransitionItem : null, i + 1 < track.Items.Count && seen.To == cursor ? track.Items[i + 1] as TransitionItem : null);
-                    break;
-                case NestedItem nested when !nested.Effects.OfType<LinearTimeWarp>().Any():
-                    var inner = from - (nested.SourceRange?.Start ?? RationalTime.Zero(timeline.Rate));
-                    foreach (var child in nested.Tracks.Where(t => t.Kind == kind)) Place(child, index, name, kind, inner, seen, on && child.Enabled);
+                    var (before, after) = (Beside(i - 1, from, window?.From), Beside(i + 1, cursor, window?.To));
+                    Add(clip, index, name, kind, from, cursor, seen, way, on, way.Speed < 0 ? Turned(after) : before, way.Speed < 0 ? Turned(before) : after);
                     break;
                 case NestedItem nested:
-                    var whole = new UnknownReference(nested.Name, "Stack", null, []);
-                    Add(
-                        new(nested.Name, nested.Enabled, nested.SourceRange ?? new(RationalTime.Zero(timeline.Rate), cursor - from), new Dictionary<string, MediaReference>(StringComparer.Ordinal) { [ClipItem.DefaultKey] = whole }, ClipItem.DefaultKey, nested.Markers, nested.Effects, nested.Metadata) { Place = nested.Place },
-                        index, name, kind, from, seen, on, null, null);
+                    Open(nested, index, name, kind, from, seen, way, on);
                     break;
             }
         }
-        return track.SourceRange is { } r ? at + r.Duration : cursor;
+        return track.SourceRange is { } r ? r.Duration : cursor;
+
+        // a transition that stands there, as far as it is seen
+        TransitionItem? Beside(int at, RationalTime cut, RationalTime? edge)
+        {
+            if (way.Speed == 0 || at < 0 || at >= track.Items.Count || track.Items[at] is not TransitionItem transition) return null;
+            if (window is not { } w) return transition;
+            if (cut < w.From || cut > w.To || (edge is { } e && cut == e)) return null;
+            return transition with { In = RationalTime.Min(transition.In, (cut - w.From).At(transition.In.Rate)), Out = RationalTime.Min(transition.Out, (w.To - cut).At(transition.Out.Rate)) };
+        }
+
+        static TransitionItem? Turned(TransitionItem? transition) => transition is null ? null : transition with { In = transition.Out, Out = transition.In };
     }
 
-    private void Add(ClipItem clip, int index, string name, TrackKind kind, RationalTime from, (RationalTime From, RationalTime To) seen, bool enabled, TransitionItem? before, TransitionItem? after)
+    /// <summary>Lays the tracks of a nested cut: what is seen of them, at the speed of the whole.</summary>
+    private void Open(NestedItem nested, int index, string name, TrackKind kind, RationalTime from, (RationalTime From, RationalTime To) seen, Way way, bool on)
     {
-        var record = new FrameRange(Frame(seen.From), Frame(seen.To));
+        var speed = nested.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
+        var start = nested.SourceRange?.Start.At(timeline.Rate) ?? RationalTime.Zero(timeline.Rate);
+        var length = LengthOf(nested, timeline.Rate, file);
+        // the inner moments that are seen, and where they lie in the time of the track that holds the nested cut
+        var (first, last) = speed switch
+        {
+            0 => (start, start),
+            > 0 => (start + (seen.From - from).Times(speed), start + (seen.To - from).Times(speed)),
+            _ => (start + (from + length - seen.To).Times(-speed), start + (from + length - seen.From).Times(-speed)),
+        };
+        var (record, end) = way.Of(seen.From, seen.To);
+        var whole = speed * way.Speed;
+        var inner = way.Speed == 0 && speed != 0 ? (first, first) : (first, last);
+        var within = new Way(whole < 0 ? inner.Item2 : inner.Item1, record, end, whole);
+        foreach (var child in nested.Tracks.Where(t => t.Kind == kind)) Place(child, index, name, kind, within, inner, on && child.Enabled);
+    }
+
+    private void Add(
+        ClipItem clip, int index, string name, TrackKind kind, RationalTime from, RationalTime to, (RationalTime From, RationalTime To) seen, Way way, bool enabled, TransitionItem? before, TransitionItem? after)
+    {
+        var (begin, end) = way.Of(seen.From, seen.To);
+        var record = new FrameRange(Frame(begin), Frame(end));
         if (record.IsEmpty) return;
-        var speed = clip.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
+        var own = clip.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
         var source = clip.SourceRange ?? clip.Media.AvailableRange!.Value;
-        var start = source.Start + (seen.From - from).At(source.Start.Rate).Times(speed < 0 ? 0 : speed);
+        // the lowest moment of media that is seen: backwards, what is cut away at the end is cut away there
+        var start = source.Start + (own < 0 ? (to - seen.To).At(source.Start.Rate).Times(-own) : (seen.From - from).At(source.Start.Rate).Times(own));
         // pictures count at the cut's rate: frame for frame where the nominal rates agree
         if (kind == TrackKind.Picture) start = start.At(timeline.Rate);
         events.Add(new(
-            events.Count + 1, index, name, kind, clip, record, timeline.RecordTimecode(record.Start), new(start, (seen.To - seen.From).At(start.Rate)), speed, enabled, before, after,
-            before is null ? 0 : Overlap(before.In, clip.Place), after is null ? 0 : Overlap(after.Out, clip.Place)));
+            events.Count + 1, index, name, kind, clip, record, timeline.RecordTimecode(record.Start), new(start, (end - begin).At(start.Rate)), own * way.Speed, enabled, before, after,
+            before is null ? 0 : Overlap(before.In, way.Speed, clip.Place), after is null ? 0 : Overlap(after.Out, way.Speed, clip.Place)));
     }
 
-    private int Overlap(RationalTime offset, string place)
+    private int Overlap(RationalTime offset, double speed, string place)
     {
-        var frames = offset.At(timeline.Rate).Ceiling();
+        var frames = offset.At(timeline.Rate).DividedBy(Math.Abs(speed)).Ceiling();
         return frames is >= 0 and <= MostFrames ? (int)frames : throw BadCut.At(file, place, "a transition lasts longer than a cut may");
     }
 

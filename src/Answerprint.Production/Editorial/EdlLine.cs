@@ -15,6 +15,9 @@ internal sealed record EdlLine(
 
     public List<string> Comments { get; } = [];
 
+    /// <summary>Lines below the event that are no comments and not understood, as they stand.</summary>
+    public List<string> Strange { get; } = [];
+
     public List<(Timecode At, string Color, string Text)> Locators { get; } = [];
 
     public List<int> ExtraAudio { get; } = [];
@@ -45,8 +48,8 @@ internal sealed record EdlLine(
     public bool IsBlack => Reel is "BL" or "BLACK";
 
     /// <summary>Splits an event line by its words; null where it is none. The reel may hold blanks, so the line is read from its right end.</summary>
-    /// <param name="label">Reads a timecode, or throws with the line.</param>
-    public static EdlLine? Read(string text, int line, Func<string, Timecode> label, Func<string, Exception> bad)
+    /// <param name="label">Reads a timecode of the source (true) or record side, or throws with the line.</param>
+    public static EdlLine? Read(string text, int line, Func<string, bool, Timecode> label, Func<string, Exception> bad)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2 || words[0].Length > 8 || !words[0].All(char.IsAsciiDigit)) return null;
@@ -66,7 +69,7 @@ internal sealed record EdlLine(
         if (kind < 3) throw bad("an event line lacks its reel or its channels");
         return new(
             line, words[0], string.Join(' ', words[1..(kind - 1)]), words[kind - 1].ToUpperInvariant(), transition, transition == "C" ? 0 : length,
-            label(words[n]), label(words[n + 1]), label(words[n + 2]), label(words[n + 3]));
+            label(words[n], true), label(words[n + 1], true), label(words[n + 2], false), label(words[n + 3], false));
     }
 
     private static bool IsTransition(string word) => word is "C" or "D" or "K" or "KB" or "KO" || (word is ['W', ..] && word.Length <= 4 && word.Skip(1).All(char.IsAsciiDigit));

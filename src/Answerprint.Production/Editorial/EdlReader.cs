@@ -9,8 +9,8 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>
 /// Reads CMX 3600 lists in the dialects of Avid (FROM CLIP), Nucoda (FROM FILE) and Premiere (AX, file name as clip name): cuts, dissolves and
-/// wipes, M2, LOC, ASC_SOP and ASC_SAT, FCM before any event, several picture channels. Comments that mean nothing to us are kept. What had to be
-/// guessed stands in <see cref="Warnings"/>.
+/// wipes, M2, LOC, ASC_SOP and ASC_SAT, several picture and sound channels. The first FCM says how the record side counts, a later one how the sources
+/// after it do. Comments that mean nothing to us are kept, and so is what is not understood. What had to be guessed stands in <see cref="Warnings"/>.
 /// </summary>
 internal sealed class EdlReader(string file, FrameRate rate)
 {
@@ -21,8 +21,10 @@ internal sealed class EdlReader(string file, FrameRate rate)
 
     private readonly List<string> warnings = [];
     private readonly List<EdlLine> lines = [];
+    private readonly List<string> header = [];
     private string title = "";
     private bool drop;
+    private bool sourceDrop;
 
     public IReadOnlyList<string> Warnings => warnings;
 
@@ -39,10 +41,10 @@ internal sealed class EdlReader(string file, FrameRate rate)
         {
             // CR LF gives an empty line between: count line feeds only
             if (range.Start.Value == 0 || text[range.Start.Value - 1] == '\n' || (text[range.Start.Value - 1] == '\r' && !feeds)) number++;
-            var line = text[range].Trim();
+            var line = text.AsSpan()[range].Trim();
             if (line.Length == 0) continue;
             if (line.Length > MostLine) throw Bad(number, "the line is longer than any EDL's");
-            Line(line, number);
+            Line(line.ToString(), number);
         }
         if (lines.Count == 0) throw BadCut.At(file, "", "there is no event in the list", "Export a CMX 3600 list with at least one event");
         return Build();
@@ -58,18 +60,23 @@ internal sealed class EdlReader(string file, FrameRate rate)
         if (After(text, "TITLE:") is { } t) { title = t; return; }
         if (After(text, "FCM:") is { } fcm)
         {
-            drop = !fcm.StartsWith("NON", StringComparison.OrdinalIgnoreCase);
-            if (drop && !Timecode.CanDrop(rate)) Warn($"line {number}: the list says drop-frame and {rate} frames a second has none; labels are read as they stand");
+            sourceDrop = !fcm.StartsWith("NON", StringComparison.OrdinalIgnoreCase);
+            if (lines.Count == 0) drop = sourceDrop;
+            if (sourceDrop && !Timecode.CanDrop(rate)) Warn($"line {number}: the list says drop-frame and {rate} frames a second has none; labels are read as they stand");
             return;
         }
-        if (EdlLine.Read(text, number, label => Label(label, number), problem => Bad(number, problem)) is { } line)
+        if (EdlLine.Read(text, number, (label, source) => Label(label, source ? sourceDrop : drop, number), problem => Bad(number, problem)) is { } line)
         {
             if (lines.Count >= MostEvents) throw Bad(number, $"the list has more than {MostEvents:N0} events");
             lines.Add(line);
             return;
         }
-        if (lines.Count == 0) return;
-        Note(text, number);
+        if (lines.Count > 0) Note(text, number);
+        else if (header.Count < MostWarnings)
+        {
+            header.Add(text);
+            if (text[0] != '*') Warn($"line {number}: {BadCut.Quote(text)} stands before any event; it is kept and not understood");
+        }
     }
 
     /// <summary>A line below an event.</summary>
@@ -83,23 +90,34 @@ internal sealed class EdlReader(string file, FrameRate rate)
             last.ExtraAudio.AddRange(words.Skip(1).Select(w => int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 100 ? n : 0).Where(n => n > 0));
             return;
         }
-        if (words[0].StartsWith("SPLIT", StringComparison.Ordinal)) { Warn($"line {number}: SPLIT is kept as a comment; picture and sound are laid as their own events say"); last.Comments.Add(text); return; }
+        if (words[0].StartsWith("SPLIT", StringComparison.Ordinal)) { Warn($"line {number}: SPLIT is kept and not worked on; picture and sound are laid as their own events say"); last.Strange.Add(text); return; }
         var note = text.TrimStart('*', ' ');
         if (After(note, "FROM CLIP NAME:") is { } from) last.FromName = from;
         else if (After(note, "TO CLIP NAME:") is { } to) last.ToName = to;
         else if ((After(note, "FROM CLIP:") ?? After(note, "FROM FILE:")) is { } fromFile) last.FromFile = fromFile;
         else if ((After(note, "TO CLIP:") ?? After(note, "TO FILE:")) is { } toFile) last.ToFile = toFile;
         else if (After(note, "REEL:") is { } reel) last.FullReel = reel;
+        else if (After(note, "FINAL CUT PRO REEL:") is { } cut) last.FullReel = cut.IndexOf(" REPLACED BY:", StringComparison.OrdinalIgnoreCase) is > 0 and var end ? cut[..end].Trim() : cut;
+        else if (After(note, "EFFECTS NAME IS") is not null) last.Strange.Add(text);
         else if (After(note, "LOC:") is { } locator) Locate(last, locator, text, number);
-        else if ((After(note, "ASC_SOP:") ?? After(note, "ASC_SOP")) is { } sop && Numbers(sop) is { Length: 9 } nine) last.Sop = nine;
-        else if ((After(note, "ASC_SAT:") ?? After(note, "ASC_SAT")) is { } sat && Numbers(sat) is [var one]) last.Saturation = one;
-        else last.Comments.Add(text.StartsWith('*') ? text[1..].Trim() : text);
+        else if ((After(note, "ASC_SOP:") ?? After(note, "ASC_SOP")) is { } sop && CdlText.Numbers(sop) is { Length: 9 } nine) last.Sop = nine;
+        else if ((After(note, "ASC_SAT:") ?? After(note, "ASC_SAT")) is { } sat && CdlText.Numbers(sat) is [var one]) last.Saturation = one;
+        else if (text.StartsWith('*'))
+        {
+            if (note.StartsWith("ASC_S", StringComparison.OrdinalIgnoreCase)) Warn($"line {number}: {BadCut.Quote(note)} is no grade that is understood; it is kept as a comment");
+            last.Comments.Add(text[1..].Trim());
+        }
+        else
+        {
+            last.Strange.Add(text);
+            Warn($"line {number}: {BadCut.Quote(text)} is kept and not understood");
+        }
     }
 
     private void Locate(EdlLine line, string locator, string text, int number)
     {
         var words = locator.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 0 && Timecode.TryParse(words[0], rate, DropOf(words[0]), out var at, out _)) line.Locators.Add((at, words.Length > 1 ? words[1].ToUpperInvariant() : "", words.Length > 2 ? words[2].Trim() : ""));
+        if (words.Length > 0 && Timecode.TryParse(words[0], rate, DropOf(words[0], drop), out var at, out _)) line.Locators.Add((at, words.Length > 1 ? words[1].ToUpperInvariant() : "", words.Length > 2 ? words[2].Trim() : ""));
         else
         {
             // a frame that the rate has not: ":24" of a list at 25, read at 24
@@ -111,18 +129,26 @@ internal sealed class EdlReader(string file, FrameRate rate)
     /// <summary>M2 reel speed timecode: speed in frames a second, 0 = freeze, negative = backwards.</summary>
     private void Motion(string[] words, int number)
     {
-        if (words.Length < 4 || !double.TryParse(words[^2], NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) || !double.IsFinite(speed) || Math.Abs(speed) > 100_000)
-            throw Bad(number, "an M2 line is no 'M2 reel speed timecode'");
-        var reel = string.Join(' ', words[1..^2]);
+        double speed = 0;
+        var at = words.Length >= 3 && Number(words[^2]) ? words.Length - 2 : words.Length >= 3 && Number(words[^1]) ? words.Length - 1 : 0;
+        if (at == 0)
+        {
+            lines[^1].Strange.Add(string.Join(' ', words));
+            Warn($"line {number}: this is no 'M2 reel speed timecode'; it is kept, and the event is read at the speed of shooting");
+            return;
+        }
+        var reel = string.Join(' ', words[1..at]);
         // with a transition, two lines share a number: the reel says which of them is meant
         var target = lines[^1];
         for (var i = lines.Count - 1; i >= Math.Max(0, lines.Count - 4) && lines[i].Number == lines[^1].Number; i--)
         {
-            if (lines[i].Reel != reel || lines[i].MotionRate is not null) continue;
+            if ((reel.Length > 0 && lines[i].Reel != reel) || lines[i].MotionRate is not null) continue;
             target = lines[i];
             break;
         }
         target.MotionRate = speed;
+
+        bool Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out speed) && double.IsFinite(speed) && Math.Abs(speed) <= 100_000;
     }
 
     private Timeline Build()
@@ -151,7 +177,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
             }
         }
         var built = tracks.Select(t => BuildTrack(t.Key, t.Value, start)).ToList();
-        return new(title, rate, new(start, rate), lines.Any(l => l.RecordIn.IsDropFrame), built, [], []);
+        return new(title, rate, new(start, rate), lines.Any(l => l.RecordIn.IsDropFrame), built, [], header.Count == 0 ? [] : new JsonObject { ["cmx_3600"] = new JsonObject { ["header"] = new JsonArray([.. header.Select(h => (JsonNode)h)]) } });
     }
 
     private Track BuildTrack((int Kind, int Number) key, List<EdlLine> events, int start)
@@ -163,9 +189,11 @@ internal sealed class EdlReader(string file, FrameRate rate)
         {
             if (line.RecordLength == 0)
             {
+                if (from is not null) Warn($"line {from.Line}: the event has no length and no transition follows it; it is left out");
                 from = line;
                 continue;
             }
+            if (from is not null && line.IsCut) Warn($"line {from.Line}: the event has no length and no transition follows it; it is left out");
             if (line.At < cursor)
                 throw Bad(line.Line, $"the event begins at {line.RecordIn}, before the one of line {before!.Line} ends at {before.RecordOut}");
             if (line.At > cursor) items.Add(Gap(line.At - cursor));
@@ -176,6 +204,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
             from = null;
         }
         var picture = key.Kind == 0;
+        if (from is not null) Warn($"line {from.Line}: the event has no length and no transition follows it; it is left out");
         var name = string.Create(CultureInfo.InvariantCulture, $"{(picture ? 'V' : 'A')}{key.Number}");
         return new(name, picture ? TrackKind.Picture : TrackKind.Audio, picture ? "Video" : "Audio", Enabled: true, null, items, [], [], []);
     }
@@ -187,6 +216,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
     {
         if (line.Transition.StartsWith('K')) Warn($"line {line.Line}: a key ({line.Transition}) is read as a transition; the layer below it is not in this event");
         if (line.Length > line.RecordLength) Warn($"line {line.Line}: the transition lasts {line.Length} frames and its event {line.RecordLength}");
+        if (from is { IsBlack: false } && (items.Count == 0 || items[^1] is not ClipItem)) Warn($"line {from.Line}: the transition leaves reel {from.Reel}, which is not running there; it is read as one from black");
         if (from is { IsBlack: false } && before is not null && items.Count > 0 && items[^1] is ClipItem && from.Reel != before.Reel)
             Warn($"line {from.Line}: the transition leaves reel {from.Reel} where reel {before.Reel} is running; the running one is taken");
         var kind = line.Transition == "D" ? "SMPTE_Dissolve" : line.Transition.StartsWith('W') ? "SMPTE_Wipe" : "Custom_Transition";
@@ -204,8 +234,11 @@ internal sealed class EdlReader(string file, FrameRate rate)
         var path = into && line.ToFile.Length > 0 ? line.ToFile : into && (line.ToName.Length > 0 || before?.FromFile == line.FromFile) ? "" : line.FromFile;
         var reel = line.FullReel.Length > 0 ? line.FullReel : line.Reel;
         var metadata = new JsonObject { ["cmx_3600"] = new JsonObject { ["reel"] = reel } };
-        if (line.Comments.Count > 0) metadata["cmx_3600"]!["comments"] = new JsonArray([.. line.Comments.Select(c => (JsonNode)c)]);
-        if (picture && Cdl(line) is { } cdl) metadata["cdl"] = cdl;
+        foreach (var (field, texts) in (ReadOnlySpan<(string, List<string>)>)[("comments", line.Comments), ("lines", line.Strange)])
+            if (texts.Count > 0) metadata["cmx_3600"]![field] = new JsonArray([.. texts.Select(c => (JsonNode)c)]);
+        if (line.SourceIn.IsDropFrame != line.RecordIn.IsDropFrame) metadata["cmx_3600"]!["drop_frame"] = line.SourceIn.IsDropFrame;
+        if (!line.IsCut) metadata["cmx_3600"]!["transition"] = line.Transition;
+        if (picture && CdlText.Of(line.Sop, line.Saturation) is { } cdl) metadata["cdl"] = cdl;
 
         var effects = new List<Effect>();
         if (line.MotionRate is { } fps && Math.Abs(fps - rate.Nominal) > 0.05 && Math.Abs(fps - rate.PerSecond) > 0.05)
@@ -225,57 +258,49 @@ internal sealed class EdlReader(string file, FrameRate rate)
         };
     }
 
-    private static JsonObject? Cdl(EdlLine line)
-    {
-        if (line.Sop is null && line.Saturation is null) return null;
-        var cdl = new JsonObject();
-        if (line.Saturation is { } saturation) cdl["asc_sat"] = OtioText.Number(saturation);
-        if (line.Sop is { } sop) cdl["asc_sop"] = new JsonObject { ["slope"] = Three(sop[..3]), ["offset"] = Three(sop[3..6]), ["power"] = Three(sop[6..]) };
-        return cdl;
-
-        static JsonArray Three(double[] values) => new([.. values.Select(OtioText.Number)]);
-    }
-
     /// <summary>V, V2, A, A2, AA (both), B (A and V), AA/V, A2/V …: picture is kind 0, sound kind 1; numbers from 1.</summary>
     private IEnumerable<(int Kind, int Number)> Channels(EdlLine line)
     {
         var found = new SortedSet<(int, int)>();
         foreach (var word in line.Channels.Split('/'))
         {
-            var digits = word.TrimStart('A', 'V');
-            var number = digits.Length == 0 ? 1 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and < 1000 ? n : 0;
             if (word == "B") found.UnionWith([(0, 1), (1, 1)]);
+            else if (word == "NONE" && line.ExtraAudio.Count > 0) continue;
             else if (word == "NONE") found.Add((0, 1));
-            else if (word.StartsWith("AA", StringComparison.Ordinal)) found.UnionWith([(1, 1), (1, 2)]);
-            else if (number == 0 || word.Length == 0) Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
-            else if (word[0] == 'A') found.Add((1, number));
-            else if (word[0] == 'V') found.Add((0, number));
-            else Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
+            else if (word == "AA") found.UnionWith([(1, 1), (1, 2)]);
+            else if (!Several(word, found)) Warn($"line {line.Line}: {BadCut.Quote(word)} is no channel; the event is taken for picture");
         }
-        if (found.Count == 0) found.Add((0, 1));
         foreach (var extra in line.ExtraAudio) found.Add((1, extra));
+        if (found.Count == 0) found.Add((0, 1));
         return found;
     }
 
-    private Timecode Label(string text, int number) =>
-        Timecode.TryParse(text, rate, DropOf(text), out var timecode, out var problem)
+    /// <summary>V, V2, A, A3, and several in one word: VA1A2.</summary>
+    private static bool Several(string word, SortedSet<(int, int)> found)
+    {
+        if (word.Length == 0 || word[0] is not ('A' or 'V')) return false;
+        for (var i = 0; i < word.Length;)
+        {
+            var kind = word[i++] switch { 'V' => 0, 'A' => 1, _ => -1 };
+            var digits = i;
+            while (i < word.Length && char.IsAsciiDigit(word[i])) i++;
+            var number = digits == i ? 1 : int.TryParse(word.AsSpan(digits, i - digits), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < 1000 ? n : 0;
+            if (kind < 0 || number == 0) return false;
+            found.Add((kind, number));
+        }
+        return true;
+    }
+
+    private Timecode Label(string text, bool drops, int number) =>
+        Timecode.TryParse(text, rate, DropOf(text, drops), out var timecode, out var problem)
             ? timecode
             : throw BadCut.At(file, $"line {number}", problem, "Check --rate against the project, or correct the list");
 
-    private bool? DropOf(string label) => label.Contains(';', StringComparison.Ordinal) ? true : drop && Timecode.CanDrop(rate);
+    private bool? DropOf(string label, bool drops) => label.Contains(';', StringComparison.Ordinal) ? true : drops && Timecode.CanDrop(rate);
 
     private BadInputException Bad(int number, string problem) => BadCut.At(file, $"line {number}", problem, "Correct the line, or export the list again as CMX 3600");
 
     private static string Place(EdlLine line) => string.Create(CultureInfo.InvariantCulture, $"line {line.Line} (event {line.Number})");
 
     private static string? After(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? text[word.Length..].Trim() : null;
-
-    private static double[]? Numbers(string text)
-    {
-        var words = text.Split(['(', ')', ' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
-        var numbers = new double[Math.Min(words.Length, 10)];
-        for (var i = 0; i < numbers.Length; i++)
-            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]) || Math.Abs(numbers[i]) > 1e6) return null;
-        return numbers;
-    }
 }

@@ -25,22 +25,95 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
         var (events, _) = CutLayout.Of(timeline, file);
         var rate = timeline.Rate;
         if (rate.Nominal > 99) losses.Add(new("", $"labels at {rate} frames a second have three digits; few programs read them in a list"));
-        if (events.Any(e => e.Kind != TrackKind.Picture)) losses.Add(new("", "sound is not written"));
         var files = new List<EdlFile>();
+        var byTrack = events.ToLookup(e => e.TrackIndex);
+        var sound = Sound(byTrack);
         var order = 0;
         for (var i = 0; i < timeline.Tracks.Count; i++)
         {
             if (timeline.Tracks[i].Kind != TrackKind.Picture) continue;
             var name = string.Create(CultureInfo.InvariantCulture, $"V{++order}");
             var track = i;
-            var mine = events.Where(e => e.TrackIndex == track).ToList();
+            var mine = byTrack[track].ToList();
             if (timeline.Tracks[i].Items.Any(x => x is NestedItem)) losses.Add(new(name, "a nested cut is written as its clips"));
+            if (timeline.Tracks[i].Name is { Length: > 0 } called && called != name) losses.Add(new(name, $"the name of the track ({BadCut.Quote(called)}) is not written"));
             foreach (var off in mine.Where(e => !e.Enabled)) losses.Add(new(Named(name, off), "a disabled clip is left out: a list has no switch for it"));
-            files.AddRange(WriteTrack(name, FoldOverlaps(name, [.. mine.Where(e => e.Enabled)])));
+            var groups = Groups(name, FoldOverlaps(name, [.. mine.Where(e => e.Enabled)]));
+            // sound goes with the lowest picture track
+            files.AddRange(WriteTrack(name, order == 1 ? Merge(groups, sound) : groups));
         }
-        if (timeline.Markers.Count > 0) losses.Add(new("", $"{timeline.Markers.Count} markers of the whole cut are not written: a list has locators on events only"));
+        if (order == 0 && sound.Count > 0) files.AddRange(WriteTrack("A", Merge([], sound)));
+        Unsaid(events);
         return files;
     }
+
+    /// <summary>What a list has no words for, counted.</summary>
+    private void Unsaid(IReadOnlyList<CutEvent> events)
+    {
+        if (timeline.Markers.Count > 0) losses.Add(new("", $"{timeline.Markers.Count} markers of the whole cut are not written: a list has locators on events only"));
+        var others = timeline.Tracks.Sum(t => t.Markers.Count + t.Items.OfType<TimedItem>().Where(i => i is not ClipItem).Sum(i => i.Markers.Count));
+        if (others > 0) losses.Add(new("", $"{others} markers of tracks, gaps and nested cuts are not written"));
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        int metadata = 0, ranges = 0;
+        foreach (var e in events.Where(e => e.Enabled))
+        {
+            var unknown = e.Clip.Metadata.Where(m => m.Key is not ("cmx_3600" or "cdl")).Select(m => m.Key).ToList();
+            if (unknown.Count > 0) metadata++;
+            keys.UnionWith(unknown);
+            if (e.Media.AvailableRange is not null) ranges++;
+        }
+        if (metadata > 0) losses.Add(new("", $"metadata of {metadata} clips is not written ({BadCut.Clean(string.Join(", ", keys.Take(12)), 200)}{(keys.Count > 12 ? " …" : "")})"));
+        if (ranges > 0) losses.Add(new("", $"how far the media of {ranges} clips reaches is not written"));
+    }
+
+    /// <summary>The events of sound that are switched on, each with its channel.</summary>
+    private List<(Group Group, int Channel)> Sound(ILookup<int, CutEvent> events)
+    {
+        var groups = new List<(Group, int)>();
+        var used = new HashSet<int>();
+        var rounded = 0;
+        for (var i = 0; i < timeline.Tracks.Count; i++)
+        {
+            if (timeline.Tracks[i].Kind == TrackKind.Picture) continue;
+            var track = i;
+            // a track that is named by its channel keeps it
+            var channel = timeline.Tracks[i].Name is ['A', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var own) && own is > 0 and < 100 && !used.Contains(own) ? own : Enumerable.Range(1, 100).First(n => n == 100 || !used.Contains(n));
+            var name = string.Create(CultureInfo.InvariantCulture, $"A{channel}");
+            var mine = events[track].ToList();
+            if (timeline.Tracks[i].Kind == TrackKind.Other || channel > 99)
+            {
+                losses.Add(new(timeline.Tracks[i].Name, $"a track of the kind {BadCut.Quote(timeline.Tracks[i].KindName)} is not written"));
+                continue;
+            }
+            used.Add(channel);
+            foreach (var off in mine.Where(e => !e.Enabled)) losses.Add(new(Named(name, off), "a disabled clip is left out: a list has no switch for it"));
+            rounded += mine.Count(e => !e.Source.Start.At(timeline.Rate).IsWhole);
+            foreach (var group in Groups(name, FoldOverlaps(name, [.. mine.Where(e => e.Enabled)]))) groups.Add((group, channel));
+        }
+        if (rounded > 0) losses.Add(new("", $"{rounded} events of sound begin between two frames and are written from the frame before"));
+        return groups;
+    }
+
+    /// <summary>Sound that is cut as its picture, or as other sound, shares an event with it.</summary>
+    private static List<Group> Merge(List<Group> picture, List<(Group Group, int Channel)> sound)
+    {
+        var byLines = new Dictionary<string, Group>(StringComparer.Ordinal);
+        foreach (var group in picture) byLines.TryAdd(group.Lines + group.Name, group);
+        var all = new List<Group>(picture);
+        foreach (var (group, channel) in sound)
+        {
+            if (!byLines.TryGetValue(group.Lines + group.Name, out var same) || !same.Channels.Add(channel))
+            {
+                same = group with { Channels = [channel] };
+                byLines[group.Lines + group.Name] = same;
+                all.Add(same);
+            }
+        }
+        return [.. all.OrderBy(g => g.At).ThenBy(g => !g.Picture)];
+    }
+
+    /// <summary>An event as text: its lines with marks where number and channels will stand, and what stands below.</summary>
+    private sealed record Group(int At, bool Picture, bool SourceDrop, string Lines, string Name, string Notes, SortedSet<int> Channels);
 
     /// <summary>Layers of a nested cut may lie over each other; a list takes the first.</summary>
     private List<CutEvent> FoldOverlaps(string track, List<CutEvent> events)
@@ -56,9 +129,9 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
         return kept;
     }
 
-    private IEnumerable<EdlFile> WriteTrack(string track, List<CutEvent> events)
+    private List<Group> Groups(string track, List<CutEvent> events)
     {
-        var groups = new List<string>();
+        var groups = new List<Group>();
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
@@ -66,8 +139,13 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             var after = i + 1 < events.Count && events[i + 1].Record.Start == e.Record.End ? events[i + 1] : null;
             groups.Add(Event(track, e, before));
             // a fade out: black comes in over the tail
-            if (e.Out is { } fade && after is null) groups.Add(FadeOut(e, fade));
+            if (e.Out is { } fade && after is null) groups.Add(new(e.Record.End - Frames(fade.In), e.Kind == TrackKind.Picture, timeline.DropFrame, FadeOut(e, fade), "", "", []));
         }
+        return groups;
+    }
+
+    private IEnumerable<EdlFile> WriteTrack(string track, List<Group> groups)
+    {
         var parts = (groups.Count + MostEvents - 1) / MostEvents;
         if (parts > 1) losses.Add(new(track, $"{groups.Count} events are split over {parts} lists of at most {MostEvents}"));
         for (var part = 0; part < Math.Max(1, parts); part++)
@@ -75,19 +153,41 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             var text = new StringBuilder();
             var suffix = parts > 1 ? $" part {part + 1}" : "";
             text.Append(CultureInfo.InvariantCulture, $"TITLE: {Clean(timeline.Name.Length > 0 ? timeline.Name : "untitled", 60)} {track}{suffix}\n");
-            text.Append(timeline.DropFrame ? "FCM: DROP FRAME\n" : "FCM: NON-DROP FRAME\n");
+            var drop = timeline.DropFrame;
+            text.Append(Mode(drop));
+            foreach (var line in Texts(timeline.Metadata["cmx_3600"], "header")) text.Append(line[0] == '*' ? "" : "* ").Append(line).Append('\n');
             foreach (var (group, index) in groups.Skip(part * MostEvents).Take(MostEvents).Select((g, n) => (g, n)))
-                text.Append('\n').Append(group.Replace(NumberMark, (index + 1).ToString("000", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            {
+                text.Append('\n');
+                if (group.SourceDrop != drop) text.Append(Mode(drop = group.SourceDrop));
+                var (channels, extra) = Channels(group);
+                text.Append(group.Lines.Replace(NumberMark, (index + 1).ToString("000", CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace(ChannelMark, $"{channels,-5}", StringComparison.Ordinal));
+                if (extra.Count > 0) text.Append("AUD  ").AppendJoin("    ", extra).Append('\n');
+                text.Append(group.Notes);
+            }
             yield return new(part == 0 ? track : $"{track}.{part + 1}", text.ToString(), Math.Clamp(groups.Count - (part * MostEvents), 0, MostEvents));
         }
+
+        static string Mode(bool drop) => drop ? "FCM: DROP FRAME\n" : "FCM: NON-DROP FRAME\n";
     }
 
-    // stands for the event's number until it is known; no text of a cut can hold it, for control characters are cleaned away
-    private const string NumberMark = "\u0001";
-
-    private string Event(string track, CutEvent e, CutEvent? before)
+    /// <summary>V, B (V and A), A, A2, AA (both), AA/V, A2/V; channels from the third on stand on a line AUD.</summary>
+    private static (string Word, IReadOnlyList<int> More) Channels(Group group)
     {
-        var text = new StringBuilder();
+        bool one = group.Channels.Contains(1), two = group.Channels.Contains(2);
+        List<int> more = [.. group.Channels.Where(c => c > 2)];
+        var sound = one && two ? "AA" : one ? "A" : two ? "A2" : "";
+        if (group.Picture) return (sound switch { "" => "V", "A" => "B", _ => sound + "/V" }, more);
+        return sound.Length > 0 || more.Count == 0 ? (sound.Length > 0 ? sound : "A", more) : (string.Create(CultureInfo.InvariantCulture, $"A{more[0]}"), more[1..]);
+    }
+
+    // stand for the event's number and channels until they are known; no text of a cut can hold them, for control characters are cleaned away
+    private const string NumberMark = "\u0001";
+    private const string ChannelMark = "\u0002";
+
+    private Group Event(string track, CutEvent e, CutEvent? before)
+    {
+        var (text, notes) = (new StringBuilder(), new StringBuilder());
         // CMX begins a transition where the picture begins to change: what OpenTimelineIO puts before the cut moves after it
         int head = e.In is null ? 0 : e.HeadOverlap, tail = e.Out is null ? 0 : Frames(e.Out.In);
         var length = e.In is null ? 0 : head + Frames(e.In.Out);
@@ -101,16 +201,16 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
             var (fromReel, fromAt) = before is null ? ("BL", Timecode.FromFrame(0, timeline.Rate, timeline.DropFrame)) : (Reel(track, before), SourceLabel(before, before.Record.Length - head));
             text.Append(Line(fromReel, "C", 0, fromAt, fromAt, Record(record.Start), Record(record.Start)));
             text.Append(Line(reel, TransitionCode(track, e, into), length, start, start.Add(shown), Record(record.Start), Record(record.End)));
-            if (before is { Name.Length: > 0 }) text.Append(CultureInfo.InvariantCulture, $"* FROM CLIP NAME: {Clean(before.Name, 200)}\n");
-            if (e.Name.Length > 0) text.Append(CultureInfo.InvariantCulture, $"* TO CLIP NAME: {Clean(e.Name, 200)}\n");
+            if (before is { Name.Length: > 0 }) notes.Append(CultureInfo.InvariantCulture, $"* FROM CLIP NAME: {Clean(before.Name, 200)}\n");
+            if (e.Name.Length > 0) notes.Append(CultureInfo.InvariantCulture, $"* TO CLIP NAME: {Clean(e.Name, 200)}\n");
         }
         else
         {
             text.Append(Line(reel, "C", 0, start, start.Add(shown), Record(record.Start), Record(record.End)));
-            if (e.Name.Length > 0 && !(reel == "BL" && e.Name == "BL")) text.Append(CultureInfo.InvariantCulture, $"* FROM CLIP NAME: {Clean(e.Name, 200)}\n");
+            if (e.Name.Length > 0 && !(reel == "BL" && e.Name == "BL")) notes.Append(CultureInfo.InvariantCulture, $"* FROM CLIP NAME: {Clean(e.Name, 200)}\n");
         }
-        Notes(track, e, reel, start, text);
-        return text.ToString();
+        Notes(track, e, reel, start, notes);
+        return new(record.Start, e.Kind == TrackKind.Picture, SourceDrop(e), text.ToString(), e.Name, notes.ToString(), e.Kind == TrackKind.Picture ? [] : [1]);
     }
 
     private string FadeOut(CutEvent e, TransitionItem fade)
@@ -143,12 +243,22 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
                 break;
         }
         if (e.Clip.References.Count > 1) losses.Add(new(Named(track, e), $"only the active media of {e.Clip.References.Count} is written"));
-        if (e.Clip.Metadata["cdl"] is JsonObject cdl) Cdl(cdl, text);
+        var (sop, saturation) = CdlText.Read(e.Clip.Metadata["cdl"]);
+        if (sop is not null) text.Append(CultureInfo.InvariantCulture, $"* ASC_SOP {CdlText.Sop(sop)}\n");
+        if (saturation is { } sat) text.Append(CultureInfo.InvariantCulture, $"* ASC_SAT {CdlText.Number(sat)}\n");
         foreach (var marker in e.Clip.Markers) Locator(track, e, marker, text);
         foreach (var effect in e.Clip.Effects.Where(x => x is not LinearTimeWarp)) losses.Add(new(Named(track, e), $"the effect {BadCut.Quote(effect.EffectName)} is not written"));
-        if ((e.Clip.Metadata["cmx_3600"] as JsonObject)?["comments"] is JsonArray comments)
-            foreach (var comment in comments.OfType<JsonValue>().Where(c => c.GetValueKind() == System.Text.Json.JsonValueKind.String)) text.Append(CultureInfo.InvariantCulture, $"* {Clean(comment.GetValue<string>(), 1000)}\n");
+        foreach (var comment in Texts(e.Clip.Metadata["cmx_3600"], "comments")) text.Append(CultureInfo.InvariantCulture, $"* {comment}\n");
+        foreach (var line in Texts(e.Clip.Metadata["cmx_3600"], "lines"))
+        {
+            // what would be read as something else stays a comment
+            var bare = !char.IsAsciiDigit(line[0]) && !line.StartsWith("TITLE", StringComparison.OrdinalIgnoreCase) && !line.StartsWith("FCM", StringComparison.OrdinalIgnoreCase) && !line.StartsWith("M2", StringComparison.Ordinal) && !line.StartsWith("AUD", StringComparison.Ordinal);
+            text.Append(bare ? "" : "* ").Append(line).Append('\n');
+        }
     }
+
+    private static IEnumerable<string> Texts(JsonNode? cmx, string field) =>
+        ((cmx as JsonObject)?[field] as JsonArray)?.OfType<JsonValue>().Where(c => c.GetValueKind() == System.Text.Json.JsonValueKind.String).Select(c => Clean(c.GetValue<string>(), 1000)).Where(t => t.Length > 0) ?? [];
 
     private void Locator(string track, CutEvent e, Marker marker, StringBuilder text)
     {
@@ -160,24 +270,17 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
         if (marker.Range.Duration.Numerator > 0) losses.Add(new(Named(track, e), $"the marker {BadCut.Quote(marker.Name)} keeps its start and loses its length"));
     }
 
-    private static void Cdl(JsonObject cdl, StringBuilder text)
-    {
-        if (cdl["asc_sop"] is JsonObject sop)
-        {
-            var nine = new[] { "slope", "offset", "power" }.SelectMany(k => (sop[k] as JsonArray)?.Select(v => OtioText.Double(v) ?? double.NaN) ?? []).ToList();
-            if (nine.Count == 9 && nine.All(double.IsFinite))
-                text.Append("* ASC_SOP ").AppendJoin(' ', nine.Chunk(3).Select(c => $"({string.Join(' ', c.Select(v => v.ToString("0.0#####", CultureInfo.InvariantCulture)))})")).Append('\n');
-        }
-        if (OtioText.Double(cdl["asc_sat"]) is { } sat && double.IsFinite(sat)) text.Append(CultureInfo.InvariantCulture, $"* ASC_SAT {sat:0.0#####}\n");
-    }
-
     private static string Line(string reel, string kind, int length, Timecode sourceIn, Timecode sourceOut, Timecode recordIn, Timecode recordOut) => string.Create(
-        CultureInfo.InvariantCulture, $"{NumberMark}  {reel,-8} V     {kind,-4} {(length > 0 ? length.ToString("000", CultureInfo.InvariantCulture) : ""),3} {sourceIn} {sourceOut} {recordIn} {recordOut}\n");
+        CultureInfo.InvariantCulture, $"{NumberMark}  {reel,-8} {ChannelMark} {kind,-4} {(length > 0 ? length.ToString("000", CultureInfo.InvariantCulture) : ""),3} {sourceIn} {sourceOut} {recordIn} {recordOut}\n");
 
     private string TransitionCode(string track, CutEvent e, TransitionItem transition)
     {
-        if ((transition.Metadata["cmx_3600"] as JsonObject)?["transition"] is JsonValue code && code.GetValueKind() == System.Text.Json.JsonValueKind.String &&
-            code.GetValue<string>() is ['W', _, _, _] wipe && wipe.Skip(1).All(char.IsAsciiDigit)) return wipe;
+        if ((transition.Metadata["cmx_3600"] as JsonObject)?["transition"] is JsonValue code && code.GetValueKind() == System.Text.Json.JsonValueKind.String)
+        {
+            var said = code.GetValue<string>();
+            if (said is ['W', _, _, _] && said.Skip(1).All(char.IsAsciiDigit)) return said;
+            if (said is "K" or "KB" or "KO") return said;
+        }
         if (transition.Type == "SMPTE_Wipe") return "W001";
         if (transition.Type != "SMPTE_Dissolve") losses.Add(new(Named(track, e), $"the transition {BadCut.Quote(transition.Type)} is written as a dissolve"));
         return "D";
@@ -187,8 +290,12 @@ internal sealed class EdlWriter(Timeline timeline, string file, ICollection<Loss
     private Timecode SourceLabel(CutEvent e, int offset)
     {
         var moment = e.Source.Start.At(timeline.Rate) + new RationalTime(offset, timeline.Rate).Times(e.Speed < 0 ? 1 : e.Speed);
-        return Timecode.FromFrame(moment.Floor(), timeline.Rate, timeline.DropFrame);
+        return Timecode.FromFrame(moment.Floor(), timeline.Rate, SourceDrop(e));
     }
+
+    /// <summary>Whether the labels of a source are drop-frame: as its list said, else as the record side.</summary>
+    private bool SourceDrop(CutEvent e) =>
+        Timecode.CanDrop(timeline.Rate) && ((e.Clip.Metadata["cmx_3600"] as JsonObject)?["drop_frame"]?.GetValueKind() switch { System.Text.Json.JsonValueKind.True => true, System.Text.Json.JsonValueKind.False => false, _ => timeline.DropFrame });
 
     private static string FullReel(CutEvent e) => e.Reel.Length > 0 ? e.Reel : e.Media switch
     {

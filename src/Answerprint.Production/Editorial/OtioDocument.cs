@@ -21,6 +21,9 @@ public sealed class OtioDocument
     /// <summary>The file as its user named it.</summary>
     public string File { get; }
 
+    /// <summary>Whether it holds one timeline and no more, so that a track can be laid into it.</summary>
+    public bool IsTimeline => Timelines().Count == 1;
+
     /// <summary>A copy of the whole document.</summary>
     public JsonObject Json => (JsonObject)root.DeepClone();
 
@@ -34,11 +37,12 @@ public sealed class OtioDocument
     /// <summary>The cut in it.</summary>
     /// <param name="rate">Overrides the rate of the cut; null: what the file says.</param>
     /// <param name="warnings">What was not understood.</param>
+    /// <param name="name">Which of several timelines: its name, or "#2"; null: there must be one only.</param>
     /// <exception cref="BadInputException">The document holds no timeline, or a time, rate or list that is none; with its JSON path.</exception>
-    public Timeline ToTimeline(FrameRate? rate, out IReadOnlyList<string> warnings)
+    public Timeline ToTimeline(FrameRate? rate, out IReadOnlyList<string> warnings, string? name = null)
     {
         var reader = new OtioReader(File);
-        var timeline = reader.Read(root, rate);
+        var timeline = reader.Read(root, rate, name);
         warnings = reader.Warnings;
         return timeline;
     }
@@ -77,13 +81,11 @@ public sealed class OtioDocument
     private static bool IsTrack(JsonNode? node, string kind) =>
         node is JsonObject track && track["kind"] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String && value.GetValue<string>() == kind;
 
-    private JsonObject TimelineNode()
-    {
-        var schema = Schema(root);
-        if (schema.StartsWith("Timeline.", StringComparison.Ordinal)) return root;
-        var timelines = (root["children"] as JsonArray)?.OfType<JsonObject>().Where(c => Schema(c).StartsWith("Timeline.", StringComparison.Ordinal)).ToList() ?? [];
-        return timelines.Count == 1 ? timelines[0] : throw BadCut.At(File, "$", "the file holds no single timeline", "Export the one timeline that is meant");
-    }
+    private JsonObject TimelineNode() => Timelines() is [var one] ? one : throw BadCut.At(File, "$", "the file holds no single timeline", "Export the one timeline that is meant");
+
+    private List<JsonObject> Timelines() => Schema(root).StartsWith("Timeline.", StringComparison.Ordinal)
+        ? [root]
+        : [.. (root["children"] as JsonArray)?.OfType<JsonObject>().Where(c => Schema(c).StartsWith("Timeline.", StringComparison.Ordinal)) ?? []];
 
     private static string Schema(JsonObject node) => node["OTIO_SCHEMA"] is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.String ? v.GetValue<string>() : "";
 }

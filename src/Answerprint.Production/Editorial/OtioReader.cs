@@ -25,26 +25,55 @@ internal sealed class OtioReader(string file)
     public IReadOnlyList<string> Warnings => [.. warnings];
 
     /// <param name="rate">Overrides the rate of the cut; null: its global start, else the rate that most picture clips have.</param>
-    public Timeline Read(JsonObject root, FrameRate? rate)
+    /// <param name="name">Which of several timelines; null: there must be one only.</param>
+    public Timeline Read(JsonObject root, FrameRate? rate, string? name = null)
     {
-        var (timeline, path) = FindTimeline(root);
+        if (Schema(root, "$") is "Stack" or "Track" or "Sequence" or "Clip") return Piece(root, rate);
+        var (timeline, path) = FindTimeline(root, name);
         var stack = Object(timeline, "tracks", path);
         var tracksPath = path + ".tracks";
         var tracks = stack is null ? [] : Tracks(stack, tracksPath, 0);
         var start = Time(timeline["global_start_time"], path + ".global_start_time");
         var chosen = rate ?? RateOf(start, tracks);
+        if (stack is not null && Range(stack["source_range"], tracksPath + ".source_range") is { } part) tracks = [.. tracks.Select(t => Window(t, part, chosen, tracksPath))];
         var markers = stack is null ? [] : Markers(stack, tracksPath);
+        if (timeline["markers"] is JsonArray) markers.AddRange(Markers(timeline, path));
+        if (stack is not null)
+            foreach (var effect in Effects(stack, tracksPath)) Warn($"{tracksPath}: the effect {BadCut.Quote(effect.EffectName)} on the whole cut is kept and not worked on");
         var zero = start is { } s ? new RationalTime(s.At(chosen).Round(), chosen) : RationalTime.Zero(chosen);
         var drop = Timecode.CanDrop(chosen) && Metadata(timeline).TryGetPropertyValue("answerprint", out var own) && own is JsonObject o && o["drop_frame"]?.GetValueKind() == JsonValueKind.True;
         return new(Text(timeline, "name", path), chosen, zero, drop, tracks, markers, Metadata(timeline));
     }
+
+    /// <summary>A file that holds a stack, a track or a clip alone is a cut that begins at 0.</summary>
+    private Timeline Piece(JsonObject root, FrameRate? rate)
+    {
+        var schema = Schema(root, "$");
+        Warn($"$: the file holds a {schema} and no Timeline; it is read as a cut that begins at 00:00:00:00");
+        List<Track> tracks = schema switch
+        {
+            "Stack" => Tracks(root, "$", 0),
+            "Clip" => [new("", TrackKind.Picture, "Video", Enabled: true, null, [Item(root, "$", 0)], [], [], [])],
+            _ => [ReadTrack(root, "$", 0)],
+        };
+        var chosen = rate ?? RateOf(null, tracks);
+        if (schema == "Stack" && Range(root["source_range"], "$.source_range") is { } part) tracks = [.. tracks.Select(t => Window(t, part, chosen, "$"))];
+        return new(Text(root, "name", "$"), chosen, RationalTime.Zero(chosen), DropFrame: false, tracks, schema == "Stack" ? Markers(root, "$") : [], Metadata(root));
+    }
+
+    /// <summary>A track of a stack that shows a part of itself only.</summary>
+    private static Track Window(Track track, TimeRange part, FrameRate rate, string path) => track with
+    {
+        SourceRange = null,
+        Items = [new NestedItem("", Enabled: true, new(part.Start.At(rate), part.Duration.At(rate)), [track], [], [], []) { Place = path }],
+    };
 
     private void Warn(string text)
     {
         if (warnings.Count < MostWarnings) warnings.Add(BadCut.Clean(text));
     }
 
-    private (JsonObject Timeline, string Path) FindTimeline(JsonObject root)
+    private (JsonObject Timeline, string Path) FindTimeline(JsonObject root, string? name)
     {
         switch (Schema(root, "$"))
         {
@@ -52,12 +81,8 @@ internal sealed class OtioReader(string file)
                 return (root, "$");
             case "SerializableCollection" or "SerializeableCollection":
                 var found = Children(root, "$").Where(c => Schema(c.Node, c.Path) == "Timeline").ToList();
-                return found.Count switch
-                {
-                    1 => (found[0].Node, found[0].Path),
-                    0 => throw BadCut.At(file, "$", "the collection holds no timeline", "Export one timeline"),
-                    _ => throw BadCut.At(file, "$", $"the collection holds {found.Count} timelines ({string.Join(", ", found.Take(10).Select(f => BadCut.Quote(Text(f.Node, "name", f.Path))))})", "Export the one that is meant into a file of its own"),
-                };
+                if (found.Count == 0) throw BadCut.At(file, "$", "the collection holds no timeline", "Export one timeline");
+                return CutChoice.Of(file, [.. found.Select(f => (Text(f.Node, "name", f.Path), f))], name);
             case var other:
                 throw BadCut.At(file, "$", $"the file holds a {BadCut.Clean(other, 60)} where a Timeline is wanted", "Export the whole timeline");
         }
@@ -114,7 +139,7 @@ internal sealed class OtioReader(string file)
                 return new NestedItem(name, Enabled(node), Range(node["source_range"], path + ".source_range"), Tracks(node, path, depth + 1), Markers(node, path), Effects(node, path), Metadata(node)) { Place = path };
             case "Track" or "Sequence":
                 if (depth > MostNesting) throw BadCut.At(file, path, $"cuts are nested more than {MostNesting} deep");
-                return new NestedItem(name, Enabled(node), null, [ReadTrack(node, path, depth + 1)], [], [], Metadata(node)) { Place = path };
+                return new NestedItem(name, Enabled: true, null, [ReadTrack(node, path, depth + 1)], [], [], Metadata(node)) { Place = path };
             case "Transition":
                 var zero = RationalTime.Zero(new FrameRate(24));
                 return new TransitionItem(name, Text(node, "transition_type", path), Time(node["in_offset"], path + ".in_offset") ?? zero, Time(node["out_offset"], path + ".out_offset") ?? zero, Metadata(node)) { Place = path };
@@ -206,6 +231,8 @@ internal sealed class OtioReader(string file)
                 effects.Add(new LinearTimeWarp(name, kind, speed, metadata));
                 continue;
             }
+            if (schema is not ("Effect" or "FreezeFrame"))
+                Warn(schema is "TimeEffect" ? $"{at}: a TimeEffect {BadCut.Quote(kind)} changes time in a way that the file does not say; the clip is laid at the speed of shooting" : $"{at}: an effect of the kind {schema} is kept and not understood; if it changes time, that is not seen");
             effects.Add(schema == "FreezeFrame" ? new FreezeFrame(name, kind, metadata) : new Effect(name, kind.Length > 0 ? kind : schema, metadata));
         }
         return effects;

@@ -129,7 +129,7 @@ internal static class OtioText
     {
         var text = bytes.Span;
         MemoryStream? changed = null;
-        int copied = 0, depth = 0;
+        int copied = 0, depth = 0, values = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == (byte)'"')
@@ -140,6 +140,8 @@ internal static class OtioText
             }
             if (text[i] is (byte)'{' or (byte)'[' && ++depth > MostDepth) throw BadCut.At(file, $"byte {i}", $"the JSON is nested more than {MostDepth} deep");
             if (text[i] is (byte)'}' or (byte)']') depth--;
+            // counted before anything is made of them
+            if (text[i] is (byte)',' or (byte)'{' or (byte)'[' && ++values > MostValues) throw BadCut.At(file, $"byte {i}", $"the file holds more than {MostValues:N0} values");
             if (text[i] is not ((byte)'N' or (byte)'I' or (byte)'-') || WordAt(text[i..]) is not { } word) continue;
             changed ??= new MemoryStream();
             changed.Write(text[copied..i]);

@@ -114,6 +114,17 @@ public readonly record struct RationalTime : IComparable<RationalTime>
         return new(checked(Numerator * f.Numerator), checked(Denominator * f.Denominator), Rate);
     }
 
+    /// <summary>Divided by a speed given as a double.</summary>
+    /// <exception cref="DivideByZeroException">The speed is 0.</exception>
+    public RationalTime DividedBy(double factor)
+    {
+        if (factor == 1) return this;
+        var f = FromDouble(factor, Rate);
+        if (f.Numerator == 0) throw new DivideByZeroException();
+        var sign = f.Numerator < 0 ? -1 : 1;
+        return new(checked(Numerator * f.Denominator * sign), checked(Denominator * f.Numerator * sign), Rate);
+    }
+
     public override string ToString() => IsWhole ? $"{Numerator}@{Rate}" : $"{Numerator}/{Denominator}@{Rate}";
 
     private static (Int128 Numerator, Int128 Denominator) Fraction(double value)

@@ -77,13 +77,6 @@ public sealed record TurnbackCut(OtioDocument Otio, EdlDocument Edl, string Chan
             source.ToString(), source.Add(v.Record.Length).ToString(), v.Approved ? "approved" : "awaiting approval", v.Approved ? "yes" : "no",
             v.Proxy is ExternalReference external ? external.TargetUrl : v.Proxy is ImageSequenceReference sequence ? sequence.TargetUrlBase + sequence.Pattern : "",
         ];
-        csv.AppendJoin(',', fields.Select(Field)).Append('\n');
-    }
-
-    /// <summary>RFC 4180; a field that a spreadsheet would run as a formula is made text.</summary>
-    private static string Field(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        csv.AppendJoin(',', fields.Select(CountSheet.Field)).Append('\n');
     }
 }

@@ -48,11 +48,13 @@ public sealed record RenderedFigures(double Confidence, double ForecastPsnr, boo
     public static RenderedFigures Of(MadeFrame made)
     {
         double synth = 0, covered = 0;
+        var (reader, row, width) = (made.Origin.IsReal ? null : made.Origin.Reader(), made.Origin.Row(), made.Work.Width);
         for (var i = 0; i < made.Work.Coverage.Length; i++)
         {
+            if (i % width == 0) reader?.Invoke(i / width, row);
             if (made.Work.Coverage[i] == 0) continue;
             covered++;
-            synth += made.Origin.Synth[i];
+            if (reader is not null) synth += row.Synth[i % width];
         }
         var f = made.Figures;
         return new(f.Confidence, f.ForecastPsnr, f.Flagged, f.Calibrated, f.Method, covered > 0 ? synth / covered : 0);

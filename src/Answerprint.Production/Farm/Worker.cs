@@ -71,7 +71,7 @@ public sealed class Worker(Vault vault, string staging)
         return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
     }
 
-    private Digest Origin(Origin origin)
+    private Digest Origin(OriginPass origin)
     {
         var path = Path.Combine(staging, "origin.exr");
         OriginFile.Write(path, origin);

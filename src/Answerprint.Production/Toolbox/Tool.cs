@@ -58,8 +58,8 @@ public sealed record Preparation(byte[] Bytes);
 /// <param name="Number">In the plate's numbers.</param>
 /// <param name="Picture">Scene-linear float32; only pixels where <paramref name="Work"/> is above 0 count.</param>
 /// <param name="Work">The work matte: where pixels were changed. The whole picture for a made frame.</param>
-/// <param name="Origin">Where each changed pixel came from.</param>
-public sealed record MadeFrame(int Number, Frame Picture, Matte Work, Origin Origin, FrameFigures Figures)
+/// <param name="Origin">Where each changed pixel came from, told when it is asked for.</param>
+public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass Origin, FrameFigures Figures)
 {
     /// <summary>The plate's frame that this one shows whole: a hold, whose stored words are copied and not made. Null: none.</summary>
     public int? Shows { get; init; }

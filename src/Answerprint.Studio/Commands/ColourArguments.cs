@@ -33,8 +33,13 @@ internal sealed class ColourArguments
     }
 
     /// <summary>The config in effect; $OCIO where nothing is named. The caller disposes it after the pictures.</summary>
-    /// <exception cref="BadInputException">The config can not be used.</exception>
-    public ColourChoice Choice(ParseResult parsed) => ColourChoice.Of(parsed.GetValue(Ocio), null, Environment.GetEnvironmentVariable(ColourChoice.Variable));
+    /// <exception cref="BadInputException">The config that was named can not be used.</exception>
+    public ColourChoice Choice(Session session, ParseResult parsed)
+    {
+        var choice = ColourChoice.Of(parsed.GetValue(Ocio), null, Environment.GetEnvironmentVariable(ColourChoice.Variable));
+        if (choice.Note is { } note) session.Say($"note: {note}");
+        return choice;
+    }
 
     /// <summary>The options with what was said of colour.</summary>
     /// <exception cref="FormatException">No space, matrix or range has that name, or the working space is not linear.</exception>

@@ -12,17 +12,18 @@ namespace Answerprint.Studio.Commands;
 /// <summary>Reads any cut: its events as a table or JSON; converts it; compares two.</summary>
 internal static class CutCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "The cut: .otio or .edl" };
+    private static readonly Argument<string> File = new("FILE") { Description = $"The cut: {CutFile.Kinds}; or a list of clips or grades: .ale, .cc, .ccc, .cdl" };
     private static readonly Option<string?> Rate = new("--rate") { Description = "Frames a second: 24, 23.976, 30000/1001. An EDL says none, so it must be given" };
-    private static readonly Option<string?> To = new("--to") { Description = "Writes the cut as this .otio or .edl (an EDL a picture track), and says what is lost" };
+    private static readonly Option<string?> To = new("--to") { Description = "Writes the cut as this .otio or .edl (an EDL a picture track), count sheet .csv, log .ale or grades .cc, .ccc, .cdl, and says what is lost" };
     private static readonly Option<string?> For = new("--for") { Description = "Fits an .otio to a program: any, resolve, openrv, xstudio, premiere" };
+    private static readonly Option<string?> Sequence = new("--sequence") { Description = "Which sequence, project or timeline of a file that holds several: its name, or #1, #2 …" };
     private static readonly Option<string?> Against = new("--against") { Description = "Compares with this newer cut, event by event" };
 
     public static Command Create()
     {
         var command = new Command("cut", "Reads a cut and shows its events, converts it, or compares two. Example: answerprint cut reel1.edl --rate 24 --to reel1.otio");
         command.Arguments.Add(File);
-        foreach (var option in (Option[])[Rate, To, For, Against]) command.Options.Add(option);
+        foreach (var option in (Option[])[Rate, Sequence, To, For, Against]) command.Options.Add(option);
         return command.Does(Run);
     }
 
@@ -33,13 +34,20 @@ internal static class CutCommand
         var host = OtioHost.Parse(parsed.GetValue(For) ?? "");
         var to = parsed.GetValue(To);
         if (host != CutHost.Any && (to is null || Suffix(to) != ".OTIO")) throw new FormatException("--for fits an .otio file: add --to NAME.otio");
-        if (to is not null && Suffix(to) is not (".OTIO" or ".EDL")) throw new FormatException($"'{to}' is no cut that can be written; name an .otio or .edl file");
-
+        if (to is not null && Suffix(to) is not (".OTIO" or ".EDL") && !ClipListing.Writes(to)) throw new FormatException($"'{to}' is no cut or list that can be written; name an .otio, .edl, .csv, .ale, .cc, .ccc or .cdl file");
         Output.CheckFile("--to", to);
-        var (cut, result) = session.Apart(() => Turnover.Read(file, rate) is var read ? (read, Describe(read)) : default);
-        if (parsed.GetValue(Against) is { } newer)
+        var newer = parsed.GetValue(Against);
+        if (ClipListing.Of(session, file, rate) is { } list)
         {
-            var changes = session.Apart(() => CutCompare.Run(cut, Turnover.Read(newer, rate)));
+            if (newer is not null) throw new FormatException("--against compares cuts, and this is a list of clips or grades");
+            return ClipListing.Show(session, list, to);
+        }
+        var sequence = parsed.GetValue(Sequence);
+        var (cut, result) = session.Apart(() => Turnover.Read(file, rate, sequence) is var read ? (read, Describe(read)) : default);
+        if (newer is not null)
+        {
+            // labels of a list are read at the rate of the cut that it stands against
+            var changes = session.Apart(() => CutCompare.Run(cut, Turnover.Read(newer, rate ?? (Turnover.NeedsRate(newer) ? cut.Timeline.Rate : null), ClipListing.HoldsSeveral(newer) ? sequence : null)));
             ShowChanges(session, changes);
             result["changes"] = new JsonArray([.. changes.Select(c => (JsonNode)new JsonObject
             {
@@ -57,22 +65,32 @@ internal static class CutCommand
     {
         List<(string Path, byte[] Bytes)> files = [];
         var losses = new List<Loss>();
-        if (Suffix(to) == ".OTIO")
+        switch (Suffix(to))
         {
-            var document = cut.Document;
-            files.Add((to, (host == CutHost.Any ? document : document.For(host, losses)).ToBytes()));
+            case ".OTIO":
+                var document = cut.Document;
+                files.Add((to, (host == CutHost.Any ? document : document.For(host, losses)).ToBytes()));
+                break;
+            case ".EDL":
+                var edl = EdlDocument.From(cut.Timeline, cut.File);
+                losses.AddRange(edl.Losses);
+                foreach (var empty in edl.Files.Where(f => f.Events == 0)) losses.Add(new(empty.Track, "nothing on it is switched on: no list is written"));
+                files.AddRange(edl.Files.Where(f => f.Events > 0).Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
+                if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no clip that is switched on and that a list can say", "Write an .otio");
+                break;
+            default:
+                files.Add((to, ClipListing.Bytes(cut, to, losses)));
+                break;
         }
-        else
-        {
-            var edl = EdlDocument.From(cut.Timeline, cut.File);
-            losses.AddRange(edl.Losses);
-            foreach (var empty in edl.Files.Where(f => f.Events == 0)) losses.Add(new(empty.Track, "nothing on it is switched on: no list is written"));
-            files.AddRange(edl.Files.Where(f => f.Events > 0).Select((f, i) => (i == 0 ? to : Path.ChangeExtension(to, $".{f.Track}.edl"), Encoding.UTF8.GetBytes(f.Text))));
-            if (files.Count == 0) throw new BadInputException("no-picture", cut.File, "", "the cut has no picture track with a clip that is switched on", "An EDL says picture only; write an .otio");
-        }
+        Write(session, cut.File, files, losses, result);
+    }
+
+    /// <summary>Writes what was made, and says what was lost on the way.</summary>
+    internal static void Write(Session session, string from, List<(string Path, byte[] Bytes)> files, List<Loss> losses, JsonObject result)
+    {
         foreach (var (path, bytes) in files)
         {
-            if (Path.GetFullPath(path) == Path.GetFullPath(cut.File)) throw new BadInputException("same-file", path, "", "a cut is never written over itself", "Name another file with --to");
+            if (Path.GetFullPath(path) == Path.GetFullPath(from)) throw new BadInputException("same-file", path, "", "a cut is never written over itself", "Name another file with --to");
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new BadInputException("no-folder", folder, "", "there is no such folder", "Make it, or name another with --to");
             WholeFile.Write(path, bytes);
             session.Say($"wrote {path}");
@@ -99,7 +117,7 @@ internal static class CutCommand
             [c.Words, (c.New ?? c.Old)!.Name, c.Old?.RecordStart.ToString() ?? "", c.New?.RecordStart.ToString() ?? ""]));
     }
 
-    private static void Table(Session session, string[] heading, IEnumerable<string[]> rows)
+    internal static void Table(Session session, string[] heading, IEnumerable<string[]> rows)
     {
         var lines = rows.Prepend(heading).Select(r => r.Select(Cell).ToArray()).ToList();
         var widths = heading.Select((_, i) => lines.Max(l => l[i].Length)).ToArray();

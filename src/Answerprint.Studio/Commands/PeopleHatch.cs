@@ -31,8 +31,8 @@ internal sealed class PeopleHatch : IDisposable
     }
 
     /// <summary>Hatches the made picture where the screen asks about it or about a real frame beside it; the hatch is synthetic in the origin pass.</summary>
-    /// <returns>The share of the picture that was covered, 0..1.</returns>
-    public double Cover(Clip clip, MadeFrame frame, IReadOnlyList<int> real, CancellationToken cancel)
+    /// <returns>Where the pixels of what is now there came from, and the share of the picture that was covered, 0..1.</returns>
+    public (OriginPass Origin, double Share) Cover(Clip clip, MadeFrame frame, IReadOnlyList<int> real, CancellationToken cancel)
     {
         // a repair reads on; what lies behind it is not asked about again
         foreach (var old in asked.Keys.Where(n => n < real[0]).ToList()) asked.Remove(old);
@@ -54,12 +54,32 @@ internal sealed class PeopleHatch : IDisposable
             count++;
             var light = (((i % frame.Picture.Width) + (i / frame.Picture.Width)) / 8 % 2) == 0 ? 0.18f : 0.04f;
             for (var c = 0; c < frame.Picture.Channels.Count; c++) frame.Picture.Plane(c)[i] = frame.Picture.Channels[c] == "A" ? 1 : light;
-            foreach (var tap in frame.Origin.Tap) tap.Weight[i] = 0;
-            frame.Origin.Synth[i] = 1;
         }
-        if (count > 0) Hatched++;
-        return (double)count / covered.Length;
+        if (count == 0) return (frame.Origin, 0);
+        Hatched++;
+        return (new Covered(frame.Origin, covered), (double)count / covered.Length);
     }
 
     public void Dispose() => screen.Dispose();
+
+    /// <summary>An origin pass in which what is covered comes from no plate.</summary>
+    private sealed class Covered(OriginPass below, bool[] covered) : OriginPass(below.Width, below.Height, below.TapCount)
+    {
+        public override long Bytes => below.Bytes + covered.Length;
+
+        public override OriginReader Reader()
+        {
+            var reader = below.Reader();
+            return (y, row) =>
+            {
+                reader(y, row);
+                for (var x = 0; x < Width; x++)
+                {
+                    if (!covered[(y * Width) + x]) continue;
+                    foreach (var tap in row.Tap) tap.Weight[x] = 0;
+                    row.Synth[x] = 1;
+                }
+            };
+        }
+    }
 }

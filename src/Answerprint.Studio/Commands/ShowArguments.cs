@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Answerprint.Media.Time;
+using Answerprint.Production.Editorial;
 
 namespace Answerprint.Studio.Commands;
 
@@ -8,7 +9,7 @@ internal static class ShowArguments
 {
     public static Argument<string> Show() => new("SHOW") { Description = "The show's folder" };
 
-    public static Argument<string> Cut() => new("CUT") { Description = "The cut: .otio or .edl" };
+    public static Argument<string> Cut() => new("CUT") { Description = "The cut: " + CutFile.Kinds };
 
     public static Option<string[]> Media() => new("--media") { Description = "Folder with the plates; may be given several times", AllowMultipleArgumentsPerToken = true, Required = true };
 

@@ -43,7 +43,7 @@ internal static class TryFillCommand
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
-        using var choice = Colour.Choice(parsed);
+        using var choice = Colour.Choice(session, parsed);
         var options = Colour.With(new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null }, choice, parsed);
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
@@ -89,30 +89,40 @@ internal static class TryFillCommand
         Preparation preparation;
         using (session.Progress("fill: choosing", 1)) preparation = tool.Prepare(assignment, null, session.Cancel);
         using var progress = session.Progress("fill", job.OnlyMade ? job.Missing.Count : job.Range.Length);
-        using var made = tool.Render(assignment, preparation, job.Range, session.Cancel).GetEnumerator();
-        var listed = job.Missing.ToHashSet();
-        foreach (var number in job.Range.Numbers)
+        var next = job.Range.Start;
+        Copy(job.Missing[0]);
+        foreach (var frame in tool.Render(assignment, preparation, job.Range, session.Cancel))
         {
-            session.Cancel.ThrowIfCancellationRequested();
-            if (!listed.Contains(number))
-            {
-                if (job.OnlyMade) continue;
-                writer.Copy(number);
-                progress.Step($"frame {number}");
-                continue;
-            }
-            if (!made.MoveNext() || made.Current.Number != number) throw new InvalidOperationException($"frame {number} was not made");
-            var frame = made.Current;
+            var number = frame.Number;
+            if (report.Count >= job.Missing.Count || number != job.Missing[report.Count]) throw new InvalidOperationException($"frame {number} was made, which is not the next one missing");
+            next++;
             var (before, after) = job.Around(number);
             // a real frame that stands for a moment makes nobody do anything; for longer it would hold a performer
-            var share = frame.Shows is not null && job.InARow(number) <= MostHeld ? 0 : hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) ?? 0;
+            var looked = frame.Shows is null || job.InARow(number) > MostHeld;
+            var (origin, share) = looked && hatch is not null ? hatch.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) : (frame.Origin, 0);
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
             else writer.Made(number, frame.Picture, before ?? after);
-            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), frame.Origin), frame.Origin.Bytes);
+            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), origin), origin.Bytes);
             report.Add(Line(frame, before, after, share));
             progress.Step($"frame {number}");
+            if (report.Count < job.Missing.Count) Copy(job.Missing[report.Count]);
         }
+        // the tool and what it looked at are let go: only copies are left
+        if (report.Count != job.Missing.Count) throw new InvalidOperationException($"frame {job.Missing[report.Count]} was not made");
+        Copy(job.Range.End);
         return report;
+
+        // the real frames before that one, written while it is made
+        void Copy(int end)
+        {
+            for (; next < end; next++)
+            {
+                session.Cancel.ThrowIfCancellationRequested();
+                if (job.OnlyMade) continue;
+                writer.Copy(next);
+                progress.Step($"frame {next}");
+            }
+        }
     }
 
     private static JsonObject Line(MadeFrame frame, int? before, int? after, double hatched) => new()

@@ -16,6 +16,9 @@ internal static class Confidence
     /// <summary>And one whose forecast lies below, in dB.</summary>
     private const double Fair = 30;
 
+    /// <summary>How sure one can be where nothing speaks for a pixel: next to not at all.</summary>
+    public const float Unknown = 0.15f;
+
     // at costs 0, 1, 2, …
     private static readonly float[] Within =
     [
@@ -32,43 +35,68 @@ internal static class Confidence
     /// <summary>What a frame can be trusted for.</summary>
     internal readonly record struct Trust(double Mean, double ForecastPsnr, bool Flagged, bool Calibrated);
 
-    /// <summary>Writes the confidence of every pixel into the origin pass.</summary>
+    /// <summary>What a frame made along motion can be trusted for.</summary>
     /// <param name="least">The cost of the best hypothesis, at the size of analysis.</param>
+    /// <param name="width">Of the picture.</param>
     /// <param name="factor">Pixels of the picture to one of analysis.</param>
-    public static Trust Put(Origin origin, float[] least, int factor)
+    public static Trust Of(float[] least, int width, int height, int factor)
     {
-        var cells = (origin.Width + factor - 1) / factor;
+        var cells = (width + factor - 1) / factor;
         double sum = 0, error = 0;
-        for (var y = 0; y < origin.Height; y++)
+        for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < origin.Width; x++)
+            for (var x = 0; x < width; x++)
             {
                 var cost = least[(y / factor * cells) + (x / factor)];
-                var i = (y * origin.Width) + x;
-                origin.Confidence[i] = At(Within, cost);
-                sum += origin.Confidence[i];
+                sum += At(Within, cost);
                 error += At(Squared, cost);
             }
         }
-        var mean = sum / origin.Confidence.Length;
-        var forecast = 10 * Math.Log10(255 * 255 * origin.Confidence.Length / error);
+        // a whole number of this size would overflow
+        double size = width * height;
+        var mean = sum / size;
+        var forecast = 10 * Math.Log10(255 * 255 * size / error);
         return new(mean, forecast, mean < Sound || forecast < Fair, Calibrated: false);
+    }
+
+    /// <summary>The confidence of the pixels of row <paramref name="y"/>.</summary>
+    /// <param name="least">The cost of the best hypothesis, at the size of analysis.</param>
+    public static void Row(float[] least, int factor, int y, Span<float> confidence)
+    {
+        var row = y / factor * ((confidence.Length + factor - 1) / factor);
+        for (var x = 0; x < confidence.Length; x++) confidence[x] = At(Within, least[row + (x / factor)]);
     }
 
     /// <summary>For frames without motion: only where the two real frames agree is there reason to believe.</summary>
     /// <param name="b">Null where one frame is held: then nothing is known.</param>
     /// <param name="forecast">What the trials saw, dB.</param>
-    public static Trust PutStill(Origin origin, SourceFrame a, SourceFrame? b, double forecast)
+    public static Trust OfStill(int width, int height, SourceFrame a, SourceFrame? b, double forecast)
     {
+        var row = new Origin(width, 1, 0);
+        var reader = Still(a, b);
         double sum = 0;
-        for (var i = 0; i < origin.Confidence.Length; i++)
+        for (var y = 0; y < height; y++)
         {
-            var cell = (i / origin.Width / a.Factor * a.Width) + (i % origin.Width / a.Factor);
-            origin.Confidence[i] = b is not null && MathF.Abs(a.Codes[cell] - b.Codes[cell]) <= 8 ? 0.95f : 0.15f;
-            sum += origin.Confidence[i];
+            reader(y, row);
+            foreach (var value in row.Confidence) sum += value;
         }
-        var mean = sum / origin.Confidence.Length;
+        var mean = sum / (width * height);
         return new(mean, forecast, b is null || mean < Sound || forecast is > 0 and < Fair, Calibrated: false);
+    }
+
+    /// <summary>The confidence of a frame without motion, row by row; it keeps what is compared and no picture.</summary>
+    public static OriginReader Still(SourceFrame a, SourceFrame? b)
+    {
+        if (b is null) return (_, row) => row.Confidence.AsSpan().Fill(Unknown);
+        var (first, second, factor, cells) = (a.Codes, b.Codes, a.Factor, a.Width);
+        return (y, row) =>
+        {
+            for (var x = 0; x < row.Width; x++)
+            {
+                var cell = (y / factor * cells) + (x / factor);
+                row.Confidence[x] = MathF.Abs(first[cell] - second[cell]) <= 8 ? 0.95f : Unknown;
+            }
+        };
     }
 
     private static float At(float[] curve, float cost)

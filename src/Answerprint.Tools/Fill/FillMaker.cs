@@ -9,7 +9,7 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
 {
     /// <summary>A made frame and how well its sources agreed.</summary>
     /// <param name="Least">Per pixel, the cost of the best hypothesis.</param>
-    internal sealed record Made(Frame Picture, Origin Origin, float[] Least);
+    internal sealed record Made(Frame Picture, OriginPass Origin, float[] Least);
 
     /// <param name="t">0 at the frame before the gap, 1 at the frame after it.</param>
     /// <param name="share">How much of the measured deviation from straight motion is believed, 0..1.</param>
@@ -21,7 +21,7 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
         var candidates = new Candidate[pair.Hypotheses.Count];
         Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
         var least = Fusion.Weigh(candidates, pair, fade, threads, cancel);
-        var (picture, origin) = Fusion.Make(candidates, pair, t, bend, plate, threads, cancel);
-        return new(picture, origin, least);
+        var origin = new FusedOrigin(candidates, pair, t, bend, least, plate);
+        return new(Fusion.Make(origin, pair, plate, threads, cancel), origin, least);
     }
 }

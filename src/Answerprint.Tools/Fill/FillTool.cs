@@ -71,26 +71,33 @@ public sealed class FillTool : Tool
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => HeldFrame.Among(
-        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel);
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
+        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
 
-    private static IEnumerable<MadeFrame> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
         var small = new SmallFrames(assignment.Plate.Clip);
+        Matte? whole = null;
         foreach (var gap in Gaps(assignment))
         {
             if (gap.Last < range.Start || gap.First >= range.End) continue;
             var choice = plan.For(gap);
             sources.ForgetBefore((gap.Earlier ?? gap.Before ?? gap.After)!.Value);
-            var clock = Stopwatch.GetTimestamp();
             FillMaker? maker = null;
-            for (var number = Math.Max(gap.First, range.Start); number <= Math.Min(gap.Last, range.End - 1); number++)
+            for (var next = Math.Max(gap.First, range.Start); next <= Math.Min(gap.Last, range.End - 1); next++)
+            {
+                var number = next;
+                yield return (number, () => Make(number));
+            }
+
+            MadeFrame Make(int number)
             {
                 cancel.ThrowIfCancellationRequested();
+                var clock = Stopwatch.GetTimestamp();
                 Frame picture;
-                Origin origin;
+                OriginPass origin;
                 Confidence.Trust trust;
                 HeapTide.Turned();
                 if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap is { Before: { } b, After: { } a })
@@ -98,18 +105,17 @@ public sealed class FillTool : Tool
                     maker ??= Maker(assignment, gap, choice, sources, small, cancel);
                     var made = maker.Along((number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel);
                     (picture, origin) = (made.Picture, made.Origin);
-                    trust = Confidence.Put(origin, made.Least, sources[b].Factor);
+                    trust = Confidence.Of(made.Least, picture.Width, picture.Height, sources[b].Factor);
                 }
                 else
                 {
                     (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, assignment.Threads, cancel);
                     var both = gap is { Before: not null, After: not null };
-                    trust = Confidence.PutStill(origin, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
+                    trust = Confidence.OfStill(picture.Width, picture.Height, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
                 }
                 // at an edge the one real frame beside it stands, and whoever writes it copies its words
                 var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
-                yield return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
-                clock = Stopwatch.GetTimestamp();
+                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
             }
         }
     }
@@ -128,13 +134,9 @@ public sealed class FillTool : Tool
         SourceFrame a = null!, b = null!;
         SourceFrame? p = null, n = null;
         var bends = choice.Method == FillMethod.Motion && choice.Bend + choice.Share > 0 && gap is { Earlier: not null, Later: not null };
-        Rows.All(assignment.Threads,
-        [
-            () => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value],
-            () => p = bends ? sources[gap.Earlier!.Value] : null, () => n = bends ? sources[gap.Later!.Value] : null,
-        ], cancel);
-        if (p is not null) sources.LetPictureGo(p);
-        if (n is not null) sources.LetPictureGo(n);
+        // first those of which no picture stays, then the two that are gathered from
+        Rows.All(assignment.Threads, [() => p = bends ? sources.Analysis(gap.Earlier!.Value) : null, () => n = bends ? sources.Analysis(gap.Later!.Value) : null], cancel);
+        Rows.All(assignment.Threads, [() => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value]], cancel);
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;

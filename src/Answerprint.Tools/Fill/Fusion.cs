@@ -8,14 +8,8 @@ namespace Answerprint.Tools.Fill;
 /// <summary>Several candidates into one picture: the best few of each pixel, each two taps, their colours mixed in the display encoding.</summary>
 internal static class Fusion
 {
-    /// <summary>Candidates that a pixel may draw from: two taps each, within <see cref="Origin.MostTaps"/>.</summary>
+    /// <summary>Candidates that a pixel may draw from: two taps each, within <see cref="OriginPass.MostTaps"/>.</summary>
     public const int Most = 4;
-
-    /// <summary>Weights are multiples of 1/4096, so that their sum is exactly 1.</summary>
-    private const int Grain = 4096;
-
-    /// <summary>Candidates lighter than this are left out, in grains.</summary>
-    private const int Least = 24;
 
     /// <summary>
     /// Where even the best motion is dear, the cross-fade of the two frames gets this much of that cost for free: when nothing is known the mean
@@ -54,79 +48,16 @@ internal static class Fusion
         return least;
     }
 
-    /// <summary>Makes the picture and its origin. <see cref="Weigh"/> has been called.</summary>
-    public static (Frame Picture, Origin Origin) Make(
-        IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, uint plate, int threads, CancellationToken cancel)
+    /// <summary>Makes the picture that the origin describes, from the frames of the pair.</summary>
+    public static Frame Make(OriginPass origin, PairMotion pair, uint plate, int threads, CancellationToken cancel)
     {
         HeapTide.Turned();
         SourceFrame a = pair.A, b = pair.B;
         var picture = new Frame(a.Picture.Width, a.Picture.Height, [.. a.Picture.Linear.Channels]);
-        var origin = new Origin(picture.Width, picture.Height, plate, [.. Enumerable.Range(0, 2 * Most).Select(n => (uint)(n % 2 == 0 ? a : b).Number)]);
         var sources = new GatherSources();
         sources.Add(plate, (uint)a.Number, a.Picture);
         sources.Add(plate, (uint)b.Number, b.Picture);
-        Rows.Each(threads, picture.Height, (first, end) =>
-        {
-            var lines = candidates.Select(c => new FusionLine(c, picture.Width, a.Factor)).ToArray();
-            var bend = deviation is null ? null : new FusionLine(deviation, picture.Width, a.Factor);
-            for (var y = first; y < end; y++)
-            {
-                foreach (var line in lines) line.Load(y);
-                bend?.Load(y);
-                Row(lines, bend, a, t, origin, y);
-                Gather.Strip(origin, sources, picture, y, y + 1);
-            }
-        }, cancel);
-        return (picture, origin);
-    }
-
-    // tap 2k is from the first frame by the k-th of the kept candidates, tap 2k + 1 from the second
-    private static void Row(FusionLine[] lines, FusionLine? bend, SourceFrame a, float t, Origin origin, int y)
-    {
-        int w = a.Picture.Width, h = a.Picture.Height;
-        Span<int> grains = stackalloc int[2 * Most];
-        Span<int> kept = stackalloc int[Most];
-        FusionLine.Choose(lines, Most, 0.2f, (float)Least / Grain);
-        for (var x = 0; x < w; x++)
-        {
-            var i = (y * w) + x;
-            var count = 0;
-            var left = Grain;
-            var heaviest = 0;
-            for (var c = 0; c < lines.Length && count < Most; c++)
-            {
-                var weight = lines[c].Weight[x] * Grain;
-                if (weight == 0) continue;
-                var first = weight * lines[c].Share[x];
-                kept[count] = c;
-                for (var n = 2 * count; n < (2 * count) + 2; n++)
-                {
-                    var grain = (int)((n % 2 == 0 ? first : weight - first) + 0.5f);
-                    if (grain < Least / 2) grain = 0;
-                    grains[n] = grain;
-                    left -= grain;
-                    if (grain > grains[heaviest]) heaviest = n;
-                }
-                count++;
-            }
-            grains[heaviest] += left;
-            for (var n = 0; n < 2 * count; n++)
-            {
-                if (grains[n] == 0) continue;
-                var line = lines[kept[n / 2]];
-                var reach = n % 2 == 0 ? -t : 1 - t;
-                var px = x + (reach * line.X[x]);
-                var py = y + (reach * line.Y[x]);
-                if (bend is not null && !line.IsStill)
-                {
-                    px -= bend.X[x];
-                    py -= bend.Y[x];
-                }
-                var tap = origin.Tap[n];
-                tap.X[i] = Lanczos.Units(PaddedPlane.Hold(px, w)) / (float)Lanczos.Phases;
-                tap.Y[i] = Lanczos.Units(PaddedPlane.Hold(py, h)) / (float)Lanczos.Phases;
-                tap.Weight[i] = grains[n] / (float)Grain;
-            }
-        }
+        Rows.Each(threads, picture.Height, (first, end) => Gather.Strip(origin, sources, picture, first, end), cancel);
+        return picture;
     }
 }

@@ -15,12 +15,14 @@ internal sealed class SourceFrames(Clip clip)
 
     public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, clip.Read(n), SourceFrame.FactorFor(clip.Width, clip.Height)))).Value;
 
-    /// <summary>Of a large frame that is only looked at, keeps what is looked at; asked for again it is read again.</summary>
-    public void LetPictureGo(SourceFrame frame)
+    /// <summary>A frame that is only looked at for its motion: of a large one no picture is kept, and asked for again it is read again.</summary>
+    public SourceFrame Analysis(int number)
     {
-        if (frame.Picture.Linear.Size < Large) return;
-        frames.TryRemove(frame.Number, out _);
+        var frame = this[number];
+        if (frame.Picture.Linear.Size < Large) return frame;
+        frames.TryRemove(number, out _);
         frame.KeepOnlyAnalysis();
+        return frame;
     }
 
     /// <summary>Forgets frames, and flows that touch them, before <paramref name="first"/>.</summary>

@@ -6,26 +6,16 @@ namespace Answerprint.Tools.Fill;
 /// <summary>Frames without motion: a real frame repeated or held bit for bit, or two cross-faded.</summary>
 internal static class StillMaker
 {
-    public static (Frame Picture, Origin Origin) Make(
+    public static (Frame Picture, OriginPass Origin) Make(
         SourceFrames sources, uint plate, Gap gap, FillMethod method, int number, int threads, CancellationToken cancel)
     {
         var taps = Taps(gap, method, number);
         var gathered = new GatherSources();
         foreach (var (frame, _) in taps) gathered.Add(plate, (uint)frame, sources[frame].Picture);
         var first = sources[taps[0].Frame].Picture;
-        var origin = new Origin(first.Width, first.Height, taps.Count);
-        for (var n = 0; n < taps.Count; n++)
-        {
-            var tap = origin.Tap[n];
-            tap.Plate.AsSpan().Fill(plate);
-            tap.Frame.AsSpan().Fill((uint)taps[n].Frame);
-            tap.Weight.AsSpan().Fill(taps[n].Weight);
-            for (var i = 0; i < tap.X.Length; i++)
-            {
-                tap.X[i] = i % first.Width;
-                tap.Y[i] = i / first.Width;
-            }
-        }
+        var both = gap is { Before: not null, After: not null };
+        var confidence = Confidence.Still(sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null);
+        var origin = new StillOrigin(first.Width, first.Height, plate, taps, confidence);
         var picture = new Frame(first.Width, first.Height, [.. first.Linear.Channels]);
         Rows.Each(threads, first.Height, (y, end) => Gather.Strip(origin, gathered, picture, y, end), cancel);
         return (picture, origin);

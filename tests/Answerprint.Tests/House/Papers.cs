@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
+using Answerprint.Benchmarks;
 using Answerprint.Studio;
 
 namespace Answerprint.Tests.House;
@@ -8,8 +9,6 @@ namespace Answerprint.Tests.House;
 /// <summary>What the documents of the house claim, held against the house: commands, figures, links.</summary>
 internal static partial class Papers
 {
-    private const string Begin = "<!-- figures:fill -->", End = "<!-- /figures:fill -->";
-
     /// <summary>README and its companions, and all under docs.</summary>
     public static IEnumerable<string> All => Directory.EnumerateFiles(Checkout.Root, "*.md")
         .Concat(Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories));
@@ -35,14 +34,18 @@ internal static partial class Papers
         return Named().Matches(text).Select(m => m.Groups[1].Value).Where(name => !known.Contains(name)).Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>The table of figures between the two marks, without blank lines around it.</summary>
+    /// <summary>The kinds of figures that a text shows, by the marks that begin them.</summary>
+    public static IEnumerable<string> FigureKinds(string text) => FigureMarks().Matches(text).Select(m => m.Groups[1].Value);
+
+    /// <summary>The table of one kind of figures between its two marks, without blank lines around it.</summary>
     /// <exception cref="FormatException">The marks are not there, once each, in their order.</exception>
-    public static string Figures(string text)
+    public static string Figures(string text, string kind)
     {
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin || text.LastIndexOf(Begin, StringComparison.Ordinal) != begin || text.LastIndexOf(End, StringComparison.Ordinal) != end)
-            throw new FormatException($"one {Begin} and then one {End} are needed");
-        return text[(begin + Begin.Length)..end].Trim();
+        var marks = Scoreboard.Marks(kind);
+        var (begin, end) = (text.IndexOf(marks.Begin, StringComparison.Ordinal), text.IndexOf(marks.End, StringComparison.Ordinal));
+        if (begin < 0 || end < begin || text.LastIndexOf(marks.Begin, StringComparison.Ordinal) != begin || text.LastIndexOf(marks.End, StringComparison.Ordinal) != end)
+            throw new FormatException($"one {marks.Begin} and then one {marks.End} are needed");
+        return text[(begin + marks.Begin.Length)..end].Trim();
     }
 
     /// <summary>Targets of a document's links that are not there; links to the network are passed over.</summary>
@@ -79,6 +82,9 @@ internal static partial class Papers
 
     [GeneratedRegex(@"^```[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex(@"<!-- figures:([a-z]+) -->", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FigureMarks();
 
     [GeneratedRegex(@"`(?:\./)?answerprint ([a-z]+)[^`]*`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

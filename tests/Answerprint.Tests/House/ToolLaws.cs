@@ -67,12 +67,13 @@ internal static class ToolLaws
                     }
             }
         }
-        for (var i = 0; i < made.Origin.Synth.Length; i++)
+        var origin = made.Origin.Whole();
+        for (var i = 0; i < origin.Synth.Length; i++)
         {
             if (made.Work.Coverage[i] == 0) continue;
-            var sum = made.Origin.Synth[i] + made.Origin.Tap.Sum(t => t.Weight[i]);
+            var sum = origin.Synth[i] + origin.Tap.Sum(t => t.Weight[i]);
             if (!(MathF.Abs(sum - 1) <= 1e-4f)) { broken.Add($"origin: {place} weights sum to {sum} at {i % plate.Width},{i / plate.Width}"); return; }
-            foreach (var tap in made.Origin.Tap)
+            foreach (var tap in origin.Tap)
                 if (tap.Weight[i] > 0 && (tap.X[i] * 64 != MathF.Round(tap.X[i] * 64) || tap.Y[i] * 64 != MathF.Round(tap.Y[i] * 64)))
                 {
                     broken.Add($"origin: {place} has a position off the 1/64 px grid");
@@ -91,7 +92,7 @@ internal static class ToolLaws
         {
             if (!other.TryGetValue(made.Number, out var twin)) { broken.Add($"same bits: frame {made.Number} is not made {how}"); return; }
             var planes = Enumerable.Range(0, made.Picture.Channels.Count).Select(c => (made.Picture.Plane(c), twin.Picture.Plane(c)))
-                .Append((made.Work.Coverage, twin.Work.Coverage)).Append((made.Origin.Confidence, twin.Origin.Confidence));
+                .Append((made.Work.Coverage, twin.Work.Coverage)).Append((made.Origin.Whole().Confidence, twin.Origin.Whole().Confidence));
             if (planes.Any(p => !MemoryMarshal.AsBytes<float>(p.Item1).SequenceEqual(MemoryMarshal.AsBytes<float>(p.Item2))))
             {
                 broken.Add($"same bits: frame {made.Number} differs {how}");

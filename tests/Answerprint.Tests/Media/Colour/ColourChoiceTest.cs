@@ -30,7 +30,23 @@ public sealed class ColourChoiceTest
         using (var none = ColourChoice.Of(null, "", " ")) Assert.Null(none.Config);
         using (var own = ColourChoice.Of("own", "no.ocio", "no.ocio")) Assert.NotNull(own.Config);
         Assert.Throws<BadInputException>(() => ColourChoice.Of(null, "no.ocio", "own"));
-        Assert.Throws<BadInputException>(() => ColourChoice.Of(null, null, "no.ocio"));
+    }
+
+    [Theory]
+    [InlineData("no.ocio")]
+    [InlineData("ocio://default")]
+    public void Of_AFacilitysConfigThatCanNotBeUsed_LeavesTheManagedNames(string environment)
+    {
+        using var choice = ColourChoice.Of(null, null, environment);
+        Assert.Null(choice.Config);
+        Assert.Equal("", choice.Hash);
+        Assert.Contains(environment, choice.Note, StringComparison.Ordinal);
+        Assert.Equal("logc3", choice.Parse("logc3").Name);
+        // a name that only the config could know says why it is not known
+        Assert.Same(choice.Unusable, Assert.Throws<BadInputException>(() => choice.Parse("ARRI LogC3 (EI800)")));
+        Assert.Same(choice.Unusable, Assert.Throws<BadInputException>(() => choice.Parse("config:logc3")));
+        using var named = ColourChoice.Of("own", null, environment);
+        Assert.Null(named.Note);
     }
 
     [Fact]

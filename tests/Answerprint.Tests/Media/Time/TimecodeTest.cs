@@ -16,23 +16,53 @@ public sealed class TimecodeTest
         new(24000, 1001), new(24), new(25), Drop30, new(30), new(48000, 1001), new(48), new(50), Drop60, new(60), new(96), new(100), new(120000, 1001), new(120), new(12),
     ];
 
-    [Fact]
-    public void Parse_EveryFrameOfADropFrameDay_ComesBack()
+    /// <summary>A day of 29.97 drop-frame holds 2,589,408 frames and one of 59.94 twice as many; a seeded tenth of each without --long.</summary>
+    [Theory]
+    [InlineData(30, 2_589_408, "23:59:59;29")]
+    [InlineData(60, 5_178_816, "23:59:59;59")]
+    public void Parse_EveryFrameOfADropFrameDay_ComesBack(int nominal, int day, string end)
     {
-        Assert.Equal(2_589_408, Timecode.FramesOfDay(Drop30, dropFrame: true));
-        const int TenMinutes = 17_982;
+        var rate = new FrameRate(nominal * 1000, 1001);
+        Assert.Equal(day, Timecode.FramesOfDay(rate, dropFrame: true));
+        var tenMinutes = day / (6 * 24);
+        var drop = nominal / 15;
         var last = "";
         foreach (var block in LongRun.Of(Enumerable.Range(0, 6 * 24), seed: 7))
         {
-            for (var n = block * TenMinutes; n < (block + 1) * TenMinutes; n++)
+            // counted by hand beside it: labels 0 to drop - 1 of every minute but each tenth are left out
+            int minute = block * 10, second = 0, label = 0;
+            for (var n = block * tenMinutes; n < (block + 1) * tenMinutes; n++)
             {
-                var label = Timecode.FromFrame(n, Drop30, dropFrame: true).ToString();
-                if (Timecode.Parse(label, Drop30).Frame != n) Assert.Fail($"frame {n} became {label}");
-                if (string.CompareOrdinal(label, last) <= 0) Assert.Fail($"{label} follows {last}");
-                last = label;
+                var timecode = Timecode.FromFrame(n, rate, dropFrame: true);
+                if ((timecode.Hours * 60) + timecode.Minutes != minute || timecode.Seconds != second || timecode.Frames != label) Assert.Fail($"frame {n} became {timecode}");
+                last = timecode.ToString();
+                if (Timecode.Parse(last, rate).Frame != n) Assert.Fail($"frame {n} became {last}");
+                if (++label < nominal) continue;
+                label = 0;
+                if (++second < 60) continue;
+                second = 0;
+                if (++minute % 10 != 0) label = drop;
             }
         }
-        Assert.Equal("23:59:59;29", last);
+        Assert.Equal(end, last);
+    }
+
+    [Fact]
+    public void Parse_EveryLabelThatDropFrameLeavesOut_IsRefusedWithTheNextOne()
+    {
+        foreach (var rate in new[] { Drop30, Drop60 })
+        {
+            for (var minute = 0; minute < 24 * 60; minute++)
+            {
+                for (var f = 0; f < rate.Nominal / 15; f++)
+                {
+                    var label = $"{minute / 60:00}:{minute % 60:00}:00;{f:00}";
+                    var exists = Timecode.TryParse(label, rate, null, out _, out var problem);
+                    Assert.Equal(minute % 10 == 0, exists);
+                    if (!exists) Assert.EndsWith($" {minute / 60:00}:{minute % 60:00}:00;{rate.Nominal / 15:00}", problem, StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     [Fact]

@@ -144,8 +144,9 @@ public sealed class HoldTest
         {
             foreach (var made in honest.Render(assignment, preparation, range, cancel))
             {
-                made.Origin.Tap[0].Frame.AsSpan().Fill(9);
-                yield return made;
+                var origin = made.Origin.Whole();
+                origin.Tap[0].Frame.AsSpan().Fill(9);
+                yield return made with { Origin = origin };
             }
         }
     }

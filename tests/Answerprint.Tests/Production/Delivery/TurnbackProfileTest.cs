@@ -46,10 +46,11 @@ public sealed partial class TurnbackProfileTest
         var avid = Back(small, "avid");
         seen = Probe(Path.Combine(avid, $"versions/{Version}/{Version}.mxf"));
         Assert.Equal(("dnxhd", "DNXHR HQX", "00:00:00:00", "0010V001"), (Said(seen, "codec_name"), Said(seen, "profile"), Timecode(seen), Tag(seen, "reel_name")));
-        var log = File.ReadAllText(Path.Combine(avid, "cut.ale")).Split("\r\n");
-        Assert.Equal(["Heading", "FIELD_DELIM\tTABS", "VIDEO_FORMAT\tCUSTOM", "AUDIO_FORMAT\t48khz", "FPS\t24", "", "Column"], log[..7]);
-        var row = log[7].Split('\t').Zip(log[10].Split('\t')).ToDictionary(c => c.First, c => c.Second);
-        Assert.Equal((Version, "0010V001", "00:00:00:00", "00:00:01:00", $"{Version}.mxf"), (row["Name"], row["Tape"], row["Start"], row["End"], row["Source File"]));
+        var log = ClipList.Read(Path.Combine(avid, "cut.ale"));
+        Assert.Equal([("FIELD_DELIM", "TABS"), ("VIDEO_FORMAT", "CUSTOM"), ("AUDIO_FORMAT", "48khz"), ("FPS", "24")], log.Heading);
+        var row = Assert.Single(log.Entries);
+        Assert.Equal((Version, "0010V001", "00:00:00:00", "00:00:01:00"), (row.Name, row.Reel, $"{row.Start}", $"{row.End}"));
+        Assert.Contains($"{Version}.mxf", row.Fields);
         var list = File.ReadAllText(Directory.GetFiles(avid, "cut*.edl").Last());
         Assert.Contains("001  0010V001 V     C", list, StringComparison.Ordinal);
         // its own identity, not the one that every file of ffmpeg has

@@ -23,13 +23,8 @@ public sealed class EdlTest
         if (sample.Contains("dissolve_test_3", StringComparison.Ordinal) || sample.Contains("multi_audio", StringComparison.Ordinal)) rate = new(30);
         var cut = Turnover.Read(Path.Combine(Checkout.Shared("editorial/cmx3600")!, sample), rate);
         Assert.NotEmpty(cut.Events);
-        if (!cut.Timeline.PictureTracks.Any())
-        {
-            Assert.Empty(EdlDocument.From(cut.Timeline, sample).Files);
-            return;
-        }
         var again = RoundTrip(cut.Timeline);
-        Assert.Equal(cut.Events.Where(e => e.Kind == TrackKind.Picture).Select(OtioTest.Line), again.Events.Select(OtioTest.Line));
+        Assert.Equal(cut.Events.Select(OtioTest.Line), again.Events.Select(OtioTest.Line));
         // and through OpenTimelineIO
         var otio = Turnover.Read(OtioDocument.From(cut.Timeline).ToBytes(), "x.otio", null);
         Assert.Equal(cut.Events.Select(OtioTest.Line), otio.Events.Select(OtioTest.Line));

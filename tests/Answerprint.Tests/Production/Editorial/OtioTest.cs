@@ -233,9 +233,15 @@ public sealed class OtioTest
          "tracks":{"OTIO_SCHEMA":"Stack.1","children":[{"OTIO_SCHEMA":"Track.1","name":"V1","kind":"Video","children":[{{{items}}}]}]}}
         """);
 
-    private static string Ranges(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"RANGE\(([0-9.]+),([0-9.]+)\)",
-        m => $$$"""{"OTIO_SCHEMA":"TimeRange.1","start_time":{"OTIO_SCHEMA":"RationalTime.1","rate":24.0,"value":{{{m.Groups[1].Value}}}},"duration":{"OTIO_SCHEMA":"RationalTime.1","rate":24.0,"value":{{{m.Groups[2].Value}}}}}""",
-        System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+    internal static string Ranges(string text)
+    {
+        const string Time = """{"OTIO_SCHEMA":"RationalTime.1","rate":24.0,"value":VALUE}""";
+        var wait = TimeSpan.FromSeconds(5);
+        text = System.Text.RegularExpressions.Regex.Replace(text, @"TIME\(([0-9.]+)\)", m => Time.Replace("VALUE", m.Groups[1].Value, StringComparison.Ordinal), System.Text.RegularExpressions.RegexOptions.None, wait);
+        return System.Text.RegularExpressions.Regex.Replace(text, @"RANGE\(([0-9.]+),([0-9.]+)\)",
+            m => $$"""{"OTIO_SCHEMA":"TimeRange.1","start_time":{{Time.Replace("VALUE", m.Groups[1].Value, StringComparison.Ordinal)}},"duration":{{Time.Replace("VALUE", m.Groups[2].Value, StringComparison.Ordinal)}} }""",
+            System.Text.RegularExpressions.RegexOptions.None, wait);
+    }
 
     internal static string Line(CutEvent e) => $"{e.TrackIndex} {e.Kind} {e.Name}|{e.Reel} {e.Source} {e.Record} {e.RecordStart} {e.Speed:0.######} {e.Enabled} {e.HeadOverlap}/{e.TailOverlap} {e.Media.GetType().Name} {e.Clip.Markers.Count}";
 

@@ -13,9 +13,10 @@ internal static class CommandLine
         public override string ToString() => $"exit {Exit}\n{Out}\n{Errors}";
     }
 
+    /// <summary>Starts it as a terminal does: hearing SIGINT. Tests that run in the background would hand down a deaf ear, and .NET keeps it.</summary>
     public static Process Start(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("ANSWERPRINT_BY");
         return Process.Start(start)!;

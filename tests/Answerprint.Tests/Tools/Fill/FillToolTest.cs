@@ -34,7 +34,7 @@ public sealed class FillToolTest
         Assert.Equal([1, 1, null, 7], made.Select(m => m.Shows));
         foreach (var held in made.Where(m => m.Shows is not null))
         {
-            Assert.Equal(held.Shows, Answerprint.Production.Quality.PerformanceLock.Shows(held.Origin, 0));
+            Assert.Equal(held.Shows, Answerprint.Production.Quality.PerformanceLock.Shows(held.Origin.Whole(), 0));
             Assert.True(held.Figures.Flagged);
             for (var c = 0; c < 3; c++) Assert.True(Same(Seen(held.Shows!.Value).Plane(c), held.Picture.Plane(c)));
         }
@@ -64,7 +64,7 @@ public sealed class FillToolTest
             var work = Work([4, 5, 6], method: method);
             foreach (var made in Render(work))
             {
-                var again = Gather.Again(made.Origin, (_, f) => new(work.Plate.Clip.Read((int)f)), ["R", "G", "B"]);
+                var again = Gather.Again(made.Origin.Whole(), (_, f) => new(work.Plate.Clip.Read((int)f)), ["R", "G", "B"]);
                 for (var c = 0; c < 3; c++) Assert.True(Same(again.Plane(c), made.Picture.Plane(c)), $"{method} frame {made.Number} channel {c}");
             }
         }
@@ -74,7 +74,8 @@ public sealed class FillToolTest
     public void Origin_OfAMadeFrame_SumsToExactlyOne()
     {
         var made = Assert.Single(Render(Work([5])));
-        for (var i = 0; i < W * H; i++) Assert.Equal(1, made.Origin.Tap.Sum(t => t.Weight[i]) + made.Origin.Synth[i]);
+        var origin = made.Origin.Whole();
+        for (var i = 0; i < W * H; i++) Assert.Equal(1, origin.Tap.Sum(t => t.Weight[i]) + origin.Synth[i]);
     }
 
     [Fact]
