@@ -7,6 +7,8 @@ public static class ActNames
     public const string PersonAdded = "PersonAdded.1";
     public const string CutIngested = "CutIngested.1";
     public const string ShotConformed = "ShotConformed.1";
+    /// <summary>What became of each shot when a cut was taken in after another.</summary>
+    public const string CutChanged = "CutChanged.1";
     public const string SurveyDone = "SurveyDone.1";
     public const string GateDecided = "GateDecided.1";
     public const string StepGivenUp = "StepGivenUp.1";

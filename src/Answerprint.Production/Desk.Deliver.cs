@@ -42,7 +42,7 @@ public sealed partial class Desk
             Proxy(d, package.PathOf($"{d.Folder}/proxy.mov"));
         }
         foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
-            foreach (var (name, digest) in now.HandedOff[pack.Brief].Body.Object("files"))
+            foreach (var (name, digest) in now.HandOff(now.Briefs.First(b => b.Id == pack.Brief))!.Body.Object("files"))
                 package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
         var moved = new MovedReferences(PlatePlaces.Open(Show.Folder).CutFolder, package.Target);
         var events = cut.Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Media);
@@ -50,8 +50,13 @@ public sealed partial class Desk
         var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut with { Otio = cut.Document.Moved(moved) }, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
         package.Put("cut.otio", document);
         // a list has no switch for a clip: a track on which nothing is switched on would be a heading and no event
-        foreach (var list in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{list.Track}.edl", list.Text);
+        foreach (var edl in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{edl.Track}.edl", edl.Text);
         package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
+        if (Changes() is { } list)
+        {
+            package.Put("recut.csv", list.Table());
+            package.Put("recut.html", list.Page());
+        }
         var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
         package.Put("disclosure.json", disclosure);
         package.Put("disclosure.html", Disclosure.Page(disclosure));
@@ -107,7 +112,7 @@ public sealed partial class Desk
             return null;
         }
         var oneHand = approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person);
-        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = SpeedOf(now, shot) };
+        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = shot.Speed };
     }
 
     /// <summary>What a version does to its plate: what it makes and what it holds are judged each by itself.</summary>
@@ -136,7 +141,7 @@ public sealed partial class Desk
             if (now.LastDecision(brief) is { Allowed: false } no)
             {
                 var decision = Decision.From(no.Decision);
-                var pack = now.HandedOff.TryGetValue(brief.Id, out var act) && act.Body.Object("files").Count > 0 ? $"handoff/{brief.Id}" : "";
+                var pack = now.HandOff(brief) is { } act && act.Body.Object("files").Count > 0 ? $"handoff/{brief.Id}" : "";
                 yield return new(brief.Shot, brief.Id, "refused by the gate", Reasons(decision), WayOn(decision), pack);
             }
             else if (now.GivenUp(brief) is { } given) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");

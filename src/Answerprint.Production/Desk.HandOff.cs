@@ -25,7 +25,7 @@ public sealed partial class Desk
             var after = new FrameRange(Math.Min(shot.Range.End, work.End), Math.Min(shot.Range.End, work.End + NeighbourFrames));
             var pack = new HandOff(
                 Judge(now, brief, RightsFacts.From(Show.Book.Acts)).Decision, new(plate.Name, $"plates/{Plain(plate.Name)}", shot.Range), work, [.. new[] { before, after }.Where(r => !r.IsEmpty)], [],
-                plate.Rate, plate.Width, plate.Height, $"{Review.Version.NameOf(shot.Name, 1)}.%04d.exr");
+                plate.Rate, plate.Width, plate.Height, $"{Show.File.Naming.Version(shot.Name, 1)}.%04d.exr");
             var folder = Path.Combine(Show.Staging, brief.Id);
             Directory.CreateDirectory(Show.Staging);
             foreach (var name in pack.Write(folder)) files[name] = Show.Vault.Take(Path.Combine(folder, name)).Hex;

@@ -8,8 +8,6 @@ namespace Answerprint.Production;
 
 public sealed partial class Desk
 {
-    private (long Act, Dictionary<(int Track, int Item), double> Of)? speeds;
-
     /// <summary>Which real frames would stand for these, if they were held.</summary>
     private FrameMap HoldOf(Standing now, Shot shot, IReadOnlyList<int> frames)
     {
@@ -29,19 +27,11 @@ public sealed partial class Desk
         var there = PeopleInRegion.OfChanged(shown, said, (performer, frame) => Mattes([.. said.Where(d => d.Performer == performer)], frame).GetValueOrDefault(performer));
         return new()
         {
-            Stage = stage, Shot = shot.Name, Operation = Brief.Hold, MakesPixels = false, IsModel = false, Class = PerformerClass.P3, Map = map, LongestHold = map.Longest, CutFreezes = CutFreezes(now, shot),
+            Stage = stage, Shot = shot.Name, Operation = Brief.Hold, MakesPixels = false, IsModel = false, Class = PerformerClass.P3, Map = map, LongestHold = map.Longest, CutFreezes = CutFreezes(shot),
             Plates = root is null ? [] : [root], People = [.. said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)],
             Frames = frames.Count > 0 ? new FrameRange(frames[0], frames[^1] + 1) : default, InMadeRegion = there, InChangedRegion = there,
         };
     }
 
-    /// <summary>How fast the cut plays the shot: 1 as shot, 0 where it orders a freeze.</summary>
-    private double SpeedOf(Standing now, Shot shot)
-    {
-        if (now.Cut is not { } act) return 1;
-        if (speeds?.Act != act.Index) speeds = (act.Index, TurnoverOf(act).Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Speed));
-        return speeds.Value.Of.GetValueOrDefault((shot.Track, shot.Item), 1);
-    }
-
-    private bool CutFreezes(Standing now, Shot shot) => SpeedOf(now, shot) == 0;
+    private static bool CutFreezes(Shot shot) => shot.Speed == 0;
 }

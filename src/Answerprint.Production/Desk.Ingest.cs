@@ -23,7 +23,8 @@ public sealed partial class Desk
         var turnover = Apart.Run(() => Turnover.Read(cut, Turnover.NeedsRate(cut) ? rate ?? Show.File.Rate : rate), cancel);
         if (!turnover.Timeline.Rate.AgreesWith(Show.File.Rate))
             throw new BadInputException("rate-mismatch", cut, "", $"the cut runs at {turnover.Timeline.Rate} frames a second and the show at {Show.File.Rate}", "Export the cut at the show's rate, or make a show of that rate");
-        var conformed = Conform.Run(turnover, folders, Facts, cancel);
+        var conformed = Conformed(turnover, folders);
+        foreach (var remark in conformed.Remarks) watch.Say($"{remark}.");
         var takes = conformed.Takes.ToList();
         ShowsSomething(turnover, conformed);
         if (takes.Count == 0 && conformed.Events.Count > 0)
@@ -33,26 +34,17 @@ public sealed partial class Desk
         var places = PlatePlaces.Open(Show.Folder);
         places.Folders = [.. folders.Select(Path.GetFullPath)];
         places.CutFolder = Directory.Exists(cut) ? Path.GetFullPath(cut) : Path.GetDirectoryName(Path.GetFullPath(cut)) ?? "";
-        var acts = new List<(string, Actor, JsonObject)>();
-        var plateOf = new Dictionary<string, uint>(StringComparer.Ordinal);
         var uses = conformed.Events.Where(e => e.Take is not null).GroupBy(e => e.Take!.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<ConformedEvent>)[.. g], StringComparer.Ordinal);
-        var byName = now.Plates.Values.GroupBy(p => p.Body.Text("name"), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
-        var next = now.Plates.Count == 0 ? 0u : now.Plates.Keys.Max() + 1;
-        foreach (var take in takes)
-        {
-            var known = byName.GetValueOrDefault(take.Name);
-            var index = known is null ? next : (uint)known.Body.Long("plate");
-            var plate = Take(take, index, uses[take.Path], turnover.Timeline.Rate);
-            // what was said about a plate holds for a later cut that shows no other frames of it
-            if (known is null || !plate.IsPartOf(PlateOf(known)))
-            {
-                plate = plate with { Index = next++ };
-                acts.Add((Plate.ActName, by, plate.Body(Show.Vault.Add(PlainJson.Bytes(plate.Document())))));
-            }
-            plateOf[take.Path] = plate.Index;
-            places.Put(plate.Index, take.Path);
-        }
-        var shots = ShotsOf(conformed, plateOf);
+        var past = now.Past.Where(s => s.Plate is not null).ToLookup(s => now.Plates[s.Plate!.Value].Body.Text("name"), s => s.Range, StringComparer.Ordinal);
+        var media = new MediaTaken(now.Plates, PlateOf, takes.ToDictionary(t => t.Path, t => Take(t, uses[t.Path], [.. past[t.Name].Distinct()], turnover.Timeline.Rate), StringComparer.Ordinal), Reach);
+        var events = ShotEvents(conformed);
+        var paths = new Dictionary<ShotEvent, string>(events.Select(e => KeyValuePair.Create(e.Event, e.Path)), ReferenceEqualityComparer.Instance);
+        var recut = Recut.Of(now, [.. events.Select(e => e.Event)], Show.File.Naming, Show.File.Code, (e, plate, range) => media.Agrees(PathOf(e), plate, range), e => e.Media.Length == 0 ? null : media.PlateFor(PathOf(e)));
+        foreach (var take in takes) media.Keep(take.Path);
+        foreach (var shot in recut.Shots.Zip(events).Where(s => s.First.Plate is not null)) places.Put(shot.First.Plate!.Value, shot.Second.Path);
+        foreach (var plate in media.New) places.Put(plate.Index, plate.Path);
+        var acts = media.New.Select(p => (Plate.ActName, by, p.Plate.Body(Show.Vault.Add(PlainJson.Bytes(p.Plate.Document()))))).ToList();
+        var shots = recut.Shots;
         var said = CutFile.Load(cut);
         var document = Show.Vault.Add(said.Bytes);
         places.Save();
@@ -63,14 +55,26 @@ public sealed partial class Desk
             (ActNames.CutIngested, by, new JsonObject
             {
                 ["name"] = Path.GetFileName(said.Name), ["document"] = document.Hex, ["format"] = turnover.Format, ["rate"] = turnover.Timeline.Rate.ToString(),
-                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Take(100)),
+                ["frames"] = turnover.PictureLength, ["events"] = turnover.Events.Count, ["warnings"] = JsonReading.Array(turnover.Warnings.Concat(conformed.Remarks).Take(100)),
             }),
             .. acts,
             .. shots.Select(s => (ActNames.ShotConformed, by, s.Write())),
+            .. Changed(now, recut, document),
         ];
         cancel.ThrowIfCancellationRequested();
         Show.Book.AppendAll(written);
         return conformed;
+
+        string PathOf(ShotEvent e) => paths[e];
+    }
+
+    /// <summary>What became of each shot, where there was a cut before: the list in the vault, its figures in the act.</summary>
+    private IEnumerable<(string, Actor, JsonObject)> Changed(Standing now, Recut recut, Digest document)
+    {
+        if (now.Cut is not { } before) yield break;
+        var list = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.recut.1", ["changes"] = new JsonArray([.. recut.Changes.Select(c => (JsonNode)c.Write())]) }));
+        var counts = new JsonObject(recut.Changes.GroupBy(c => c.Word).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)g.Count())));
+        yield return (ActNames.CutChanged, by, new() { ["from"] = before.Body.TextOrNull("document") ?? "", ["fromCut"] = before.Index, ["to"] = document.Hex, ["changes"] = list.Hex, ["counts"] = counts });
     }
 
     /// <summary>A cut that shows nothing, or only moments that its media does not hold, is a mistake of the export: nothing is made of it.</summary>
@@ -96,7 +100,26 @@ public sealed partial class Desk
     private ConformedCut Conformed()
     {
         var turnover = TurnoverOf(Now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
-        return Conform.Run(turnover, PlatePlaces.Open(Show.Folder).Folders, Facts, cancel);
+        return Conformed(turnover, PlatePlaces.Open(Show.Folder).Folders);
+    }
+
+    private ConformedCut Conformed(Turnover turnover, IReadOnlyList<string> folders)
+    {
+        WatchedWork? reading = null;
+        try
+        {
+            return Conform.Run(turnover, folders, Facts, cancel, Reel, (done, total) => (reading ??= watch.Begin("read headers for their reels", total)).Step($"{done}"));
+        }
+        finally
+        {
+            reading?.Dispose();
+        }
+    }
+
+    private static string Reel(MediaEntry entry)
+    {
+        using var clip = FrameFiles.Open(First(entry));
+        return clip.Reel ?? "";
     }
 
     /// <summary>The cut of an act; read once, for it is long work and never changes.</summary>
@@ -106,13 +129,16 @@ public sealed partial class Desk
         return cutRead.Value.Cut;
     }
 
-    private Plate Take(Take take, uint index, IReadOnlyList<ConformedEvent> uses, FrameRate rate)
+    /// <param name="before">Frames that shots of earlier cuts had of the same media: looked at again where this cut is near them, so that what was made of them can stand.</param>
+    private Plate Take(Take take, IReadOnlyList<ConformedEvent> uses, IReadOnlyList<FrameRange> before, FrameRate rate)
     {
         using var clip = FrameFiles.Open(take.Path, new OpenOptions { Rate = take.Facts.Rate ?? rate, Colour = Show.File.Colour.Plates is { Length: > 0 } named ? colours.Value.Parse(named) : null });
         foreach (var warning in clip.Warnings) watch.Say($"{take.Name}: {warning}");
         var wanted = new SortedSet<int>();
         var done = clip.Range.Start;
-        foreach (var span in uses.Select(Span).OrderBy(s => s.Start))
+        var spans = uses.Select(Span).ToList();
+        var near = new RecordIndex<FrameRange>(spans, s => s);
+        foreach (var span in spans.Concat(before.Where(b => near.TryFind(b, out _))).OrderBy(s => s.Start))
         {
             cancel.ThrowIfCancellationRequested();
             var part = new FrameRange((int)Math.Max(int.MinValue / 2, span.Start - Reach), span.End + Reach).Intersect(clip.Range);
@@ -123,22 +149,20 @@ public sealed partial class Desk
         var reel = uses.FirstOrDefault(e => e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
         var decode = clip.Coding is { } coding ? $"{clip.Packing}; {coding.Model} {coding.Depth} bit {coding.Matrix} {coding.Range} {coding.Colour} {coding.Site}" : "";
         using var work = watch.Begin($"ingest {take.Name}", wanted.Count);
-        var plate = Plate.Ingest(clip, take.Name, index, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
+        var plate = Plate.Ingest(clip, take.Name, 0, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
         return plate with { Colour = new(clip.Coding is { } c ? ColourChoice.Word(c.Colour) : "", ClipLight.Of(clip).Name, colours.Value.Hash) };
     }
 
-    /// <summary>Shots in record order, counted by tens; disabled events are not worked on.</summary>
-    private List<Shot> ShotsOf(ConformedCut conformed, Dictionary<string, uint> plateOf)
+    /// <summary>The clips that are switched on, in record order, each with the path of its media; disabled ones are not worked on.</summary>
+    private List<(ShotEvent Event, string Path)> ShotEvents(ConformedCut conformed)
     {
-        var shots = new List<Shot>();
+        var events = new List<(ShotEvent, string)>();
         foreach (var e in conformed.Events.Where(e => e.Event.Enabled).OrderBy(e => e.Event.Record.Start).ThenBy(e => e.Event.TrackIndex))
         {
             cancel.ThrowIfCancellationRequested();
-            var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Show.File.Code}_{(shots.Count + 1) * 10:0000}");
-            var plate = e.Take is { } take ? plateOf[take.Path] : (uint?)null;
-            shots.Add(new(name, e.Event.Name, plate, Shown(e), Span(e), e.Event.Record, e.Event.TrackIndex, e.Event.Number));
+            events.Add((new(e.Event.Name, e.Take?.Name ?? "", Shown(e), Span(e), e.Event.Record, e.Event.TrackIndex, e.Event.Number, e.Event.Speed), e.Take?.Path ?? ""));
         }
-        return shots;
+        return events;
     }
 
     /// <summary>The plate frames that the cut shows.</summary>
@@ -158,13 +182,17 @@ public sealed partial class Desk
         return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
 
-    private static MediaFacts Facts(string path)
+    private static MediaFacts Facts(MediaEntry entry)
     {
-        using var clip = FrameFiles.Open(path);
-        var holes = clip.Range.Numbers.Where(n => !clip.Has(n)).ToList();
+        using var clip = FrameFiles.Open(First(entry));
+        // the numbers of a sequence are known: its folder need not be read once more for each
+        var range = entry.Kind == MediaKind.Sequence ? new(entry.Numbers[0], entry.Numbers[^1] + 1) : clip.Range;
         // a still says its rate in its header or not at all
-        return new(clip.Range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, holes, Label(clip.StartLabel, clip.Rate));
+        return new(range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, [], Label(clip.StartLabel, clip.Rate));
     }
+
+    /// <summary>What says the most of media for the least reading: the movie, or the first picture of a sequence.</summary>
+    private static string First(MediaEntry entry) => entry.Kind == MediaKind.Sequence && PatternName.TryParse(entry.Path) is { } pattern ? pattern.FileOf(entry.Numbers[0]) : entry.Path;
 
     /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>
     private static Timecode? Label(string? label, FrameRate rate) =>

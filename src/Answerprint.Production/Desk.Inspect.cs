@@ -42,7 +42,7 @@ public sealed partial class Desk
             Regather = (_, origin) => Gather.Again(origin, (_, frame) => new EncodedPicture(clip.Read((int)frame)), ["R", "G", "B"], Environment.ProcessorCount, cancel),
             Flagged = flagged.Contains,
             Held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value),
-            CutFreezes = CutFreezes(now, shot),
+            CutFreezes = CutFreezes(shot),
             Class = frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
             Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
         };

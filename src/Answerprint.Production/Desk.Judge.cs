@@ -74,7 +74,7 @@ public sealed partial class Desk
             InMadeRegion = people.There,
             InChangedRegion = people.There,
             LongestHold = brief.Tool == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
-            CutFreezes = brief.Tool == Brief.Filler && CutFreezes(now, shot),
+            CutFreezes = brief.Tool == Brief.Filler && CutFreezes(shot),
         };
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
     }

@@ -100,9 +100,9 @@ public sealed partial class Desk
         var digest = Show.Vault.Add(PlainJson.Bytes(document));
         var mine = Now.Versions.Where(v => v.Shot == step.Shot.Name).ToList();
         var briefs = step.Work.Select(w => w.Brief.Id).ToList();
-        if (mine.LastOrDefault() is { } last && last.Document == digest && last.Briefs.SequenceEqual(briefs)) return last;
+        if (Version.Like(mine, digest, briefs) is { } there) return there;
         var number = mine.Count == 0 ? 1 : mine.Max(v => v.Number) + 1;
-        var version = new Version(Version.NameOf(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Shot.Range, recipe, digest, step.Tool.Card.Name, briefs);
+        var version = new Version(Show.File.Naming.Version(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Shot.Range, recipe, digest, step.Tool.Card.Name, briefs);
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));

@@ -14,15 +14,18 @@ public sealed partial class Desk
     /// Names what is missing and what editors ask for by markers, and writes briefs for all that a tool may be asked. What no tool should
     /// invent (a missing shot) stands in the findings with the next best thing to do.
     /// </summary>
-    public IReadOnlyList<Brief> FindWork()
+    /// <param name="pictures">Whether pictures are looked at, for the ladders of missing shots: takes its time on the first run over new media.</param>
+    public Surveyed FindWork(bool pictures = false)
     {
         var conformed = Conformed();
         var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
         var now = Now;
+        var ladders = pictures ? Ladders(conformed, report, now) : [];
         var names = now.Shots.Values.ToDictionary(s => (s.Track, s.Item), s => s.Name);
         var count = Show.Book.Acts.Count(a => a.Name == Brief.ActName);
         var briefs = new List<Brief>();
-        var asked = now.Asked.Select(Same).ToHashSet(StringComparer.Ordinal);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var again = new SortedSet<string>(StringComparer.Ordinal);
         var findings = new JsonArray();
         foreach (var span in report.Missing)
         {
@@ -33,6 +36,8 @@ public sealed partial class Desk
             {
                 ["kind"] = span.Kind.ToString(), ["severity"] = span.Severity.ToString(), ["shot"] = shot ?? "", ["record"] = new JsonArray(span.Record.Start, span.Record.End),
                 ["timecode"] = span.RecordStart.ToString(), ["frames"] = FrameList.Format(span.PlateFrames), ["tool"] = asks ? span.Tool : "", ["words"] = span.Words,
+                ["needed"] = span.PlateFrames.Count > 0 ? span.PlateFrames.Count : span.Record.Length, ["before"] = NameOf(span.Before) ?? "", ["after"] = NameOf(span.After) ?? "",
+                ["pull"] = PullLine.Of(span, conformed.Cut.Timeline)?.Write(),
             });
             if (asks) Ask(shot!, span.Tool, span.PlateFrames, "survey", span.Words);
         }
@@ -59,15 +64,18 @@ public sealed partial class Desk
             Unheard("Wish", Severity.Must, marker.Event is { } on ? names.GetValueOrDefault((on.TrackIndex, on.Number)) ?? "" : "", marker.RecordStart, $"a marker asks for {BadCut.Quote(marker.Words)}, and nothing came of it: {marker.Why}");
         foreach (var other in report.Unmet.Where(m => !m.Asks).GroupBy(m => m.Words, StringComparer.Ordinal).Take(100))
             Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
-        foreach (var warning in conformed.Cut.Warnings.Take(100))
+        foreach (var warning in conformed.Cut.Warnings.Concat(conformed.Remarks).Take(100))
             Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
-        var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.survey.1", ["findings"] = findings }));
+        var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject
+        {
+            ["format"] = "answerprint.survey.1", ["findings"] = findings, ["ladders"] = new JsonArray([.. ladders.Select(l => (JsonNode)l.Write())]),
+        }));
         Show.Book.AppendAll(
         [
-            (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count }),
+            (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count, ["ladders"] = ladders.Count, ["again"] = JsonReading.Array(again) }),
             .. briefs.Select(b => (Brief.ActName, by, b.Body())),
         ]);
-        return briefs;
+        return new(conformed, report, ladders, briefs);
 
         void Unheard(string kind, Severity severity, string shot, Timecode at, string words) => findings.Add(new JsonObject
         {
@@ -81,7 +89,9 @@ public sealed partial class Desk
         void Ask(string shot, string kind, IReadOnlyList<int> frames, string found, string words)
         {
             var brief = new Brief(IdOf(count + briefs.Count), shot, kind, frames, found, words, []);
-            if (asked.Add(Same(brief))) briefs.Add(brief);
+            // what was asked before keeps its name, and what was made for it
+            if (now.AskedBefore(brief) is { } before) again.Add(before.Id);
+            else if (asked.Add(Same(brief))) briefs.Add(brief);
         }
     }
 

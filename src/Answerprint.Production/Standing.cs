@@ -14,7 +14,7 @@ namespace Answerprint.Production;
 /// Where a show stands: a fold over its acts and nothing else. What a later act says replaces what an earlier one said, and what an act does
 /// not say is not so.
 /// </summary>
-public sealed class Standing
+public sealed partial class Standing
 {
     private readonly Dictionary<string, Ruled> decisions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Act> ended = new(StringComparer.Ordinal);
@@ -32,10 +32,14 @@ public sealed class Standing
         ended = new(before.ended, StringComparer.Ordinal);
         rightsOfPlate = new(before.rightsOfPlate, StringComparer.Ordinal);
         rightsOfAll = before.rightsOfAll;
-        (Cut, Findings, Package, Packages, LastWork, count) = (before.Cut, before.Findings, before.Package, before.Packages, before.LastWork, before.count);
+        (Cut, Findings, Recut, Package, Packages, LastWork, count) = (before.Cut, before.Findings, before.Recut, before.Package, before.Packages, before.LastWork, before.count);
         shots = new(before.shots, StringComparer.Ordinal);
+        history = new(before.history, StringComparer.Ordinal);
+        past = [.. before.past];
         plates = new(before.plates);
-        briefs = [.. before.briefs];
+        everAsked = [.. before.everAsked];
+        sameAsked = new(before.sameAsked, StringComparer.Ordinal);
+        wanted = new(before.wanted, StringComparer.Ordinal);
         versions = [.. before.versions];
         notes = [.. before.notes];
         approvals = [.. before.approvals];
@@ -52,6 +56,18 @@ public sealed class Standing
     /// <summary>Shots of that cut by name, in its order.</summary>
     public IReadOnlyDictionary<string, Shot> Shots => shots;
 
+    /// <summary>Every name that a shot ever had.</summary>
+    public IEnumerable<string> Names => history.Keys;
+
+    /// <summary>Every shot as it stood in every cut, the latest first.</summary>
+    public IEnumerable<Shot> Past => past.AsEnumerable().Reverse();
+
+    /// <summary>A shot as it stood in each cut that had it, the latest last; empty for an unknown name.</summary>
+    public IReadOnlyList<Shot> History(string shot) => history.GetValueOrDefault(shot, []);
+
+    /// <summary>The act that says what became of each shot when the cut that counts was taken in; null for a first cut.</summary>
+    public Act? Recut { get; private set; }
+
     /// <summary>The act of each plate, by index.</summary>
     public IReadOnlyDictionary<uint, Act> Plates => plates;
 
@@ -59,15 +75,6 @@ public sealed class Standing
 
     /// <summary>Digest of what the survey found; null before there is one.</summary>
     public Digest? Findings { get; private set; }
-
-    /// <summary>
-    /// Briefs on shots of the cut that counts, in the order they were asked. Of two that give the same frames in different manners the later
-    /// one has them: a hold that answers a refused fill takes its place.
-    /// </summary>
-    public IReadOnlyList<Brief> Briefs => briefs;
-
-    /// <summary>The same as they were asked, whatever took their place.</summary>
-    public IReadOnlyList<Brief> Asked => asked;
 
     public IReadOnlyList<Version> Versions => versions;
 
@@ -78,8 +85,6 @@ public sealed class Standing
 
     /// <summary>The inspector's act of each version's bytes.</summary>
     public IReadOnlyDictionary<Digest, Act> Inspections => inspections;
-
-    public IReadOnlyDictionary<string, Act> HandedOff => handedOff;
 
     /// <summary>The act by which the last package was laid where people find it; null before there is one.</summary>
     public Act? Package { get; private set; }
@@ -92,8 +97,8 @@ public sealed class Standing
 
     private readonly Dictionary<string, Shot> shots = new(StringComparer.Ordinal);
     private readonly SortedDictionary<uint, Act> plates = [];
-    private readonly List<Brief> briefs = [];
-    private readonly List<Brief> asked = [];
+    private readonly Dictionary<string, IReadOnlyList<Shot>> history = new(StringComparer.Ordinal);
+    private readonly List<Shot> past = [];
     private readonly List<Version> versions = [];
     private readonly List<Note> notes = [];
     private readonly List<Approval> approvals = [];
@@ -123,23 +128,37 @@ public sealed class Standing
     /// <summary>What the gate said last about a brief, unless something that it depends on was said since.</summary>
     public Ruled? Decision(Brief brief)
     {
-        if (!decisions.TryGetValue(brief.Id, out var ruled)) return null;
+        if (!decisions.TryGetValue(KeyOf(brief), out var ruled)) return null;
         var since = rightsOfAll;
         if (PlateRoot(brief) is { } root && rightsOfPlate.TryGetValue(root, out var said)) since = Math.Max(since, said);
         return ruled.Index > since ? ruled : null;
     }
 
     /// <summary>What the gate said last about a brief, current or not.</summary>
-    public Ruled? LastDecision(Brief brief) => decisions.GetValueOrDefault(brief.Id);
+    public Ruled? LastDecision(Brief brief) => decisions.GetValueOrDefault(KeyOf(brief));
 
     /// <summary>The act by which a tool gave a brief up, if it came after leave was given.</summary>
-    public Act? GivenUp(Brief brief) => ended.TryGetValue(brief.Id, out var act) && decisions.TryGetValue(brief.Id, out var ruled) && act.Index > ruled.Index ? act : null;
+    public Act? GivenUp(Brief brief) => ended.TryGetValue(KeyOf(brief), out var act) && decisions.TryGetValue(KeyOf(brief), out var ruled) && act.Index > ruled.Index ? act : null;
+
+    /// <summary>The act by which the hand-off pack of a brief was written, as the brief counts now; null where there is none.</summary>
+    public Act? HandOff(Brief brief) => handedOff.GetValueOrDefault(KeyOf(brief));
 
     /// <summary>
-    /// The newest version of a shot as the cut has it now: made from the plate and the frames that it now shows. A version that an earlier cut
-    /// needed under the same name does not count. Null before there is one.
+    /// The version of a shot as the cut has it now: made from the plate and the frames that it now has, for briefs that count and that the gate has not refused since. Of
+    /// several the one for most of these briefs, then the newest. A version that only an earlier cut needed does not count, and comes back with that cut. Null before there is one.
     /// </summary>
-    public Version? Latest(string shot) => shots.TryGetValue(shot, out var now) && versionsOf.TryGetValue(shot, out var all) ? all.FindLast(v => v.Plate == now.Plate && v.Range == now.Range) : null;
+    public Version? Latest(string shot)
+    {
+        if (!shots.TryGetValue(shot, out var now) || !versionsOf.TryGetValue(shot, out var all)) return null;
+        var briefs = Count();
+        Version? best = null;
+        foreach (var v in all)
+            if (v.Plate == now.Plate && v.Range == now.Range && v.Briefs.Count >= (best?.Briefs.Count ?? 0) && v.Briefs.All(id => briefs.Find(id) is { } b && Decision(b) is not { Allowed: false })) best = v;
+        return best;
+    }
+
+    /// <summary>Every version that was ever made of a shot, the newest last.</summary>
+    public IReadOnlyList<Version> VersionsOf(string shot) => versionsOf.GetValueOrDefault(shot, []);
 
     /// <summary>The last word of people on a version's bytes; null while nobody has spoken.</summary>
     public Approval? Answer(Version version) => answers.GetValueOrDefault(version.Document);
@@ -164,23 +183,29 @@ public sealed class Standing
             case ActNames.CutIngested:
                 Cut = act;
                 Findings = null;
+                Recut = null;
+                counted = null;
                 shots.Clear();
-                briefs.Clear();
-                asked.Clear();
                 break;
             case ActNames.ShotConformed:
                 var shot = Shot.Read(body);
                 shots[shot.Name] = shot;
+                past.Add(shot);
+                history[shot.Name] = [.. History(shot.Name), shot];
+                counted = null;
+                break;
+            case ActNames.CutChanged:
+                Recut = act;
                 break;
             case Plate.ActName:
                 plates[(uint)body.Long("plate")] = act;
                 break;
             case ActNames.SurveyDone:
                 Findings = body.Digest("findings");
+                FoldSurvey(act);
                 break;
             case Brief.ActName:
-                var brief = Brief.Read(body);
-                if (shots.ContainsKey(brief.Shot)) Ask(brief);
+                FoldBrief(Brief.Read(body), act);
                 break;
             case Declaration.ActName:
                 rightsOfPlate[body.Text("plate")] = act.Index;
@@ -189,10 +214,10 @@ public sealed class Standing
                 rightsOfAll = act.Index;
                 break;
             case ActNames.GateDecided when body.TextOrNull("brief") is { } id:
-                decisions[id] = new(body.Object("decision").Bool("allowed"), act.Index, body.Object("decision"), act.By);
+                decisions[KeyOf(id)] = new(body.Object("decision").Bool("allowed"), act.Index, body.Object("decision"), act.By);
                 break;
             case ActNames.StepGivenUp:
-                foreach (var given in body.Texts("briefs")) ended[given] = act;
+                foreach (var given in body.Texts("briefs")) ended[KeyOf(given)] = act;
                 break;
             case Commit.ActName when body.Int("made") > 0:
                 var sum = seconds.GetValueOrDefault(body.Text("tool"), (0, 0));
@@ -215,7 +240,7 @@ public sealed class Standing
                 answers[approval.Bytes] = approval;
                 break;
             case ActNames.HandedOff:
-                handedOff[body.Text("brief")] = act;
+                handedOff[KeyOf(body.Text("brief"))] = act;
                 break;
             case ActNames.PackageMade:
                 Packages++;
@@ -227,21 +252,6 @@ public sealed class Standing
                 return;
         }
         LastWork = act.Index;
-    }
-
-    private void Ask(Brief brief)
-    {
-        for (var i = briefs.Count - 1; i >= 0; i--)
-        {
-            if (!brief.TakesOver(briefs[i]) || !briefs[i].Frames.Intersect(brief.Frames).Any()) continue;
-            // what was said about more frames is not said about the rest
-            decisions.Remove(briefs[i].Id);
-            var rest = briefs[i].Frames.Except(brief.Frames).ToList();
-            if (rest.Count == 0) briefs.RemoveAt(i);
-            else briefs[i] = briefs[i] with { Frames = rest };
-        }
-        briefs.Add(brief);
-        asked.Add(brief);
     }
 }
 

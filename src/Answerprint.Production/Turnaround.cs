@@ -43,7 +43,7 @@ public static class Turnaround
     /// <summary>Whether a brief on a shot is allowed, not given up, and in no version yet.</summary>
     public static bool Left(Standing now, string shot) => now.Briefs.Any(b => b.Shot == shot && Open(now, b));
 
-    private static bool HandedOffSince(Standing now, Brief brief, Ruled refusal) => now.HandedOff.TryGetValue(brief.Id, out var act) && act.Index > refusal.Index;
+    private static bool HandedOffSince(Standing now, Brief brief, Ruled refusal) => now.HandOff(brief) is { } act && act.Index > refusal.Index;
 }
 
 /// <summary>One step of a turnaround.</summary>

@@ -1,35 +1,79 @@
 namespace Answerprint.Soundstage;
 
-/// <summary>A box that throws a shadow, at one moment.</summary>
-internal readonly struct Caster(int thing, Vec3 place, double cos, double sin, Vec3 half)
-{
-    private readonly double size = Math.Sqrt(half.Dot(half));
+/// <summary>The way from a point to a light.</summary>
+/// <param name="To">Unit direction.</param>
+/// <param name="Far">Metres to the light; infinite for the sun.</param>
+/// <param name="Softness">Width of the edge of a shadow at 1 m from what throws it, metres.</param>
+internal readonly record struct Beam(Vec3 To, double Far, double Softness);
 
+/// <summary>
+/// A body that throws a soft shadow, at one moment. The share of a light that passes it is a smooth formula of place, so that shadows need
+/// no samples and have no noise.
+/// </summary>
+/// <param name="place">Middle of a ball that holds it.</param>
+/// <param name="size">Radius of that ball, metres.</param>
+internal abstract class Caster(Vec3 place, double size, int thing, int part)
+{
     /// <summary>Its place among the things of the scene.</summary>
     public int Thing { get; } = thing;
 
+    /// <summary>Its place among the parts of the scene.</summary>
+    public int Part { get; } = part;
+
+    public Vec3 Place { get; } = place;
+
+    public double Size { get; } = size;
+
     /// <summary>Whether its shadow may touch a ball of points.</summary>
-    public bool MayReach(Vec3 middle, double radius, Light light)
+    public bool MayReach(Vec3 middle, double radius, in Beam beam)
     {
-        var away = middle - place;
-        var along = -away.Dot(light.Towards);
-        var reach = size + radius + (light.Softness * (Math.Max(along, 0) + radius + 0.05));
-        return along >= -reach && away.Dot(away) - (along * along) <= reach * reach;
+        var away = middle - Place;
+        var along = -away.Dot(beam.To);
+        var reach = Size + radius + (beam.Softness * (Math.Max(along, 0) + radius + 0.05));
+        return along >= -reach && along - reach <= beam.Far && away.Dot(away) - (along * along) <= reach * reach;
     }
 
-    /// <summary>Share of the key that passes the box on its way to a point: from how deep the ray runs through its three slabs, or by how much it misses them.</summary>
-    public double Clear(Vec3 point, Light light)
+    /// <summary>Share of the light that passes it on its way to a point.</summary>
+    public abstract double Clear(Vec3 point, in Beam beam);
+
+    /// <summary>Share of the light from all round that it keeps from a surface close by; exactly 0 beyond four times its thickness.</summary>
+    public abstract double Closes(Vec3 point, Vec3 normal);
+
+    /// <param name="towards">From the point to the middle of the body.</param>
+    /// <param name="gap">Metres between point and body.</param>
+    /// <param name="thick">Metres.</param>
+    protected static double Closing(Vec3 towards, Vec3 normal, double gap, double thick)
     {
-        if (!MayReach(point, 0, light)) return 1;
-        var from = (point - place).Turned(cos, -sin);
-        var to = light.Towards.Turned(cos, -sin);
+        if (gap >= 4 * thick) return 0;
+        var facing = (normal.Dot(towards) / Math.Sqrt(Math.Max(towards.Dot(towards), 1e-12))) + 0.2;
+        if (facing <= 0) return 0;
+        var near = thick / (thick + gap);
+        return 0.62 * Math.Min(1, facing) * near * near * Wave.Smooth(1.2 - (gap / (4 * thick) * 1.2));
+    }
+}
+
+/// <summary>A box: light passes by how deep its ray runs through the three slabs, or by how much it misses them.</summary>
+internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Caster(pose.Place, Math.Sqrt(half.Dot(half)), thing, part)
+{
+    public override double Clear(Vec3 point, in Beam beam)
+    {
+        if (!MayReach(point, 0, beam)) return 1;
+        var from = pose.Into(point - pose.Place);
+        var to = pose.Into(beam.To);
         double enter = double.NegativeInfinity, leave = double.PositiveInfinity;
         Slab(from.X, to.X, half.X, ref enter, ref leave);
         Slab(from.Y, to.Y, half.Y, ref enter, ref leave);
         Slab(from.Z, to.Z, half.Z, ref enter, ref leave);
-        if (leave <= 0) return 1;
-        var soft = light.Softness * (Math.Max(enter, 0) + 0.05);
+        if (leave <= 0 || enter >= beam.Far) return 1;
+        var soft = beam.Softness * (Math.Max(enter, 0) + 0.05);
         return 1 - (Wave.Smooth((0.5 * (leave - Math.Max(enter, -0.02)) / soft) + 0.5) * Math.Min(1, leave / 0.02));
+    }
+
+    public override double Closes(Vec3 point, Vec3 normal)
+    {
+        var own = pose.Into(point - pose.Place);
+        var out3 = new Vec3(own.X - Math.Clamp(own.X, -half.X, half.X), own.Y - Math.Clamp(own.Y, -half.Y, half.Y), own.Z - Math.Clamp(own.Z, -half.Z, half.Z));
+        return Closing(pose.Place - point, normal, Math.Sqrt(out3.Dot(out3)), 0.7 * Math.Min(half.X, Math.Min(half.Y, half.Z)));
     }
 
     private static void Slab(double from, double to, double half, ref double enter, ref double leave)
@@ -39,4 +83,58 @@ internal readonly struct Caster(int thing, Vec3 place, double cos, double sin, V
         enter = Math.Max(enter, Math.Min(a, b));
         leave = Math.Min(leave, Math.Max(a, b));
     }
+}
+
+/// <summary>A limb or a ball: of a light as wide as the shadow's edge it covers the strip of its own width.</summary>
+internal sealed class CapsuleCaster(Vec3 from, Vec3 to, double radius, int thing, int part)
+    : Caster((from + to) * 0.5, (Math.Sqrt((to - from).Dot(to - from)) / 2) + radius, thing, part)
+{
+    private readonly Vec3 axis = to - from;
+
+    public override double Clear(Vec3 point, in Beam beam)
+    {
+        if (!MayReach(point, 0, beam)) return 1;
+        // the nearest points of ray and line (Ericson, Real-Time Collision Detection, 2005, 5.1.9)
+        var r = point - from;
+        double e = axis.Dot(axis), f = axis.Dot(r), c = beam.To.Dot(r), b = beam.To.Dot(axis), across = e - (b * b);
+        var t = across > 1e-12 ? Math.Max(0, ((b * f) - (c * e)) / across) : 0;
+        var s = e > 1e-12 ? Math.Clamp(((b * t) + f) / e, 0, 1) : 0;
+        t = (s * b) - c;
+        if (t <= 0 || t >= beam.Far) return 1;
+        var off = r + (beam.To * t) - (axis * s);
+        var soft = beam.Softness * (t + 0.05);
+        return 1 - (Wave.Between(-radius, radius, Math.Sqrt(off.Dot(off)), soft) * Math.Min(1, t / 0.02));
+    }
+
+    public override double Closes(Vec3 point, Vec3 normal)
+    {
+        var e = axis.Dot(axis);
+        var s = e > 1e-12 ? Math.Clamp(axis.Dot(point - from) / e, 0, 1) : 0;
+        var towards = from + (axis * s) - point;
+        return Closing(towards, normal, Math.Max(0, Math.Sqrt(towards.Dot(towards)) - radius), radius);
+    }
+}
+
+/// <summary>A panel of crossing wires: what they cover of the light, averaged over its width.</summary>
+internal sealed class PanelCaster(Vec3 corner, Vec3 u, Vec3 v, double width, double height, double pitch, double thickness, int thing, int part)
+    : Caster(corner + (u * (width / 2)) + (v * (height / 2)), Math.Sqrt((width * width) + (height * height)) / 2, thing, part)
+{
+    private readonly Vec3 normal = u.Cross(v);
+
+    public override double Clear(Vec3 point, in Beam beam)
+    {
+        var steep = normal.Dot(beam.To);
+        if (Math.Abs(steep) < 1e-6) return 1;
+        var t = normal.Dot(corner - point) / steep;
+        if (t <= 0.004 || t >= beam.Far) return 1;
+        var at = point + (beam.To * t) - corner;
+        var soft = beam.Softness * (t + 0.05);
+        double a = at.Dot(u), b = at.Dot(v);
+        var inside = Wave.Between(0, width, a, soft) * Wave.Between(0, height, b, soft);
+        if (inside <= 0) return 1;
+        double p = (a + b) * 0.70710678118654752, q = (a - b) * 0.70710678118654752;
+        return 1 - (inside * (1 - ((1 - Wave.Stripes(p, pitch, thickness, soft)) * (1 - Wave.Stripes(q, pitch, thickness, soft)))));
+    }
+
+    public override double Closes(Vec3 point, Vec3 normal) => 0;
 }

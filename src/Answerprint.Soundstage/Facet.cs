@@ -1,5 +1,18 @@
 namespace Answerprint.Soundstage;
 
+/// <summary>What a facet is a piece of.</summary>
+internal enum FacetKind : byte
+{
+    /// <summary>A flat rectangle: 0 ≤ u ≤ width, 0 ≤ v ≤ height, metres.</summary>
+    Rectangle,
+
+    /// <summary>A triangle of a mesh: u and v are the weights of its second and third corner.</summary>
+    Triangle,
+
+    /// <summary>A piece of a wire, turned to the camera: u metres along it, v across it.</summary>
+    Ribbon,
+}
+
 /// <summary>
 /// One surface as one camera sees it at one moment. A point (u, v) of a plane and its pixel are one projective map:
 /// M (u, v, 1)ᵀ = z (x, y, 1)ᵀ, hence M⁻¹ (x, y, 1)ᵀ = (u, v, 1)ᵀ / z (Hartley and Zisserman, Multiple View Geometry, 2004, 8.1).
@@ -20,12 +33,25 @@ internal struct Facet
     /// <summary>Whether its outer side is turned to the camera and some of it is in front.</summary>
     public bool Seen;
 
+    public FacetKind Kind;
+
     /// <summary>Nearest corner, for drawing order.</summary>
     public double Nearest;
 
     public Vec3 Corner, AlongU, AlongV, Outward;
 
-    public int Thing;
+    /// <summary>Among the things of the scene, and among its parts.</summary>
+    public int Thing, Part;
 
-    public Surface Surface;
+    /// <summary>What is lit as one piece: the same for all triangles of a mesh and all pieces of a wire.</summary>
+    public int Owner;
+
+    /// <summary>Which triangle of its mesh.</summary>
+    public int Index;
+
+    /// <summary>Metres of the wire before this piece.</summary>
+    public double Before;
+
+    /// <summary>The <see cref="Soundstage.Surface"/>, <see cref="Mesh"/> or <see cref="Wire"/> that it is of.</summary>
+    public object Of;
 }

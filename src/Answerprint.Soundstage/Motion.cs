@@ -13,4 +13,16 @@ internal sealed record Motion(Vec3 Slide, double Turn, double Period, double Pha
 
     /// <summary>½ − ½cos(πt/period + phase): the share of the way at a time.</summary>
     public double Share(double seconds) => 0.5 - (0.5 * Trigonometry.Cos((Math.PI * seconds / Period) + Phase));
+
+    /// <summary>The pose by time of what stands at a place and is turned there before it moves.</summary>
+    public Func<double, Pose> From(Vec3 place, double turn)
+    {
+        var rest = Pose.Upright(place, turn);
+        if (!Moves) return _ => rest;
+        return seconds =>
+        {
+            var share = Share(seconds);
+            return Pose.Upright(place + (Slide * share), turn + (Turn * share));
+        };
+    }
 }

@@ -24,6 +24,18 @@ public enum Passes
     /// <summary>Which thing each pixel shows.</summary>
     Ids = 32,
 
+    /// <summary>Which way each pixel's surface faces.</summary>
+    Normals = 64,
+
+    /// <summary>What share of the light surfaces give back: the picture without light.</summary>
+    Albedo = 128,
+
+    /// <summary>The picture by each light alone.</summary>
+    Lights = 256,
+
+    /// <summary>The picture without its grain.</summary>
+    Grainless = 512,
+
     /// <summary>All of it.</summary>
-    All = Picture | Next | Previous | Hidden | Depth | Ids,
+    All = Picture | Next | Previous | Hidden | Depth | Ids | Normals | Albedo | Lights | Grainless,
 }

@@ -25,6 +25,8 @@ internal sealed class Poster : Material
         }
     }
 
+    public override bool IsPrint => true;
+
     public override Colour At(double u, double v, double wu, double wv)
     {
         var colour = ground;

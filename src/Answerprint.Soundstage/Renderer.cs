@@ -5,11 +5,14 @@ namespace Answerprint.Soundstage;
 
 /// <summary>
 /// Shoots a stage. Geometry is exact and in double precision; every texture is averaged over its pixel from formulas; edges are
-/// smoothed by several samples a pixel. Only additions, multiplications, divisions and square roots of IEEE 754 decide the bytes.
+/// smoothed by several samples a pixel, wires by the area that they cover. Only additions, multiplications, divisions and square roots
+/// of IEEE 754 decide the bytes. Where the shutter stays open or a lens blurs, each sample is an instant and a place on the lens of its
+/// own, and the picture is the mean of the pictures of all instants; what is known beside it holds for the middle instant through the
+/// middle of the lens.
 /// </summary>
-/// <param name="samples">Places a pixel is looked at for its edges, 1..64; 1 looks at the centre only.</param>
+/// <param name="samples">Places a pixel is looked at for its edges, 1..64; 1 looks at the centre only. With blur: how many instants.</param>
 /// <param name="threads">The result does not depend on it.</param>
-public sealed class Renderer(Stage stage, int samples = 4, int threads = 1) : TruthSource
+public sealed partial class Renderer(Stage stage, int samples = 4, int threads = 1) : TruthSource
 {
     // a point this far outside still counts as seen, pixels
     private const double Edge = 1e-6;
@@ -32,91 +35,98 @@ public sealed class Renderer(Stage stage, int samples = 4, int threads = 1) : Tr
     public override StageFrame Render(int frame, Passes passes = Passes.Picture)
     {
         if (!Range.Contains(frame)) throw new ArgumentOutOfRangeException(nameof(frame), frame, $"the take is {Range}");
-        int w = Width, h = Height;
-        var here = new View(Stage, frame);
-        var picture = passes.HasFlag(Passes.Picture) ? new Frame(w, h) : null;
-        var depth = passes.HasFlag(Passes.Depth) ? new float[w * h] : null;
-        var ids = passes.HasFlag(Passes.Ids) ? new uint[w * h] : null;
-        var hidden = passes.HasFlag(Passes.Hidden);
-        var (next, ahead) = passes.HasFlag(Passes.Next) ? (new FlowTruth(w, h), new View(Stage, frame + 1)) : default;
-        var (previous, behind) = passes.HasFlag(Passes.Previous) ? (new FlowTruth(w, h), new View(Stage, frame - 1)) : default;
-        var truth = depth is not null || ids is not null || next is not null || previous is not null;
-        var gain = Gain(Stage.Exposure);
-        Parallel.For(0, h, Hands, y =>
-        {
-            var near = here.Within(y - 0.5, y + 0.5, stackalloc int[here.Count]);
-            for (var x = 0; x < w; x++)
-            {
-                var i = (y * w) + x;
-                var facet = -1;
-                if (truth || Samples == 1)
-                {
-                    facet = here.Find(near, x, y, out var inverse);
-                    if (facet >= 0)
-                    {
-                        if (depth is not null) depth[i] = (float)(1 / inverse);
-                        if (ids is not null) ids[i] = Stage.Scene.Things[here[facet].Thing].Id;
-                        if (next is not null) Follow(here, ahead!, facet, x, y, inverse, next, i, hidden);
-                        if (previous is not null) Follow(here, behind!, facet, x, y, inverse, previous, i, hidden);
-                    }
-                }
-                if (picture is not null) Put(picture, i, Look(here, near, frame, x, y, facet) * gain, frame);
-            }
-        });
-        return new(frame, picture, next, previous, depth, ids);
+        const Passes lit = Passes.Picture | Passes.Grainless | Passes.Albedo | Passes.Lights;
+        const Passes known = Passes.Next | Passes.Previous | Passes.Depth | Passes.Ids | Passes.Normals;
+        var middle = !Stage.IsBlurred || (passes & known) != Passes.None ? new View(Stage, frame) : null;
+        var made = (passes & known) != Passes.None ? Known(frame, passes, middle!) : new StageFrame(frame, null, null, null, null, null);
+        return (passes & lit) != Passes.None ? Developed(made, passes, Exposed(frame, passes, middle)) : made;
     }
 
-    /// <summary>Coverage of one thing at a frame, 0..1, over 16 samples a pixel or more.</summary>
-    public Matte Matte(int frame, uint thing)
+    /// <summary>One of the instants that a blurred picture is the mean of, without grain: 3×H×W.</summary>
+    /// <param name="sample">0 up to <see cref="Samples"/>.</param>
+    internal Frame Instant(int frame, int sample)
     {
-        var view = new View(Stage, frame);
-        var matte = new Matte(Width, Height);
-        var count = Math.Max(16, Samples);
-        Parallel.For(0, Height, Hands, y =>
-        {
-            for (var x = 0; x < Width; x++)
-            {
-                var hits = 0;
-                for (var s = 0; s < count; s++)
-                {
-                    var (sx, sy) = Place(frame, x, y, s, count);
-                    var facet = view.Find(sx, sy, out _);
-                    if (facet >= 0 && Stage.Scene.Things[view[facet].Thing].Id == thing) hits++;
-                }
-                matte.Coverage[(y * Width) + x] = (float)hits / count;
-            }
-        });
-        return matte;
+        var exposure = new Exposure(Width * Height, Passes.Picture, 0);
+        Expose(Moment(frame, sample), frame, exposure, sample);
+        return Frames(exposure.Picture, 1);
     }
 
-    /// <summary>The colour of a pixel: samples decide how much of each surface it shows, each surface is shaded once in the middle of its samples.</summary>
-    private Colour Look(View view, ReadOnlySpan<int> near, int frame, int x, int y, int centre)
+    private View Moment(int frame, int sample)
     {
-        if (Samples == 1) return centre < 0 ? default : view.Shade(centre, x, y);
-        Span<int> facets = stackalloc int[Samples];
-        Span<double> sums = stackalloc double[3 * Samples];
-        var found = 0;
-        for (var s = 0; s < Samples; s++)
+        var time = frame + ((((sample + 0.5) / Samples) - 0.5) * Stage.Shutter / 360);
+        var (x, y) = Lens.Place(sample, Samples);
+        var radius = Stage.LensRadius(Stage.Camera(time).Focal);
+        return new(Stage, time, radius * x, radius * y);
+    }
+
+    private Exposure Exposed(int frame, Passes passes, View? middle)
+    {
+        var exposure = new Exposure(Width * Height, passes, Stage.Scene.LightNames.Count);
+        if (!Stage.IsBlurred) Expose(middle!, frame, exposure, -1);
+        else
+            for (var k = 0; k < Samples; k++) Expose(Moment(frame, k), frame, exposure, k);
+        return exposure;
+    }
+
+    /// <summary>Adds what a view shows to an exposure.</summary>
+    /// <param name="instant">Which sample of every pixel is looked at; −1 for all of them.</param>
+    private void Expose(View view, int frame, Exposure exposure, int instant)
+    {
+        Cover(view, frame, instant, instant < 0 ? Samples : 1, (pixel, shares) =>
         {
-            var (sx, sy) = Place(frame, x, y, s, Samples);
-            var facet = view.Find(near, sx, sy, out _);
-            if (facet < 0) continue;
-            var k = facets[..found].IndexOf(facet);
-            if (k < 0)
+            Span<Colour> each = stackalloc Colour[exposure.Lights.Length];
+            Colour colour = default, paint = default;
+            foreach (ref readonly var share in shares)
             {
-                k = found++;
-                facets[k] = facet;
-                sums.Slice(3 * k, 3).Clear();
+                colour += view.Shade(share.Facet, share.X, share.Y, each, out var albedo) * share.Weight;
+                paint += albedo * share.Weight;
+                for (var k = 0; k < each.Length; k++) exposure.Lights[k][pixel] += each[k] * share.Weight;
             }
-            sums[3 * k] += 1;
-            sums[(3 * k) + 1] += sx;
-            sums[(3 * k) + 2] += sy;
+            exposure.Picture[pixel] += colour;
+            if (exposure.Albedo is not null) exposure.Albedo[pixel] += paint;
+        });
+    }
+
+    /// <summary>Gives the shares of every pixel of a view to <paramref name="with"/>, cell by cell.</summary>
+    private void Cover(View view, int frame, int instant, int count, PixelShares with) => Parallel.For(0, view.Cells.Rows, Hands, () => new Tile(count), (row, _, tile) =>
+    {
+        for (var column = 0; column < view.Cells.Columns; column++)
+        {
+            Aim(tile, frame, column, row, instant);
+            tile.See(view, column, row, thin: false);
+            tile.Cover(view, column, row);
+            var (left, top) = (column * Cells.Wide, row * Cells.High);
+            for (var y = top; y < Math.Min(top + Cells.High, Height); y++)
+                for (var x = left; x < Math.Min(left + Cells.Wide, Width); x++)
+                    with((y * Width) + x, tile.Shares(((y - top) * Cells.Wide) + x - left, view));
         }
-        if (found == 1 && sums[0] == Samples) return view.Shade(facets[0], x, y);
-        var colour = default(Colour);
-        for (var k = 0; k < found; k++)
-            colour += view.Shade(facets[k], sums[(3 * k) + 1] / sums[3 * k], sums[(3 * k) + 2] / sums[3 * k]) * (sums[3 * k] / Samples);
-        return colour;
+        return tile;
+    }, _ => { });
+
+    private delegate void PixelShares(int pixel, ReadOnlySpan<Share> shares);
+
+    private void Aim(Tile tile, int frame, int column, int row, int instant)
+    {
+        if (tile.Samples == 1 && (instant < 0 || Samples == 1))
+        {
+            tile.Centre(column, row);
+            return;
+        }
+        for (var i = 0; i < Cells.Wide * Cells.High; i++)
+        {
+            int x = (column * Cells.Wide) + (i % Cells.Wide), y = (row * Cells.High) + (i / Cells.Wide);
+            if (instant >= 0)
+            {
+                var (sx, sy) = Place(frame, x, y, instant, Samples);
+                tile.Put(i, 0, sx, sy);
+                continue;
+            }
+            for (var s = 0; s < tile.Samples; s++)
+            {
+                var (sx, sy) = Place(frame, x, y, s, tile.Samples);
+                tile.Put(i, s, sx, sy);
+            }
+        }
     }
 
     /// <summary>Hammersley points, shifted by the pixel's own chance (Cranley and Patterson 1976): stratified both ways.</summary>
@@ -131,50 +141,13 @@ public sealed class Renderer(Stage stage, int samples = 4, int threads = 1) : Tr
         return (x + px - 0.5, y + (py >= 1 ? py - 1 : py) - 0.5);
     }
 
-    private void Follow(View here, View there, int facet, int x, int y, double inverse, FlowTruth flow, int i, bool hidden)
+    /// <summary>Light that a frame has gathered, before the camera's gains.</summary>
+    private sealed class Exposure(int size, Passes passes, int lights)
     {
-        ref readonly var f = ref here[facet];
-        double u = ((f.U0 * x) + (f.U1 * y) + f.U2) / inverse, v = ((f.V0 * x) + (f.V1 * y) + f.V2) / inverse;
-        ref readonly var g = ref there[facet];
-        var z = (g.Z0 * u) + (g.Z1 * v) + g.Z2;
-        if (z <= 1e-6)
-        {
-            flow.Hidden[i] = 1;
-            return;
-        }
-        double tx = ((g.X0 * u) + (g.X1 * v) + g.X2) / z, ty = ((g.Y0 * u) + (g.Y1 * v) + g.Y2) / z;
-        flow.X[i] = Step(tx - x);
-        flow.Y[i] = Step(ty - y);
-        if (!hidden) return;
-        var inside = tx >= -Edge && ty >= -Edge && tx <= Width - 1 + Edge && ty <= Height - 1 + Edge;
-        if (!inside || !g.Seen || (there.Find(tx, ty, out var front) is var seen && seen != facet && front > (1 + 1e-7) / z)) flow.Hidden[i] = 1;
-    }
+        public Colour[] Picture { get; } = new Colour[size];
 
-    /// <summary>Rounded to 2⁻²⁰ px, so that what stands still moves by exactly 0.</summary>
-    private static float Step(double pixels) => (float)((Math.Round(pixels * 1048576) / 1048576) + 0.0);
+        public Colour[]? Albedo { get; } = passes.HasFlag(Passes.Albedo) ? new Colour[size] : null;
 
-    private void Put(Frame picture, int i, Colour colour, int frame)
-    {
-        picture.Plane(0)[i] = Grained(colour.R, 0);
-        picture.Plane(1)[i] = Grained(colour.G, 1);
-        picture.Plane(2)[i] = Grained(colour.B, 2);
-
-        float Grained(double value, int channel)
-        {
-            if (Stage.Grain <= 0) return (float)value;
-            var seed = (uint)Stage.Seed ^ ((uint)frame * 0x9E3779B9u);
-            // three even chances make nearly a bell of variance 1
-            var bell = 2 * (Noise.Unit(seed, i, channel) + Noise.Unit(seed, i, channel + 3) + Noise.Unit(seed, i, channel + 6) - 1.5);
-            return (float)(value + (Stage.Grain * bell * Math.Sqrt(Math.Max(value, 0.001))));
-        }
-    }
-
-    /// <summary>2 to the power of stops, from whole doublings and a series for the rest.</summary>
-    private static double Gain(double stops)
-    {
-        var whole = Math.Floor(stops);
-        double x = (stops - whole) * 0.69314718055994530942, term = 1, sum = 1;
-        for (var n = 1; n < 18; n++) sum += term *= x / n;
-        return Math.ScaleB(sum, (int)whole);
+        public Colour[][] Lights { get; } = passes.HasFlag(Passes.Lights) ? [.. Enumerable.Range(0, lights).Select(_ => new Colour[size])] : [];
     }
 }

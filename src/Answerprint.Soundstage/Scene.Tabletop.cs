@@ -21,6 +21,6 @@ public sealed partial class Scene
             things.Add(Thing.Box(id++, "block", new(chance.Between(-0.45, 0.45) * z, Top + b, z), new(a, b, chance.Between(0.03, 0.1)), chance.Between(-0.8, 0.8), Stuff(chance, 0.22), Stuff(chance, 0.22), moves ? Moving(chance, 0.14) : null));
         }
         things.Add(Thing.Box(id, "rod", new(chance.Between(-0.2, 0.2), Top + 0.35, chance.Between(0.75, 0.95)), new(0.004, 0.35, 0.004), 0.4, Stuff(chance, 0.1), dark));
-        return new(SceneKind.Tabletop, things, Lamp(chance, outside: false) with { Softness = 0.06 }, new(chance.Between(-0.1, 0.1), chance.Between(1.02, 1.25), 0), -0.2);
+        return new(SceneKind.Tabletop, things, Lamp(chance, outside: false, softness: 0.06), new(chance.Between(-0.1, 0.1), chance.Between(1.02, 1.25), 0), -0.2);
     }
 }

@@ -1,11 +1,11 @@
 namespace Answerprint.Soundstage;
 
-/// <summary>One object of a scene: the room itself, a box, a card. It has an identifier that the id pass shows.</summary>
+/// <summary>One object of a scene: the room itself, a box, a mannequin, a fence. It has an identifier that the id pass shows.</summary>
 public sealed class Thing
 {
-    private Thing(uint id, string name, Vec3 place, double turn, Vec3? half, IReadOnlyList<Surface> surfaces, Motion motion)
+    internal Thing(uint id, string name, bool moves, params IReadOnlyList<Part> parts)
     {
-        (Id, Name, Place, TurnAtRest, Half, Surfaces, Motion) = (id, name, place, turn, half, surfaces, motion);
+        (Id, Name, Moves, Parts) = (id, name, moves, parts);
     }
 
     /// <summary>From 1; unique within a scene and kept when other things are taken away.</summary>
@@ -15,18 +15,15 @@ public sealed class Thing
     public string Name { get; }
 
     /// <summary>Whether it moves by itself (the camera may move anyhow).</summary>
-    public bool Moves => Motion.Moves;
+    public bool Moves { get; }
 
-    internal Vec3 Place { get; }
+    /// <summary>Whether it is a mannequin: a jointed figure without a face in the place of a person, whose matte stands for a performer's in tests.</summary>
+    public bool IsMannequin { get; internal init; }
 
-    internal double TurnAtRest { get; }
+    /// <summary>Whether it is made of wires alone, each thinner than a pixel as a rule.</summary>
+    public bool IsThin => Parts.Any(p => p.Wires.Count > 0) && Parts.All(p => p.Surfaces.Count == 0 && p.Meshes.Count == 0);
 
-    /// <summary>Half the size of a box that throws a shadow; null for what throws none.</summary>
-    internal Vec3? Half { get; }
-
-    internal IReadOnlyList<Surface> Surfaces { get; }
-
-    internal Motion Motion { get; }
+    internal IReadOnlyList<Part> Parts { get; }
 
     /// <summary>A box standing with its middle at <paramref name="place"/>.</summary>
     internal static Thing Box(uint id, string name, Vec3 place, Vec3 half, double turn, Material sides, Material top, Motion? motion = null, bool shadow = true)
@@ -34,7 +31,7 @@ public sealed class Thing
         double x = half.X, y = half.Y, z = half.Z;
         Vec3 right = new(1, 0, 0), up = new(0, 1, 0), far = new(0, 0, 1);
         // every box shows another part of its material; a print begins at its own corner
-        var k = sides is Poster ? 0 : 0.37 * id;
+        var k = sides.IsPrint ? 0 : 0.37 * id;
         Surface[] surfaces =
         [
             new(new(-x, -y, -z), right, up, far * -1, 2 * x, 2 * y, sides) { Offset = (k, 0) },
@@ -44,17 +41,26 @@ public sealed class Thing
             new(new(-x, y, -z), right, far, up, 2 * x, 2 * z, top) { Offset = (k, k) },
             new(new(-x, -y, z), right, far * -1, up * -1, 2 * x, 2 * z, top) { Offset = (k, k + 3) },
         ];
-        return new(id, name, place, turn, shadow ? half : null, surfaces, motion ?? Motion.Still);
+        var part = new Part((motion ?? Motion.Still).From(place, turn)) { Surfaces = surfaces, Shadows = shadow ? [new BoxShape(half)] : [] };
+        return new(id, name, motion is not null && motion.Moves, part);
     }
 
     /// <summary>Rectangles that make up the set; they throw no shadow.</summary>
-    internal static Thing Set(uint id, string name, params Surface[] surfaces) => new(id, name, default, 0, null, surfaces, Motion.Still);
+    internal static Thing Set(uint id, string name, params Surface[] surfaces) => new(id, name, false, new Part(_ => Pose.Home) { Surfaces = surfaces });
 
-    /// <summary>Where it is at a time: the place of its middle, and cosine and sine of its turn.</summary>
-    internal (Vec3 Place, double Cos, double Sin) At(double seconds)
+    /// <summary>A round thing in one piece.</summary>
+    internal static Thing Solid(uint id, string name, Vec3 place, double turn, Mesh mesh, Shape? shadow, Motion? motion = null)
     {
-        var share = Motion.Moves ? Motion.Share(seconds) : 0;
-        var turn = TurnAtRest + (Motion.Turn * share);
-        return (Place + (Motion.Slide * share), Trigonometry.Cos(turn), Trigonometry.Sin(turn));
+        var part = new Part((motion ?? Motion.Still).From(place, turn)) { Meshes = [mesh], Shadows = shadow is null ? [] : [shadow] };
+        return new(id, name, motion is not null && motion.Moves, part);
     }
+
+    /// <summary>The same thing of changed materials.</summary>
+    internal Thing Of(Func<Material, Material> change) => new(Id, Name, Moves, [.. Parts.Select(p => new Part(p.At)
+    {
+        Surfaces = [.. p.Surfaces.Select(s => s with { Material = change(s.Material) })],
+        Meshes = [.. p.Meshes.Select(m => m.Of(change(m.Material)))],
+        Wires = p.Wires,
+        Shadows = p.Shadows,
+    })]) { IsMannequin = IsMannequin };
 }

@@ -1,128 +1,173 @@
 namespace Answerprint.Soundstage;
 
-/// <summary>A scene at one frame, ready to be looked at: every surface projected. Facets have the same index in every view of a stage.</summary>
-internal sealed class View
+/// <summary>A scene at one moment through one camera, ready to be looked at: every surface projected. Facets have the same index in every view of a stage.</summary>
+internal sealed partial class View
 {
     private const double Near = 0.02;
 
     private readonly Facet[] facets;
     private readonly Front[] fronts;
-    private readonly Caster[][] casters;
     private readonly Scene scene;
+    private readonly CameraPose camera;
+    private readonly double cx;
+    private readonly double cy;
+    private readonly List<Owner> owners = [];
+    private readonly Pose[] poses;
 
-    public View(Stage stage, int frame)
+    /// <param name="time">The frame, or a moment between frames.</param>
+    /// <param name="lensX">Place on the lens that is looked through, metres to the right.</param>
+    public View(Stage stage, double time, double lensX = 0, double lensY = 0)
     {
         scene = stage.Scene;
-        var seconds = stage.Seconds(frame);
-        var camera = stage.Camera(frame);
-        (Vec3 Place, double Cos, double Sin)[] poses = [.. scene.Things.Select(t => t.At(seconds))];
-        facets = new Facet[scene.Things.Sum(t => t.Surfaces.Count)];
-        var n = 0;
-        for (var t = 0; t < poses.Length; t++)
-            foreach (var surface in scene.Things[t].Surfaces)
-                Project(ref facets[n++], surface, t, poses[t], camera, stage.Width, stage.Height);
-        fronts = [.. Enumerable.Range(0, n).Where(i => facets[i].Seen).OrderBy(i => facets[i].Nearest).ThenBy(i => i).Select(i => new Front(i, in facets[i]))];
-        var all = new List<Caster>();
-        for (var t = 0; t < poses.Length; t++)
-            if (scene.Things[t].Half is { } half) all.Add(new(t, poses[t].Place, poses[t].Cos, poses[t].Sin, half));
-        casters = [.. facets.Select(f => f.Seen ? Shadowing(all, f) : [])];
+        var seconds = stage.Seconds(time);
+        camera = stage.Camera(time);
+        if (lensX != 0 || lensY != 0) camera = camera.Through(lensX, lensY, stage.FocusMetres);
+        (cx, cy) = (((stage.Width - 1) / 2.0) + camera.ShiftX, ((stage.Height - 1) / 2.0) + camera.ShiftY);
+        facets = new Facet[scene.Facets];
+        poses = new Pose[scene.Things.Sum(t => t.Parts.Count)];
+        int n = 0, p = 0;
+        for (var t = 0; t < scene.Things.Count; t++)
+        {
+            var hidden = scene.IsUnseen(scene.Things[t].Id);
+            foreach (var part in scene.Things[t].Parts)
+            {
+                poses[p] = part.At(seconds);
+                foreach (var surface in part.Surfaces)
+                {
+                    facets[n].Owner = Own(null, t, p);
+                    Project(ref facets[n], surface, t, p, stage.Width, stage.Height);
+                    if (hidden) facets[n].Seen = false;
+                    n++;
+                }
+                foreach (var mesh in part.Meshes) Project(mesh, t, p, hidden, ref n, stage.Width, stage.Height);
+                foreach (var wire in part.Wires) Project(wire, seconds, t, p, hidden, ref n, stage.Width, stage.Height);
+                p++;
+            }
+        }
+        fronts = Ordered();
+        Cells = new(fronts, stage.Width, stage.Height);
+        Cast(stage);
     }
 
-    /// <summary>The surfaces that may be seen between two heights of the picture, for <see cref="Find(ReadOnlySpan{int}, double, double, out double)"/>.</summary>
-    /// <param name="room">At least <see cref="Count"/> long.</param>
-    public ReadOnlySpan<int> Within(double top, double bottom, Span<int> room)
-    {
-        var n = 0;
-        for (var k = 0; k < fronts.Length; k++)
-            if (bottom >= fronts[k].MinY && top <= fronts[k].MaxY) room[n++] = k;
-        return room[..n];
-    }
+    /// <summary>Which fronts may be seen where.</summary>
+    public Cells Cells { get; }
 
-    /// <summary>How many surfaces face the camera.</summary>
-    public int Count => fronts.Length;
+    /// <summary>The surfaces that face the camera, nearest first.</summary>
+    public ReadOnlySpan<Front> Fronts => fronts;
 
     public ref readonly Facet this[int index] => ref facets[index];
 
-    /// <summary>The surface seen at a place of the picture, or −1.</summary>
+    /// <summary>The surface seen at a place inside the picture, or −1. Wires count where they are met exactly.</summary>
     /// <param name="w">One over its distance along the camera's axis, 1/m.</param>
     public int Find(double x, double y, out double w)
     {
         var best = -1;
         w = 0;
-        for (var k = 0; k < fronts.Length; k++)
-            if (fronts[k].Hit(x, y, ref w)) best = fronts[k].Index;
-        return best;
-    }
-
-    /// <summary>Likewise among the surfaces that <see cref="Within"/> named.</summary>
-    public int Find(ReadOnlySpan<int> among, double x, double y, out double w)
-    {
-        var best = -1;
-        w = 0;
-        foreach (var k in among)
-            if (fronts[k].Hit(x, y, ref w)) best = fronts[k].Index;
-        return best;
-    }
-
-    /// <summary>Light that comes from the surface at a place of the picture, averaged over one pixel.</summary>
-    public Colour Shade(int index, double x, double y)
-    {
-        ref readonly var f = ref facets[index];
-        var z = 1 / ((f.W0 * x) + (f.W1 * y) + f.W2);
-        double u = ((f.U0 * x) + (f.U1 * y) + f.U2) * z, v = ((f.V0 * x) + (f.V1 * y) + f.V2) * z;
-        var wu = (Math.Abs(f.U0 - (u * f.W0)) + Math.Abs(f.U1 - (u * f.W1))) * z;
-        var wv = (Math.Abs(f.V0 - (v * f.W0)) + Math.Abs(f.V1 - (v * f.W1))) * z;
-        var surface = f.Surface;
-        var colour = surface.Material.At(u + surface.Offset.U, v + surface.Offset.V, wu + 1e-7, wv + 1e-7);
-        return surface.Material.Shines ? colour : colour * Lit(index, in f, f.Corner + (f.AlongU * u) + (f.AlongV * v));
-    }
-
-    private Colour Lit(int index, in Facet f, Vec3 point)
-    {
-        var light = scene.Light;
-        var high = 0.5 + (0.5 * f.Outward.Y);
-        // a surface near the floor sees less of the room
-        var open = f.Outward.Y > 0.9 ? 1 : 0.45 + (0.55 * Math.Max(point.Y, 0) / (Math.Max(point.Y, 0) + 0.12));
-        var fill = Colour.Mix(light.Below, light.Above, high) * open;
-        var facing = f.Outward.Dot(light.Towards);
-        if (facing <= 0) return fill;
-        var clear = 1.0;
-        foreach (ref readonly var caster in casters[index].AsSpan())
+        foreach (var k in Cells.At(x, y))
         {
-            clear *= caster.Clear(point, light);
-            if (clear < 0.001) break;
+            ref readonly var f = ref fronts[k];
+            if (w > f.Nearest) break;
+            if (f.Hit(x, y, ref w)) best = f.Index;
         }
-        return fill + (light.Key * (facing * clear));
+        return best;
     }
 
-    /// <summary>The boxes whose shadow may fall somewhere on a surface.</summary>
-    private Caster[] Shadowing(List<Caster> all, Facet f)
+    private Front[] Ordered()
     {
-        var light = scene.Light;
-        if (f.Outward.Dot(light.Towards) <= 0) return [];
-        var middle = f.Corner + (f.AlongU * (f.Width / 2)) + (f.AlongV * (f.Height / 2));
-        var radius = Math.Sqrt((f.Width * f.Width) + (f.Height * f.Height)) / 2;
-        return [.. all.Where(c => c.Thing != f.Thing && c.MayReach(middle, radius, light))];
+        var seen = new List<(double Nearest, int Index)>();
+        for (var i = 0; i < facets.Length; i++)
+            if (facets[i].Seen) seen.Add((facets[i].Nearest, i));
+        seen.Sort();
+        var ordered = new Front[seen.Count];
+        for (var k = 0; k < ordered.Length; k++) ordered[k] = new(seen[k].Index, in facets[seen[k].Index]);
+        return ordered;
     }
 
-    private static void Project(ref Facet f, Surface s, int thing, (Vec3 Place, double Cos, double Sin) pose, CameraPose camera, int width, int height)
+    private int Own(Mesh? mesh, int thing, int part)
     {
-        f.Surface = s;
-        f.Thing = thing;
+        owners.Add(new(thing, part, mesh is null ? default : poses[part].Point(mesh.Middle), mesh?.Radius ?? -1));
+        return owners.Count - 1;
+    }
+
+    private void Project(ref Facet f, Surface s, int thing, int part, int width, int height)
+    {
+        var pose = poses[part];
+        f.Of = s;
+        (f.Thing, f.Part) = (thing, part);
         (f.Width, f.Height) = (s.Width, s.Height);
-        f.Corner = pose.Place + s.Corner.Turned(pose.Cos, pose.Sin);
-        f.AlongU = s.U.Turned(pose.Cos, pose.Sin);
-        f.AlongV = s.V.Turned(pose.Cos, pose.Sin);
-        f.Outward = s.Outward.Turned(pose.Cos, pose.Sin);
-        var c = f.Corner - camera.Eye;
-        double cx = (width - 1) / 2.0, cy = (height - 1) / 2.0, focal = camera.Focal;
+        f.Corner = pose.Point(s.Corner);
+        f.AlongU = pose.Along(s.U);
+        f.AlongV = pose.Along(s.V);
+        f.Outward = pose.Along(s.Outward);
+        Lay(ref f, f.Corner - camera.Eye, width, height);
+    }
+
+    private void Project(Mesh mesh, int thing, int part, bool hidden, ref int n, int width, int height)
+    {
+        var pose = poses[part];
+        var owner = Own(mesh, thing, part);
+        var places = new Vec3[mesh.Places.Length];
+        for (var k = 0; k < places.Length; k++) places[k] = pose.Point(mesh.Places[k]);
+        for (var t = 0; t < mesh.Count; t++)
+        {
+            ref var f = ref facets[n++];
+            var (a, b, c) = mesh.Corners(t);
+            f.Of = mesh;
+            f.Kind = FacetKind.Triangle;
+            (f.Thing, f.Part, f.Owner, f.Index) = (thing, part, owner, t);
+            (f.Width, f.Height) = (1, 1);
+            f.Corner = places[a];
+            f.AlongU = places[b] - places[a];
+            f.AlongV = places[c] - places[a];
+            f.Outward = f.AlongU.Cross(f.AlongV);
+            Lay(ref f, f.Corner - camera.Eye, width, height);
+            if (hidden) f.Seen = false;
+        }
+    }
+
+    private void Project(Wire wire, double seconds, int thing, int part, bool hidden, ref int n, int width, int height)
+    {
+        var owner = Own(null, thing, part);
+        var line = wire.At(seconds);
+        double before = 0;
+        for (var k = 0; k < wire.Count; k++)
+        {
+            ref var f = ref facets[n++];
+            Vec3 from = poses[part].Point(line[k]), to = poses[part].Point(line[k + 1]), way = to - from;
+            var length = Math.Sqrt(way.Dot(way));
+            var along = way * (1 / Math.Max(length, 1e-12));
+            // as seen from the camera its width lies square to the line of sight
+            var sight = ((from + to) * 0.5) - camera.Eye;
+            var across = along.Cross(sight);
+            f.Of = wire;
+            f.Kind = FacetKind.Ribbon;
+            (f.Thing, f.Part, f.Owner, f.Index, f.Before) = (thing, part, owner, k, before);
+            before += length;
+            var size = Math.Sqrt(across.Dot(across));
+            if (size < 1e-9 || length < 1e-9) continue;
+            across *= 1 / size;
+            (f.Width, f.Height) = (length, 2 * wire.Radius);
+            f.Corner = from - (across * wire.Radius);
+            f.AlongU = along;
+            f.AlongV = across;
+            f.Outward = across.Cross(along);
+            if (f.Outward.Dot(sight) > 0) f.Outward *= -1;
+            Lay(ref f, f.Corner - camera.Eye, width, height);
+            if (hidden) f.Seen = false;
+        }
+    }
+
+    /// <summary>Both maps of a facet whose corner, axes and size are there, and what of the picture it may touch.</summary>
+    private void Lay(ref Facet f, Vec3 c, int width, int height)
+    {
+        var focal = camera.Focal;
         (f.Z0, f.Z1, f.Z2) = (camera.Forward.Dot(f.AlongU), camera.Forward.Dot(f.AlongV), camera.Forward.Dot(c));
         (f.X0, f.X1, f.X2) = ((focal * camera.Right.Dot(f.AlongU)) + (cx * f.Z0), (focal * camera.Right.Dot(f.AlongV)) + (cx * f.Z1), (focal * camera.Right.Dot(c)) + (cx * f.Z2));
         (f.Y0, f.Y1, f.Y2) = ((focal * camera.Down.Dot(f.AlongU)) + (cy * f.Z0), (focal * camera.Down.Dot(f.AlongV)) + (cy * f.Z1), (focal * camera.Down.Dot(c)) + (cy * f.Z2));
-
+        if (f.Outward.Dot(c) >= 0) return;
         double a = (f.Y1 * f.Z2) - (f.Y2 * f.Z1), b = (f.Y2 * f.Z0) - (f.Y0 * f.Z2), e = (f.Y0 * f.Z1) - (f.Y1 * f.Z0);
         var det = (f.X0 * a) + (f.X1 * b) + (f.X2 * e);
-        if (f.Outward.Dot(c) >= 0 || Math.Abs(det) < 1e-12) return;
+        if (Math.Abs(det) < (f.Kind == FacetKind.Rectangle ? 1e-12 : 1e-18)) return;
         var k = 1 / det;
         (f.U0, f.U1, f.U2) = (a * k, ((f.X2 * f.Z1) - (f.X1 * f.Z2)) * k, ((f.X1 * f.Y2) - (f.X2 * f.Y1)) * k);
         (f.V0, f.V1, f.V2) = (b * k, ((f.X0 * f.Z2) - (f.X2 * f.Z0)) * k, ((f.X2 * f.Y0) - (f.X0 * f.Y2)) * k);
@@ -133,7 +178,7 @@ internal sealed class View
     private static void Bound(ref Facet f, int width, int height)
     {
         double minX = double.MaxValue, minY = double.MaxValue, maxX = double.MinValue, maxY = double.MinValue, near = double.MaxValue, far = double.MinValue;
-        for (var corner = 0; corner < 4; corner++)
+        for (var corner = 0; corner < (f.Kind == FacetKind.Triangle ? 3 : 4); corner++)
         {
             double u = (corner & 1) * f.Width, v = (corner >> 1) * f.Height;
             var z = (f.Z0 * u) + (f.Z1 * v) + f.Z2;
@@ -148,4 +193,8 @@ internal sealed class View
         f.Nearest = Math.Max(near, 0);
         f.Seen = f.MaxX >= -2 && f.MinX <= width + 1 && f.MaxY >= -2 && f.MinY <= height + 1;
     }
+
+    /// <summary>What is lit as one piece.</summary>
+    /// <param name="Radius">Of the ball about <paramref name="Middle"/> that holds it; below 0 where its facet says it better.</param>
+    private readonly record struct Owner(int Thing, int Part, Vec3 Middle, double Radius);
 }

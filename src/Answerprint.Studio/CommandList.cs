@@ -32,6 +32,7 @@ internal static class CommandList
         ReviewCommand.Create(),
         TurnbackCommand.Create(),
         TurnaroundCommand.Create(),
+        RecutCommand.Create(),
         VerifyCommand.Create(),
         WhyCommand.Create(),
         FramesCommand.Create(),

@@ -26,6 +26,9 @@ public abstract class FileClip : Clip
     /// <summary>The timecode of the first frame as the files label it ("01:00:00:00", ";" before frames of drop-frame); null where they say none.</summary>
     public virtual string? StartLabel => null;
 
+    /// <summary>The reel, tape or camera roll as the files themselves name it; null where they say none. A movie is opened once more when asked.</summary>
+    public virtual string? Reel => null;
+
     /// <summary>The code values of a frame, from which <see cref="Clip.ReadStored"/> is decoded; null for pictures that are light as stored.</summary>
     /// <exception cref="BadInputException">The frame is not there or can not be read.</exception>
     public abstract CodedPicture? ReadCoded(int frame);

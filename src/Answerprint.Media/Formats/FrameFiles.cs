@@ -19,8 +19,8 @@ public static class FrameFiles
         options ??= new();
         try
         {
-            if (options.Working is { } working) options = options with { Colour = (Path.GetExtension(path).Equals(".exr", StringComparison.OrdinalIgnoreCase) ? Usual(path) : options.Colour ?? Usual(path)).In(working), Working = null };
             if (IsMovie(path)) return MovieClip.Open(path, options);
+            if (options.Working is { } working) options = options with { Colour = (Path.GetExtension(path).Equals(".exr", StringComparison.OrdinalIgnoreCase) ? Usual(path) : options.Colour ?? Usual(path)).In(working), Working = null };
             var suffix = StillFiles.SuffixOf(path);
             if (!StillFiles.Suffixes.Contains(suffix))
                 throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is read", $"Use one of {string.Join(" ", StillFiles.Suffixes.Concat(Movies))}");
@@ -37,7 +37,6 @@ public static class FrameFiles
     {
         ".exr" => throw new BadInputException("light-as-stored", path, "", "EXR is light as it is stored and is not converted on reading", "Leave --working out; views and proxies convert by the file's own primaries"),
         ".png" or ".jpg" or ".jpeg" => ColourSpace.Srgb,
-        _ when IsMovie(path) => ColourSpace.Bt1886,
         _ => throw new FormatException("--working needs --colour beside it: nothing says what these codes mean"),
     };
 }

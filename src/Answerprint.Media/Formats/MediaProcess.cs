@@ -16,6 +16,15 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>The largest single piece of memory that ffmpeg may take, bytes: what a lying header asks for is refused.</summary>
     public const string MostBytes = "1000000000";
 
+    /// <summary>Whether this ffmpeg was built with libvpx.</summary>
+    public static Lazy<bool> HasLibvpx { get; } = new(() =>
+    {
+        using var asked = Start("ffmpeg", ["-hide_banner", "-loglevel", "error", "-h", "decoder=libvpx-vp9"], "ffmpeg", TimeSpan.FromSeconds(10));
+        asked.Input.Close();
+        using var reader = new StreamReader(asked.Output);
+        return reader.ReadToEnd().Contains("Decoder libvpx-vp9", StringComparison.Ordinal);
+    });
+
     /// <summary>What ffmpeg calls an error and is none: a picture is to be let go and is not held any more, as after every start in the middle of an open group.</summary>
     public static bool IsHarmless(string line) => line.Contains("mmco: unref short failure", StringComparison.Ordinal);
 
@@ -96,6 +105,17 @@ internal sealed class MediaProcess : IDisposable
         listener.Join();
         return process.ExitCode == 0 && !stalled;
     }
+
+    /// <summary>
+    /// The signal by which it was ended from outside, by a person or by a machine that ran out of memory (SIGKILL, SIGTERM), once it has finished; null where it ended by itself or
+    /// by us.
+    /// </summary>
+    public int? EndedBy => !stalled && process.HasExited && process.ExitCode is 128 + 9 or 128 + 15 ? process.ExitCode - 128 : null;
+
+    /// <summary>Why it failed, once it has finished: its faults, or how it ended.</summary>
+    public string Why => Faults is { Count: > 0 } said ? string.Join("; ", said.Take(3))
+        : stalled ? $"it was silent for {patience.TotalSeconds:0} s"
+        : process.ExitCode > 128 ? $"ffmpeg was ended by signal {process.ExitCode - 128}{(process.ExitCode - 128 == 25 ? ", the limit on the size of files" : "")}" : $"ffmpeg ended with {process.ExitCode}";
 
     /// <summary>The error that its faults mean.</summary>
     public BadInputException Error(string code, string place, string problem, string remedy)

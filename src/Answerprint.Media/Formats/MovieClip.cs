@@ -66,6 +66,8 @@ internal sealed class MovieClip : FileClip
 
     public override string? StartLabel => facts.StartLabel;
 
+    public override string? Reel => MovieReel.Read(path, Name);
+
     /// <exception cref="BadInputException">It can not be read.</exception>
     public static MovieClip Open(string path, OpenOptions options) => new(path, MovieFacts.Read(path, path, options), options);
 

@@ -13,6 +13,7 @@ internal sealed class MovieDecoder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly MovieFacts facts;
+    private readonly string name;
     private readonly MediaProcess process;
     private readonly BlockingCollection<Shown> announced = [];
     private readonly byte[] raw;
@@ -29,6 +30,7 @@ internal sealed class MovieDecoder : IDisposable
     public MovieDecoder(string path, string name, MovieFacts facts, int index, int threads, bool careful, bool fromStart)
     {
         this.facts = facts;
+        this.name = name;
         Next = index;
         Careful = careful;
         wanted = facts.Stamps[index];
@@ -41,6 +43,7 @@ internal sealed class MovieDecoder : IDisposable
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-max_alloc", MediaProcess.MostBytes, "-noautorotate", "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats,
             "-threads", (careful ? 1 : threads).ToString(CultureInfo.InvariantCulture), "-err_detect", "crccheck", "-flags:v", "-output_corrupt+bitexact", "-idct", "simple", "-copyts",
         ];
+        if (facts.Library is { } library) arguments.AddRange(["-c:v", library]);
         if (careful) arguments.Add("-debug_ts");
         if (start is { } key)
             arguments.AddRange(["-noaccurate_seek", "-seek_timestamp", "1", "-ss", ((double)key * facts.Tick.Numerator / facts.Tick.Denominator).ToString("0.000000", CultureInfo.InvariantCulture)]);
@@ -75,13 +78,16 @@ internal sealed class MovieDecoder : IDisposable
 
     /// <summary>The next frame that decodes, its index, and whether something went wrong before it (only a quick decoder says so); null at the end.</summary>
     /// <exception cref="Frames.BadInputException">The size changes on the way, or the decoder fell silent.</exception>
+    /// <exception cref="IOException">ffmpeg was ended from outside.</exception>
     public (int Index, CodedPicture Picture, bool Troubled)? Read()
     {
         var got = process.Output.ReadAtLeast(raw, raw.Length, throwOnEndOfStream: false);
         process.Moved();
         if (got < raw.Length)
         {
-            if (!process.Finish() && Next == 0) throw process.Error("damaged", "", "it can not be decoded", "Get the file again");
+            var well = process.Finish();
+            if (process.EndedBy is { } signal) throw new IOException($"{name}: ffmpeg was ended from outside (signal {signal}) while frame {Next} of the stream was awaited");
+            if (!well && Next == 0) throw process.Error("damaged", "", "it can not be decoded", "Get the file again");
             return null;
         }
         // ffmpeg announces a frame before it writes it

@@ -21,18 +21,14 @@ internal sealed record MovieFacts(
     /// <summary>The decoder's own name in what ffmpeg says.</summary>
     public string Decoder { get; init; } = "";
 
+    /// <summary>The decoder to ask for; null for ffmpeg's own choice.</summary>
+    public string? Library { get; init; }
+
     /// <summary>How its packets lean on each other.</summary>
     public required MovieOrder Order { get; init; }
 
     /// <summary>What was taken for matrix and range, and why: a sentence each.</summary>
     public IReadOnlyList<string> Grounds { get; init; } = [];
-
-    /// <summary>Two days at 100 frames a second.</summary>
-    private const int MostFrames = 17_280_000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private const string Wanted = "stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,nb_frames,color_range,color_space,color_transfer,chroma_location,field_order:stream_side_data=rotation:stream_tags=DURATION,timecode,TIMECODE:stream=duration:format_tags=timecode,TIMECODE";
 
     /// <exception cref="BadInputException">It can not be read, has no picture or no frames, or its codes are of a kind that is not read.</exception>
     public static MovieFacts Read(string path, string name, OpenOptions options)
@@ -40,18 +36,18 @@ internal sealed record MovieFacts(
         if (!File.Exists(path)) throw new BadInputException("missing-file", name, "", "the file does not exist", "Check its path");
         // a pipe or a socket has no length either, and would be waited for
         if (new FileInfo(path).Length == 0) throw new BadInputException("empty", name, "", "the file is empty, or no regular file", "Get the file again");
-        var (stream, packets, timed, faults) = Probe(path, name, "packet=pts,flags");
+        var (stream, packets, timed, faults) = MovieProbe.OfPackets(path, name);
         var stamps = Sorted(packets);
         if (!timed || Twin(stamps) >= 0)
         {
             // packets without times (some AVI): decode to learn them
-            (stream, packets, timed, faults) = Probe(path, name, "frame=best_effort_timestamp,key_frame");
+            (stream, packets, timed, faults) = MovieProbe.OfFrames(path, name);
             stamps = Sorted(packets);
             if (!timed) throw new BadInputException("no-times", name, "", "its frames have no times of their own, so they can not be told apart", Anew());
             if (Twin(stamps) is >= 0 and var twin)
                 throw new BadInputException("no-times", name, $"frames {options.First + twin} and {options.First + twin + 1}", "two frames bear one time, so they can not be told apart", Anew());
         }
-        if (stream.Count == 0) throw new BadInputException("no-picture", name, "", "it has no moving picture", "Name a movie");
+        if (!stream.ContainsKey("codec_name")) throw new BadInputException("no-picture", name, "", "it has no moving picture", "Name a movie");
         if (stamps.Length == 0) throw new BadInputException("no-frames", name, "", "it has no frames", "Get the file again");
         var warnings = new List<string>();
         var grounds = new List<string>();
@@ -64,7 +60,9 @@ internal sealed record MovieFacts(
         var there = stamps.Length;
         if (faults.Count > 0) stamps = Unbroken(stamps, Fraction("r_frame_rate"), tick);
         if (stamps.Length < there) warnings.Add($"{there - stamps.Length} frames after frame {stamps.Length} of the stream are left out: some between them are lost, so their numbers can not be known");
-        var order = new MovieOrder([.. packets.Select(p => (p.Stamp, p.Key))]);
+        var order = new MovieOrder(packets);
+        // libvpx notices data that ends too early or too late, ffmpeg's own does not; it makes another kind of picture where there is an alpha
+        var decoder = Word("codec_name") == "vp9" && Word("alpha_mode") is not "1" && MediaProcess.HasLibvpx.Value ? "libvpx-vp9" : null;
         var headless = stamps.Count(order.IsHeadless);
         if (headless > 0) warnings.Add($"{headless} frames come before the first key picture and can not be decoded; they keep their numbers");
         var rate = RateOf();
@@ -75,11 +73,22 @@ internal sealed record MovieFacts(
         if (faults.Count > 0) warnings.Add($"it may be cut short: {string.Join("; ", faults.Take(3))}");
         if (Word("field_order") is not ("" or "progressive" or "unknown")) warnings.Add("the pictures are interlaced and are read as whole frames");
         if (stream.TryGetValue("rotation", out var turn) && turn is not ("0" or "")) warnings.Add($"a rotation of {turn} degrees is declared; the pictures are read as stored");
+        if (Number("nb_streams") > 1 && MovieProbe.PicturesIn(path, name) is > 1 and var pictures) warnings.Add($"it has {pictures} moving pictures; the first is read");
+        if (Word("alpha_mode") is "1" && !layout.Alpha) warnings.Add("it has an alpha beside its pictures, which is not read");
+        var broken = MovieInspection.Broken(path, name, Word("codec_name"), packets, warnings);
+        foreach (var place in broken.Keys) order.Spoil(place, forGood: true);
+        var spoilt = Enumerable.Range(0, stamps.Length).Where(i => order.IsSpoilt(stamps[i])).Select(i => options.First + i).ToList();
+        if (broken.Count > 0)
+        {
+            var said = broken.Take(3).Select(b => $"{(Array.BinarySearch(stamps, packets[b.Key].Stamp) is >= 0 and var at ? $"frame {options.First + at}" : "a picture that is not shown")}: {b.Value}");
+            warnings.Add($"{broken.Count} broken packet{(broken.Count == 1 ? "" : "s")} ({string.Join("; ", said)}{(broken.Count > 3 ? " …" : "")}); {(spoilt.Count == 0 ? "no frame leans on them" : $"frames {FrameList.Format(spoilt)} are not read")}");
+        }
         return new($"{Word("codec_name")} {format}", layout, coding, width, height, rate, stamps, tick, warnings)
         {
             Format = format,
             Order = order,
-            Decoder = Word("codec_name"),
+            Decoder = decoder ?? Word("codec_name"),
+            Library = decoder,
             Grounds = grounds,
             StartLabel = Word("timecode") is { Length: > 0 } label ? label : Word("TIMECODE") is { Length: > 0 } other ? other : null,
         };
@@ -167,9 +176,9 @@ internal sealed record MovieFacts(
                 : Word("color_range") is "tv" or "pc" ? $"{range.ToString().ToLowerInvariant()} range: tagged {Word("color_range")}"
                 : l.Model == CodeModel.Yuv && range == CodeRange.Full ? "full range: the kind of its pictures (JPEG)" : $"{range.ToString().ToLowerInvariant()} range: not tagged, as is usual for {(l.Model == CodeModel.Yuv ? "YUV" : "RGB and grey")}");
             var site = Word("chroma_location") switch { "center" => ChromaSite.Centre, "topleft" => ChromaSite.TopLeft, _ => ChromaSite.Left };
-            if (options.Colour is null && Word("color_transfer") is "smpte2084" or "arib-std-b67" or "linear")
-                warnings.Add($"its transfer is declared '{Word("color_transfer")}' and is read as BT.1886; name the colour to read it otherwise");
-            return new(l.Model, l.Depth, l.Alpha, l.ChromaX, l.ChromaY, site, matrix, range, options.Colour ?? ColourSpace.Bt1886);
+            var colour = options.Colour ?? MovieColour.Of(Word("color_transfer"), Word("color_primaries"), grounds, warnings);
+            if (options.Working is { } working) colour = colour.In(working);
+            return new(l.Model, l.Depth, l.Alpha, l.ChromaX, l.ChromaY, site, matrix, range, colour);
         }
     }
 
@@ -189,7 +198,7 @@ internal sealed record MovieFacts(
         return stamps;
     }
 
-    private static long[] Sorted(List<(long Stamp, bool Key, bool Shown)> packets) => [.. packets.Where(p => p.Shown).Select(p => p.Stamp).Order()];
+    private static long[] Sorted(IReadOnlyList<MoviePacket> packets) => [.. packets.Where(p => p.Shown).Select(p => p.Stamp).Order()];
 
     /// <summary>The index of the first of two frames with one time; −1 where all differ.</summary>
     private static int Twin(long[] sorted)
@@ -197,48 +206,5 @@ internal sealed record MovieFacts(
         for (var i = 1; i < sorted.Length; i++)
             if (sorted[i] == sorted[i - 1]) return i - 1;
         return -1;
-    }
-
-    /// <summary>The facts of the first moving picture, and its packets or frames in the order of the file; Timed is false where one has no time.</summary>
-    private static (Dictionary<string, string> Stream, List<(long Stamp, bool Key, bool Shown)> Packets, bool Timed, IReadOnlyList<string> Faults) Probe(string path, string name, string entries)
-    {
-        using var process = MediaProcess.Start("ffprobe",
-            ["-loglevel", "level+error", "-max_alloc", MediaProcess.MostBytes, "-protocol_whitelist", "file,pipe", "-format_whitelist", MediaProcess.Formats, "-select_streams", "V:0", "-show_entries", $"{Wanted}:{entries}", "-of", "compact=p=1", .. MediaProcess.Opening(path)],
-            name, Patience);
-        process.Input.Close();
-        var stream = new Dictionary<string, string>(StringComparer.Ordinal);
-        var packets = new List<(long, bool, bool)>();
-        var timed = true;
-        using (var reader = new StreamReader(process.Output))
-        {
-            while (reader.ReadLine() is { } line)
-            {
-                process.Moved();
-                var fields = line.Split('|');
-                if (fields[0] == "stream")
-                {
-                    foreach (var field in fields.Skip(1))
-                        if (field.Split('=', 2) is [var key, var value]) stream.TryAdd(key.Split(':')[^1], value is "N/A" ? "" : value);
-                }
-                else if (fields[0] == "format")
-                {
-                    foreach (var field in fields.Skip(1))
-                        if (field.Split('=', 2) is [var key, var value] && !stream.ContainsKey("timecode")) stream.TryAdd(key.Split(':')[^1], value);
-                }
-                else if (fields[0] is "packet" or "frame")
-                {
-                    var flags = fields.FirstOrDefault(f => f.StartsWith("flags=", StringComparison.Ordinal)) ?? "";
-                    var key = flags.Contains('K', StringComparison.Ordinal) || fields.Contains("key_frame=1");
-                    // an edit list leaves it out; others may lean on it
-                    var shown = !flags.Contains('D', StringComparison.Ordinal);
-                    var stamp = fields.FirstOrDefault(f => f.StartsWith("pts=", StringComparison.Ordinal) || f.StartsWith("best_effort_timestamp=", StringComparison.Ordinal));
-                    if (stamp is not null && long.TryParse(stamp.Split('=')[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) packets.Add((at, key, shown));
-                    else if (shown) timed = false;
-                    if (packets.Count > MostFrames) throw new BadInputException("too-long", name, "", $"it has more than {MostFrames} frames", "Split it");
-                }
-            }
-        }
-        if (!process.Finish() && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
-        return (stream, packets, timed, process.Faults);
     }
 }

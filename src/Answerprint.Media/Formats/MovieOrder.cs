@@ -17,9 +17,10 @@ internal sealed class MovieOrder
     private readonly Dictionary<long, int> places = [];
     private readonly BitArray spoilt;
     private readonly bool anyKey;
+    private readonly List<int> brokenForGood = [];
 
-    /// <param name="packets">In decoding order: the time, and whether it is a key picture.</param>
-    public MovieOrder(IReadOnlyList<(long Stamp, bool Key)> packets)
+    /// <param name="packets">In decoding order.</param>
+    public MovieOrder(IReadOnlyList<MoviePacket> packets)
     {
         stamps = [.. packets.Select(p => p.Stamp)];
         keys = [.. packets.Select(p => p.Key)];
@@ -56,9 +57,11 @@ internal sealed class MovieOrder
     }
 
     /// <summary>Marks a packet as broken, with all that lean on it.</summary>
-    public void Spoil(int place)
+    /// <param name="forGood">It is broken wherever decoding starts.</param>
+    public void Spoil(int place, bool forGood = false)
     {
         if (place < 0 || place >= keys.Length) return;
+        if (forGood) brokenForGood.Add(place);
         lock (spoilt)
         {
             var leading = IsLeading(place);
@@ -75,10 +78,11 @@ internal sealed class MovieOrder
     /// <summary>Whether a packet follows the key picture of a time in the file and is shown before it.</summary>
     public bool IsLeadingOf(int place, long key) => IsLeading(place) && stamps[homes[place]] == key;
 
-    /// <summary>Forgets what was spoilt: it was decoded from a wrong start.</summary>
+    /// <summary>Forgets what was spoilt by a wrong start.</summary>
     public void Forgive()
     {
         lock (spoilt) spoilt.SetAll(value: false);
+        foreach (var place in brokenForGood) Spoil(place);
     }
 
     private bool IsLeading(int place) => homes[place] >= 0 && stamps[place] < stamps[homes[place]];

@@ -14,6 +14,15 @@ public enum MovieKind
     /// <summary>Apple ProRes 422 HQ in QuickTime, 10 bits: lossy.</summary>
     ProRes,
 
+    /// <summary>Apple ProRes 4444 in QuickTime, with alpha where the pictures have it; ffmpeg codes 10 bits: lossy.</summary>
+    ProRes4444,
+
+    /// <summary>Avid DNxHR HQX in MXF or QuickTime, 4:2:2 of 10 bits: lossy.</summary>
+    DnxHr,
+
+    /// <summary>Avid DNxHR 444 in MXF or QuickTime, 10 bits: lossy.</summary>
+    DnxHr444,
+
     /// <summary>H.264, 8 bits 4:2:0, for proxies: lossy.</summary>
     H264,
 }
@@ -50,12 +59,44 @@ public sealed class MovieWriter : IDisposable
     /// <summary>How many frames were written.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The coding that a kind of movie takes for pictures that come from elsewhere: FFV1 16-bit RGB, ProRes 10-bit 4:2:2, H.264 8-bit 4:2:0; BT.709 and BT.1886.</summary>
+    /// <summary>
+    /// The coding that a kind of movie takes for pictures that come from elsewhere, BT.709 and BT.1886: FFV1 16-bit RGB, ProRes 422 and DNxHR HQX 10-bit 4:2:2, ProRes 4444 and DNxHR 444 10-bit
+    /// 4:4:4, H.264 8-bit 4:2:0.
+    /// </summary>
     public static Coding CodingOf(MovieKind kind) => kind switch
     {
         MovieKind.Ffv1 => Coding.Still(CodeModel.Rgb, 16, alpha: false, ColourSpace.Bt1886),
-        MovieKind.ProRes => new(CodeModel.Yuv, 10, Alpha: false, 1, 0, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886),
+        MovieKind.ProRes or MovieKind.DnxHr => new(CodeModel.Yuv, 10, Alpha: false, 1, 0, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886),
+        MovieKind.ProRes4444 or MovieKind.DnxHr444 => new(CodeModel.Yuv, 10, Alpha: false, 0, 0, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886),
         _ => new(CodeModel.Yuv, 8, Alpha: false, 1, 1, ChromaSite.Left, CodeMatrix.Bt709, CodeRange.Legal, ColourSpace.Bt1886),
+    };
+
+    /// <summary>The kind of movie of a file's name, or the one that is asked for where that goes into such a file.</summary>
+    /// <param name="asked">"ffv1", "prores", "prores-4444", "dnxhr-hqx", "dnxhr-444", "h264"; null for the usual one of the suffix.</param>
+    /// <exception cref="BadInputException">No such movie is written.</exception>
+    public static MovieKind KindOf(string path, string? asked)
+    {
+        var suffix = Path.GetExtension(path).ToLowerInvariant();
+        (string Name, MovieKind Kind, string[] In)[] kinds =
+        [
+            ("ffv1", MovieKind.Ffv1, [".mkv"]), ("prores", MovieKind.ProRes, [".mov"]), ("prores-4444", MovieKind.ProRes4444, [".mov"]), ("dnxhr-hqx", MovieKind.DnxHr, [".mxf", ".mov"]),
+            ("dnxhr-444", MovieKind.DnxHr444, [".mxf", ".mov"]), ("h264", MovieKind.H264, [".mp4", ".mov"]),
+        ];
+        var fits = kinds.Where(k => k.In.Contains(suffix)).ToList();
+        if (fits.Count == 0) throw new BadInputException("unknown-suffix", path, "", $"'{suffix}' is no kind of picture that is written", "Use .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes, DNxHR), .mxf (DNxHR) or .mp4 (proxy)");
+        if (asked is null) return fits[0].Kind;
+        var at = fits.FindIndex(k => k.Name.Equals(asked, StringComparison.OrdinalIgnoreCase));
+        return at >= 0 ? fits[at].Kind : throw new BadInputException("unknown-codec", path, "", $"'{asked}' is not written into {suffix}", $"Use one of {string.Join(", ", fits.Select(k => k.Name))}, or another suffix");
+    }
+
+    /// <summary>What a kind of movie loses, one sentence; null for those that lose nothing.</summary>
+    public static string? LossOf(MovieKind kind) => kind switch
+    {
+        MovieKind.Ffv1 => null,
+        MovieKind.ProRes => "ProRes is lossy: code values do not stand",
+        MovieKind.ProRes4444 => "ProRes 4444 is lossy and coded in 10 bits: code values do not stand",
+        MovieKind.DnxHr or MovieKind.DnxHr444 => "DNxHR is lossy: code values do not stand",
+        _ => "H.264 is lossy: this is a proxy",
     };
 
     // what ITU-T H.273 has a number for; the rest is not said rather than said wrongly
@@ -74,15 +115,21 @@ public sealed class MovieWriter : IDisposable
     } : "unknown";
 
     /// <summary>Begins a movie.</summary>
-    /// <param name="path">".mkv" for FFV1, ".mov" for ProRes, ".mov" or ".mp4" for H.264.</param>
-    /// <param name="coding">Default <see cref="CodingOf"/>. Only FFV1 takes another.</param>
+    /// <param name="path">".mkv" for FFV1, ".mov" for ProRes, ".mxf" or ".mov" for DNxHR, ".mov" or ".mp4" for H.264.</param>
+    /// <param name="coding">Default <see cref="CodingOf"/>. FFV1 takes any other, the others only other colour and matrix, ProRes 4444 also alpha.</param>
     /// <param name="marks">Metadata of the file: text by name.</param>
-    /// <exception cref="BadInputException">ffmpeg is not there.</exception>
+    /// <param name="timecode">The label of the first frame, "01:00:00:00", ";" before frames of drop-frame; null for none.</param>
+    /// <exception cref="BadInputException">ffmpeg is not there, or the kind does not hold pictures of this size.</exception>
     public static MovieWriter Create(
-        string path, MovieKind kind, int width, int height, FrameRate rate, Coding? coding = null, IReadOnlyDictionary<string, string>? marks = null)
+        string path, MovieKind kind, int width, int height, FrameRate rate, Coding? coding = null, IReadOnlyDictionary<string, string>? marks = null, string? timecode = null)
     {
         coding ??= CodingOf(kind);
-        if (kind != MovieKind.Ffv1 && coding != CodingOf(kind)) throw new ArgumentException($"{kind} takes only its own coding", nameof(coding));
+        var own = CodingOf(kind);
+        if (kind != MovieKind.Ffv1 && coding != own with { Colour = coding.Colour, Matrix = coding.Matrix, Alpha = kind == MovieKind.ProRes4444 && coding.Alpha }) throw new ArgumentException($"{kind} takes only its own coding", nameof(coding));
+        // ffmpeg 5.1 writes nothing of such pictures and says nothing
+        if (kind == MovieKind.Ffv1 && (width < 2 || height < 2)) throw new BadInputException("too-small", path, "", $"FFV1 does not hold pictures of {width}×{height}", "Write stills, such as name.%04d.exr");
+        if (kind == MovieKind.Ffv1 && SlicesOf(width, height, coding) == 0) throw new BadInputException("odd-size", path, "", $"FFV1 can not be cut into slices at {width}×{height} with chroma of every {1 << coding.ChromaX} by {1 << coding.ChromaY} pixels", "Write stills, such as name.%04d.exr");
+        if (kind is MovieKind.DnxHr or MovieKind.DnxHr444 && (width < 256 || height < 120)) throw new BadInputException("too-small", path, "", $"DNxHR holds no pictures below 256×120, and these are {width}×{height}", "Write ProRes (.mov), or FFV1 (.mkv)");
         var form = LayoutOf(coding);
         var temporary = FileBytes.PartOf(path);
         List<string> arguments =
@@ -92,8 +139,11 @@ public sealed class MovieWriter : IDisposable
         ];
         arguments.AddRange(kind switch
         {
-            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", "4", "-slicecrc", "1", "-pix_fmt", form.Name],
+            MovieKind.Ffv1 => ["-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "0", "-g", "1", "-slices", SlicesOf(width, height, coding).ToString(CultureInfo.InvariantCulture), "-slicecrc", "1", "-pix_fmt", form.Name],
             MovieKind.ProRes => ["-c:v", "prores_ks", "-profile:v", "3", "-vendor", "apl0", "-pix_fmt", form.Name],
+            MovieKind.ProRes4444 => ["-c:v", "prores_ks", "-profile:v", "4", "-alpha_bits", coding.Alpha ? "16" : "0", "-vendor", "apl0", "-pix_fmt", form.Name],
+            MovieKind.DnxHr => ["-c:v", "dnxhd", "-profile:v", "dnxhr_hqx", "-pix_fmt", form.Name],
+            MovieKind.DnxHr444 => ["-c:v", "dnxhd", "-profile:v", "dnxhr_444", "-pix_fmt", form.Name],
             _ => (string[])["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-threads", "4", "-movflags", "+faststart", "-pix_fmt", form.Name],
         });
         var matrix = (coding.Model, coding.Matrix) switch
@@ -103,13 +153,17 @@ public sealed class MovieWriter : IDisposable
             (_, CodeMatrix.Bt2020) => "bt2020nc",
             _ => "bt709",
         };
-        arguments.AddRange(["-colorspace", matrix, "-color_range", coding.Range == CodeRange.Full ? "pc" : "tv", "-color_primaries", PrimariesOf(coding.Colour), "-color_trc", TransferOf(coding.Colour)]);
+        var range = coding.Range == CodeRange.Full ? "pc" : "tv";
+        // ProRes takes its tags from the pictures, not from what the encoder is told
+        if (kind is not (MovieKind.Ffv1 or MovieKind.H264)) arguments.AddRange(["-vf", $"setparams=range={range}:colorspace={matrix}:color_primaries={PrimariesOf(coding.Colour)}:color_trc={(TransferOf(coding.Colour) is "gamma22" ? "bt470m" : TransferOf(coding.Colour))}"]);
+        if (timecode is not null) arguments.AddRange(kind == MovieKind.Ffv1 ? ["-metadata", $"timecode={timecode}"] : ["-timecode", timecode]);
+        arguments.AddRange(["-colorspace", matrix, "-color_range", range, "-color_primaries", PrimariesOf(coding.Colour), "-color_trc", TransferOf(coding.Colour)]);
         if (coding.Model == CodeModel.Yuv && coding.ChromaX > 0)
             arguments.AddRange(["-chroma_sample_location", coding.Site switch { ChromaSite.Centre => "center", ChromaSite.TopLeft => "topleft", _ => "left" }]);
         foreach (var (name, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal)) arguments.AddRange(["-metadata", $"{name}={text}"]);
         // QuickTime and MP4 keep names of their own only when told to
-        if (marks is { Count: > 0 } && kind != MovieKind.Ffv1) arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
-        arguments.AddRange(["-f", kind == MovieKind.Ffv1 ? "matroska" : Path.GetExtension(path) == ".mp4" ? "mp4" : "mov", "file:" + temporary]);
+        if (marks is { Count: > 0 } && Path.GetExtension(path).ToLowerInvariant() is ".mov" or ".mp4") arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
+        arguments.AddRange(["-f", Path.GetExtension(path).ToLowerInvariant() switch { ".mkv" => "matroska", ".mp4" => "mp4", ".mxf" => "mxf", _ => "mov" }, "file:" + temporary]);
         var child = MediaProcess.Start("ffmpeg", arguments, path, Patience);
         child.Output.Close();
         return new(path, temporary, width, height, coding, form, child);
@@ -128,7 +182,7 @@ public sealed class MovieWriter : IDisposable
         catch (IOException e)
         {
             process.Finish();
-            throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}", e);
+            throw new IOException($"{path} can not be written: {process.Why}", e);
         }
         process.Moved();
         Count++;
@@ -150,7 +204,7 @@ public sealed class MovieWriter : IDisposable
     public void Finish()
     {
         process.Input.Close();
-        if (!process.Finish()) throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}");
+        if (!process.Finish()) throw new IOException($"{path} can not be written: {process.Why}");
         using (var stream = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) stream.Flush(flushToDisk: true);
         File.Move(part, path, overwrite: true);
         finished = true;
@@ -160,6 +214,28 @@ public sealed class MovieWriter : IDisposable
     {
         process.Dispose();
         if (!finished) File.Delete(part);
+    }
+
+    /// <summary>
+    /// Into how many slices FFV1 version 3 is cut: four, or the fewest that its encoder takes for odd sizes with reduced chroma (it tries rows of slices from one, or from two above
+    /// 352×288, and columns from as many to below twice as many). Small pictures are one slice: slices one pixel wide come out black. 0 where
+    /// there is no such number.
+    /// </summary>
+    private static int SlicesOf(int width, int height, Coding coding)
+    {
+        var small = width <= 352 && height <= 288;
+        if (Math.Min(width, height) >= 64 && Fits(width, coding.ChromaX, 2) && Fits(height, coding.ChromaY, 2)) return 4;
+        for (var rows = small ? 1 : 2; rows < 32; rows++)
+            for (var columns = rows; columns < 2 * rows; columns++)
+                if (Fits(width, coding.ChromaX, columns) && Fits(height, coding.ChromaY, rows)) return rows * columns;
+        return 0;
+
+        // the last slice begins at a chroma sample, or ends with part of one
+        static bool Fits(int size, int shift, int slices)
+        {
+            var unit = 1 << shift;
+            return (slices == 1 || size >= slices * 2 * unit) && (size % unit == 0 || (size - (size * (slices - 1) / slices)) % unit != 0);
+        }
     }
 
     private static PixelLayout LayoutOf(Coding coding)

@@ -21,7 +21,7 @@ internal sealed class SequenceClip : FileClip
         var header = StillFiles.Describe(fileOf(frames[0]), fileOf(frames[0]), options.Colour);
         (Width, Height, Coding, Packing, Warnings) = (header.Width, header.Height, header.Coding, header.Packing, header.Remarks);
         Rate = options.Rate ?? header.Rate ?? new FrameRate(24);
-        (SaysRate, StartLabel) = (header.Rate is not null, header.Label);
+        (SaysRate, StartLabel, Reel) = (header.Rate is not null, header.Label, header.Reel);
         // what the first frame's codes mean, all the sequence's do: a header that says otherwise half way does not change the colour of a shot
         colour = options.Colour ?? header.Coding?.Colour;
     }
@@ -35,6 +35,8 @@ internal sealed class SequenceClip : FileClip
     public override bool SaysRate { get; }
 
     public override string? StartLabel { get; }
+
+    public override string? Reel { get; }
 
     public override int Width { get; }
 

@@ -24,7 +24,7 @@ internal static class StillFiles
         {
             case ".exr":
                 var merge = ExrFile.Merge(path, name);
-                return new(merge.Main.DataWindow.Width, merge.Main.DataWindow.Height, null, merge.Packing, RateOf(merge.Main.Attributes), merge.Warnings) { Label = StillHeader.LabelOf(merge.Main.Attributes) };
+                return new(merge.Main.DataWindow.Width, merge.Main.DataWindow.Height, null, merge.Packing, RateOf(merge.Main.Attributes), merge.Warnings) { Label = StillHeader.LabelOf(merge.Main.Attributes), Reel = StillHeader.ReelOf(merge.Main.Attributes) };
             case ".png":
                 var png = PngFile.Describe(path, name, colour ?? ColourSpace.Srgb);
                 return new(png.Width, png.Height, png.Coding, $"PNG {png.Coding.Depth} bit", null, []);

@@ -12,6 +12,13 @@ internal sealed record StillHeader(int Width, int Height, Coding? Coding, string
     /// <summary>The timecode of the frame as the file labels it; null where it says none.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The reel as the file names it; null where it says none.</summary>
+    public string? Reel { get; init; }
+
+    /// <summary>OpenEXR's reelName; null where there is none.</summary>
+    public static string? ReelOf(IEnumerable<Frames.StoredAttribute> attributes) =>
+        attributes.FirstOrDefault(a => a is { Name: "reelName", Type: "string", Value.Length: > 0 and <= 1024 }) is { } reel ? ExrAttributes.Describe(reel).Trim() : null;
+
     /// <summary>The label in a timecode attribute of OpenEXR.</summary>
     public static string? LabelOf(IEnumerable<Frames.StoredAttribute> attributes) =>
         attributes.FirstOrDefault(a => a is { Name: "timeCode", Type: "timecode", Value.Length: 8 }) is { } code ? ExrAttributes.Describe(code) : null;

@@ -1,5 +1,6 @@
 using Answerprint.Media.Colour;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
 
 namespace Answerprint.Media.Formats;
 
@@ -47,11 +48,13 @@ public sealed class VersionWriter : IDisposable
     public ExrCompression? Compression { get; set; }
 
     /// <summary>Begins a version.</summary>
-    /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mp4 H.264).</param>
+    /// <param name="path">A pattern or still (.exr, .png, .dpx, .tif) or a movie (.mkv FFV1, .mov ProRes, .mxf DNxHR, .mp4 H.264).</param>
     /// <param name="colour">What written codes mean; default as the plate's where the kind is kept, else sRGB for PNG and TIFF, printing density for DPX, BT.1886 for movies.</param>
     /// <param name="marks">Text by name that every file of the version carries: EXR string attributes, PNG iTXt, user data of a DPX, description of a TIFF, metadata of a movie.</param>
+    /// <param name="codec">What a movie is packed with, as <see cref="MovieWriter.KindOf"/> takes it.</param>
+    /// <param name="first">The first frame that will be written, whose label a movie bears where the plate has labels; default the plate's first.</param>
     /// <exception cref="BadInputException">No such kind is written, or the target is the plate itself.</exception>
-    public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null)
+    public static VersionWriter Create(string path, Clip plate, ColourSpace? colour = null, IReadOnlyDictionary<string, string>? marks = null, string? codec = null, int? first = null)
     {
         var source = (plate as FileClip)?.Coding;
         if (System.IO.Path.GetFullPath(path) == System.IO.Path.GetFullPath(plate.Name))
@@ -84,22 +87,15 @@ public sealed class VersionWriter : IDisposable
                 var lost = keeps ? null : kindOfFile == ".dpx" ? "DPX holds printing density in 10 bits; what lies beyond its codes is clipped" : $"{kindOfFile[1..].ToUpperInvariant()} holds 0 to 1 in 16 bits; what lies beyond is clipped";
                 return new(path, plate, still, null, place, lost) { marks = marks };
             default:
-                var kind = kindOfFile switch
-                {
-                    ".mkv" => MovieKind.Ffv1,
-                    ".mov" => MovieKind.ProRes,
-                    ".mp4" => MovieKind.H264,
-                    _ => throw new BadInputException("unknown-suffix", path, "", $"'{kindOfFile}' is no kind of picture that is written", "Use .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes) or .mp4 (proxy)"),
-                };
-                var same = kind == MovieKind.Ffv1 && source is not null && !IsStill(plate);
+                var kind = MovieWriter.KindOf(path, codec);
+                var moving = source is not null && !IsStill(plate);
+                var same = kind == MovieKind.Ffv1 && moving;
                 var target = same ? source! with { Colour = colour ?? source!.Colour } : MovieWriter.CodingOf(kind);
-                var loss = kind switch
-                {
-                    MovieKind.ProRes => "ProRes is lossy: code values do not stand",
-                    MovieKind.H264 => "H.264 is lossy: this is a proxy",
-                    _ => same ? null : "the movie holds 0 to 1 in 16 bits; what lies beyond is clipped",
-                };
-                return new(path, plate, target, MovieWriter.Create(path, kind, plate.Width, plate.Height, plate.Rate, target, marks), _ => path, loss);
+                // a movie stays what it is: PQ stays PQ, a camera's logarithm stays that
+                if (!same && moving && kind is not (MovieKind.Ffv1 or MovieKind.H264)) target = target with { Colour = colour ?? source!.Colour, Matrix = source!.Model == CodeModel.Yuv ? source.Matrix : target.Matrix };
+                if (kind == MovieKind.ProRes4444 && (source?.Alpha ?? HasAlpha(plate))) target = target with { Alpha = true };
+                var loss = MovieWriter.LossOf(kind) ?? (same ? null : "the movie holds 0 to 1 in 16 bits; what lies beyond is clipped");
+                return new(path, plate, target, MovieWriter.Create(path, kind, plate.Width, plate.Height, plate.Rate, target, marks, LabelOf(plate, first ?? plate.Range.Start)), _ => path, loss);
         }
     }
 
@@ -173,6 +169,10 @@ public sealed class VersionWriter : IDisposable
 
     /// <summary>The bytes of a picture to calculate with.</summary>
     private long Light => 16L * plate.Width * plate.Height;
+
+    /// <summary>The timecode of a frame, counted on from the label of the first; null where the plate has none that fits its rate.</summary>
+    private static string? LabelOf(Clip plate, int frame) =>
+        plate is FileClip { StartLabel: { } label } && Timecode.TryParse(label, plate.Rate, null, out var start, out _) ? start.Add(frame - plate.Range.Start).ToString() : null;
 
     private static bool IsStill(Clip plate) => !FrameFiles.IsMovie(plate.Name);
 

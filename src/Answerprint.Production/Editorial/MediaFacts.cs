@@ -9,6 +9,9 @@ namespace Answerprint.Production.Editorial;
 /// <param name="Start">The timecode of the first frame; null: none, which means 00:00:00:00.</param>
 public sealed record MediaFacts(FrameRange Range, FrameRate? Rate, int Width, int Height, IReadOnlyList<int> Holes, Timecode? Start = null)
 {
+    /// <summary>The labels that the media covers, as people read them, or its frames where it has no timecode.</summary>
+    public string Span => Start is { } start ? $"{start}-{start.Add(Range.Length - 1)}" : $"frames {Range}, no timecode";
+
     /// <summary>The holes from one number up to, and not with, another; found by halving, so that a hole costs nothing to an event far from it.</summary>
     public IEnumerable<int> HolesIn(long first, long end)
     {

@@ -8,11 +8,12 @@ namespace Answerprint.Production.Editorial;
 /// <param name="Path">Full path of the movie, or of the pattern.</param>
 /// <param name="Stem">The name without number and suffix: what a reel or a clip name is compared with.</param>
 /// <param name="Numbers">The numbers of a sequence, ascending.</param>
-internal sealed record MediaEntry(string Path, string Name, string Stem, string Suffix, MediaKind Kind, IReadOnlyList<int> Numbers);
+public sealed record MediaEntry(string Path, string Name, string Stem, string Suffix, MediaKind Kind, IReadOnlyList<int> Numbers);
 
 /// <summary>
 /// Everything in the given folders that may be media. Nothing outside them is looked at: linked folders are not entered, linked files count only when
-/// they lead to a file inside. Names that begin with a dot are passed over.
+/// they lead to a file inside; what was passed over for that is kept by name. Names that begin with a dot are passed over. Names are compared without
+/// regard to case and to how accents are composed.
 /// </summary>
 internal sealed partial class MediaFolder
 {
@@ -24,35 +25,47 @@ internal sealed partial class MediaFolder
     private static readonly HashSet<string> Movies = new(StringComparer.OrdinalIgnoreCase) { ".mov", ".mxf", ".mp4", ".m4v", ".mkv", ".avi", ".webm", ".mpg", ".ts", ".y4m" };
     private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase) { ".exr", ".dpx", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".cin", ".tga", ".hdr" };
 
-    private MediaFolder(IReadOnlyList<MediaEntry> entries)
+    private MediaFolder(IReadOnlyList<MediaEntry> entries, IReadOnlyList<(string Path, string Why)> passedOver)
     {
         Entries = entries;
-        byName = entries.ToLookup(e => e.Name, StringComparer.OrdinalIgnoreCase);
-        byStem = entries.ToLookup(e => e.Stem, StringComparer.OrdinalIgnoreCase);
+        PassedOver = passedOver;
+        byName = entries.ToLookup(e => MediaName.Composed(e.Name), StringComparer.OrdinalIgnoreCase);
+        byStem = entries.ToLookup(e => MediaName.Composed(e.Stem), StringComparer.OrdinalIgnoreCase);
+        byRoll = new(() => entries.Select(e => (Entry: e, Roll: CameraRoll.Of(e.Stem))).Where(r => r.Roll is not null).ToLookup(r => r.Roll!.Letters, r => (r.Entry, r.Roll!), StringComparer.Ordinal));
+        byFolder = new(() => entries.ToLookup(e => CameraRoll.Plain(Path.GetFileName(Path.GetDirectoryName(e.Path)) ?? ""), StringComparer.Ordinal));
     }
 
     private readonly ILookup<string, MediaEntry> byName;
     private readonly ILookup<string, MediaEntry> byStem;
+    private readonly Lazy<ILookup<string, (MediaEntry Entry, CameraRoll Roll)>> byRoll;
+    private readonly Lazy<ILookup<string, MediaEntry>> byFolder;
     private readonly Dictionary<string, IReadOnlyList<MediaEntry>> beginning = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<MediaEntry> Entries { get; }
+
+    /// <summary>Links that were not followed, with the reason.</summary>
+    public IReadOnlyList<(string Path, string Why)> PassedOver { get; }
 
     /// <exception cref="BadInputException">A folder is not there, or holds too much.</exception>
     public static MediaFolder Read(IEnumerable<string> folders)
     {
         var files = new SortedSet<string>(StringComparer.Ordinal);
+        var passedOver = new List<(string, string)>();
         var roots = folders.Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f))).ToList();
-        foreach (var root in roots)
+        foreach (var root in roots.ToList())
         {
             if (!Directory.Exists(root)) throw new BadInputException("no-folder", root, "", "there is no such media folder", "Check --media");
-            Walk(new DirectoryInfo(root), 0, roots, files, root);
+            // a folder that is itself a link: links inside it lead to where it really is
+            if (new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true) is { } real) roots.Add(Path.TrimEndingDirectorySeparator(real.FullName));
         }
-        return new(Group(files));
+        foreach (var root in folders.Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))) Walk(new DirectoryInfo(root), 0, roots, files, passedOver, root);
+        return new(Group(files), passedOver);
     }
 
     /// <summary>Media of a file name: a movie or still of that name, or the sequence that the name is a member or the pattern of.</summary>
     public IReadOnlyList<MediaEntry> Named(string name)
     {
+        name = MediaName.Composed(name);
         var exact = byName[name].ToList();
         if (exact.Count > 0) return exact;
         if (Split(name) is { } member && Pictures.Contains(member.Suffix))
@@ -66,16 +79,25 @@ internal sealed partial class MediaFolder
     }
 
     /// <summary>Media whose name without number and suffix is this.</summary>
-    public IReadOnlyList<MediaEntry> OfStem(string stem) => [.. byStem[Stem(stem)]];
+    public IReadOnlyList<MediaEntry> OfStem(string stem) => [.. byStem[Stem(MediaName.Composed(stem))]];
+
+    /// <summary>Media of a camera that names roll and clip, where the text says both ("A001C003", "A001_C003_0901", "A001C003_150901_R2Y8").</summary>
+    public IReadOnlyList<MediaEntry> OfRollAndClip(string text) => CameraRoll.Of(text) is { } wanted
+        ? [.. byRoll.Value[wanted.Letters].Where(r => r.Roll.IsClipOf(wanted)).Select(r => r.Entry)]
+        : [];
+
+    /// <summary>All media of a roll ("A001", "A001R2Y8"), by their names or by the name of the folder that they lie in.</summary>
+    public IReadOnlyList<MediaEntry> OfRoll(string reel) =>
+        [.. (CameraRoll.RollOf(reel) is { } letters ? byRoll.Value[letters].Where(r => r.Roll.IsOnRoll(reel)).Select(r => r.Entry) : []).Concat(byFolder.Value[CameraRoll.Plain(reel)]).Distinct()];
 
     /// <summary>Media whose stem begins so.</summary>
     public IReadOnlyList<MediaEntry> Beginning(string start)
     {
         if (beginning.TryGetValue(start, out var known)) return known;
-        return beginning[start] = [.. Entries.Where(x => x.Stem.StartsWith(start, StringComparison.OrdinalIgnoreCase))];
+        return beginning[start] = [.. Entries.Where(x => MediaName.Composed(x.Stem).StartsWith(MediaName.Composed(start), StringComparison.OrdinalIgnoreCase))];
     }
 
-    private static void Walk(DirectoryInfo folder, int depth, List<string> roots, SortedSet<string> files, string root)
+    private static void Walk(DirectoryInfo folder, int depth, List<string> roots, SortedSet<string> files, List<(string Path, string Why)> passedOver, string root)
     {
         if (depth > MostDepth) throw new BadInputException("too-deep", folder.FullName, "", $"the media folder is nested more than {MostDepth} deep", "Name the folder that holds the turnover's media");
         IEnumerable<FileSystemInfo> inside;
@@ -92,11 +114,16 @@ internal sealed partial class MediaFolder
             if (item.Name.StartsWith('.')) continue;
             if (item is DirectoryInfo child)
             {
-                if (child.LinkTarget is null) Walk(child, depth + 1, roots, files, root);
+                if (child.LinkTarget is null) Walk(child, depth + 1, roots, files, passedOver, root);
+                else passedOver.Add((child.FullName, "a linked folder, which is not entered"));
                 continue;
             }
             if (!Movies.Contains(item.Extension) && !Pictures.Contains(item.Extension)) continue;
-            if (item.LinkTarget is not null && !LeadsInside(item, roots)) continue;
+            if (item.LinkTarget is not null && !LeadsInside(item, roots))
+            {
+                passedOver.Add((item.FullName, "a link that leads nowhere, or out of the media folders"));
+                continue;
+            }
             files.Add(item.FullName);
             if (files.Count > MostFiles) throw new BadInputException("too-many-files", root, "", $"the media folders hold more than {MostFiles:N0} files", "Name the folders of this turnover only");
         }

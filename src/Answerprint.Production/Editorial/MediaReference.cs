@@ -38,17 +38,3 @@ public sealed record GeneratorReference(string Name, string Kind, TimeRange? Ava
 
 /// <summary>A reference of a schema that we do not know; kept.</summary>
 public sealed record UnknownReference(string Name, string Schema, TimeRange? AvailableRange, JsonObject Metadata) : MediaReference(Name, AvailableRange, Metadata);
-
-/// <summary>File names out of what cuts write.</summary>
-internal static class MediaName
-{
-    /// <summary>The file name of a URL or a path of any system: "file:///V/a%20b.mov", "S:\v\a b.mov".</summary>
-    public static string OfUrl(string url)
-    {
-        var text = url.Trim();
-        var isUrl = text.Contains("://", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-        var slash = text.LastIndexOfAny(['/', '\\']);
-        var name = text[(slash + 1)..];
-        return isUrl ? Uri.UnescapeDataString(name) : name;
-    }
-}

@@ -15,15 +15,23 @@ namespace Answerprint.Production.Editorial;
 /// <param name="Item">Which item of that track, from 0.</param>
 public sealed record Shot(string Name, string Clip, uint? Plate, FrameRange Cut, FrameRange Range, FrameRange Record, int Track, int Item)
 {
-    public JsonObject Write() => new()
+    /// <summary>How fast the cut plays it: 1 as shot, 0 where it orders a freeze, negative backwards.</summary>
+    public double Speed { get; init; } = 1;
+
+    public JsonObject Write()
     {
-        ["shot"] = Name, ["clip"] = Clip, ["plate"] = Plate is { } p ? p : null, ["cut"] = JsonReading.Text(Cut), ["range"] = JsonReading.Text(Range),
-        ["record"] = new JsonArray(Record.Start, Record.End), ["track"] = Track, ["item"] = Item,
-    };
+        var o = new JsonObject
+        {
+            ["shot"] = Name, ["clip"] = Clip, ["plate"] = Plate is { } p ? p : null, ["cut"] = JsonReading.Text(Cut), ["range"] = JsonReading.Text(Range),
+            ["record"] = new JsonArray(Record.Start, Record.End), ["track"] = Track, ["item"] = Item,
+        };
+        if (Speed != 1) o["speed"] = Speed;
+        return o;
+    }
 
     public static Shot Read(JsonObject o) => new(
         o.Text("shot"), o.Text("clip"), o["plate"] is null ? null : (uint)o.Long("plate"), o.Range("cut"), o.Range("range"),
-        new((int)o["record"]![0]!, (int)o["record"]![1]!), o.Int("track"), o.Int("item"));
+        new((int)o["record"]![0]!, (int)o["record"]![1]!), o.Int("track"), o.Int("item")) { Speed = o["speed"] is null ? 1 : o.Number("speed") };
 
     /// <summary>The number that a plate's frame has in versions of this shot.</summary>
     public int VersionNumber(int plateFrame, int firstFrame) => plateFrame - Range.Start + firstFrame;

@@ -19,10 +19,13 @@ public sealed record ShowFile(
 {
     public const string Format = "answerprint.show.1";
 
-    private static readonly string[] Known = ["format", "title", "code", "rate", "handles", "firstFrame", "site", "accountableEntity", "by", "rates", "colour"];
+    private static readonly string[] Known = ["format", "title", "code", "rate", "handles", "firstFrame", "site", "accountableEntity", "by", "rates", "colour", "naming"];
 
     /// <summary>What the numbers of plates mean, and how they are shown.</summary>
     public ShowColour Colour { get; init; } = ShowColour.None;
+
+    /// <summary>How shots and versions are called.</summary>
+    public Naming Naming { get; init; } = Naming.Generic;
 
     /// <summary>A show with the customs of the house: handles of 8, versions from 1001.</summary>
     public static ShowFile New(string title, FrameRate rate) =>
@@ -43,6 +46,7 @@ public sealed record ShowFile(
             ["site"] = Site, ["accountableEntity"] = AccountableEntity, ["by"] = By, ["rates"] = Rates.Write(),
         };
         if (Colour != ShowColour.None) o["colour"] = Colour.Write();
+        if (Naming != Naming.Generic) o["naming"] = Naming.Write();
         foreach (var (key, value) in Rest) o[key] = value?.DeepClone();
         return o;
     }
@@ -62,6 +66,7 @@ public sealed record ShowFile(
                 o.TextOrNull("accountableEntity") ?? "", o.TextOrNull("by") ?? "", o["rates"] is JsonObject r ? ShowRates.Read(r) : ShowRates.Default, rest)
             {
                 Colour = o["colour"] is JsonObject c ? ShowColour.Read(c) : ShowColour.None,
+                Naming = o["naming"] is JsonObject n ? Naming.Read(n) : Naming.Generic,
             };
         }
         catch (FormatException e)

@@ -28,7 +28,7 @@ public sealed partial class Survey
         var top = new TopIndex<ConformedEvent>(shown, s => s.Event.TrackIndex, s => s.Event.Record);
         var length = Math.Max(1, cut.Cut.PictureLength);
         var rate = cut.Cut.Timeline.Rate;
-        foreach (var marker in cut.Cut.Timeline.Markers.Concat(cut.Cut.Timeline.PictureTracks.SelectMany(t => t.Markers)))
+        foreach (var marker in cut.Cut.Timeline.Markers.Concat(cut.Cut.Timeline.PictureTracks.SelectMany(t => t.Markers)).Where(m => !SurveyMarkers.IsFinding(m)))
         {
             if (KindOf(marker) is not { } kind)
             {

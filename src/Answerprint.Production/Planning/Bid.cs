@@ -27,6 +27,10 @@ public sealed record Bid(double MachineSeconds, double PersonMinutes, double Cos
         return new(Math.Round(seconds, 1), Math.Round(minutes, 2), Math.Round(cost, 2), rates.Currency, secondsEach is not null);
     }
 
+    /// <summary>Work of people, with or without a machine's beside it: a first guess.</summary>
+    public static Bid OfPeople(double minutes, double machineSeconds, ShowRates rates) => new(
+        Math.Round(machineSeconds, 1), Math.Round(minutes, 2), Math.Round((machineSeconds / 3600 * rates.MachineHour) + (minutes / 60 * rates.PersonHour), 2), rates.Currency, Measured: false);
+
     public JsonObject Write() => new()
     {
         ["machineSeconds"] = MachineSeconds, ["personMinutes"] = PersonMinutes, ["cost"] = Cost, ["currency"] = Currency, ["measured"] = Measured,

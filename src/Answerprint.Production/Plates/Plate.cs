@@ -27,6 +27,13 @@ public sealed record Plate(
     /// <summary>The name of the act that records it; the body holds the digest of <see cref="Document"/>.</summary>
     public const string ActName = "PlateIngested.1";
 
+    /// <summary>Whether another ingest of the same media found the same pictures in these frames: what is elsewhere in it is nobody's business there.</summary>
+    /// <param name="frames">Frames outside both are passed over; one that only one of them has is a difference.</param>
+    public bool AgreesWith(Plate other, FrameRange frames) =>
+        Name == other.Name && Rate == other.Rate && Start - Range.Start == other.Start - other.Range.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) &&
+        (Colour.Space, Colour.Light) == (other.Colour.Space, other.Colour.Light) &&
+        frames.Numbers.All(n => Bits.TryGetValue(n, out var mine) ? other.Bits.TryGetValue(n, out var its) && mine == its : !other.Bits.ContainsKey(n));
+
     /// <summary>Whether another ingest took in the same media and every frame of this one, to the bit.</summary>
     public bool IsPartOf(Plate other) =>
         Name == other.Name && Range == other.Range && Rate == other.Rate && Start == other.Start && (Width, Height, Decode) == (other.Width, other.Height, other.Decode) && (Colour.Space, Colour.Light) == (other.Colour.Space, other.Colour.Light) &&

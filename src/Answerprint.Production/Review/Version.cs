@@ -18,8 +18,6 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
 {
     public const string ActName = "VersionMade.1";
 
-    public static string NameOf(string shot, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shot}_comp_v{number:000}");
-
     /// <summary>The document of a version: what it is made of, to the byte.</summary>
     public static JsonObject DocumentOf(string shot, Digest recipe, uint plate, FrameRange range, IEnumerable<RenderedFrame> frames) => new()
     {
@@ -30,6 +28,9 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
         ["range"] = range.ToString(),
         ["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)f.Write())]),
     };
+
+    /// <summary>The version among others that is these bytes for these briefs: it is not made again, whatever was made since. Null where there is none.</summary>
+    public static Version? Like(IEnumerable<Version> versions, Digest document, IReadOnlyList<string> briefs) => versions.FirstOrDefault(v => v.Document == document && v.Briefs.SequenceEqual(briefs));
 
     public static IReadOnlyList<RenderedFrame> Frames(JsonObject document) => [.. document.Objects("frames").Select(RenderedFrame.Read)];
 

@@ -78,22 +78,24 @@ internal static class DeclareCommand
         foreach (var one in all)
         {
             var now = Standing.Of(show.Book.Acts);
-            var act = Find(now, one.Plate) ??
+            var acts = Find(now, one.Plate);
+            if (acts.Count == 0)
                 throw new BadInputException("no-plate", one.Plate, "", "the show has no such plate", $"Name one of: {string.Join(", ", now.Plates.Values.Select(p => p.Body.Text("name")))}");
             var by = Seat.Of(show, one.By);
             var desk = new Desk(show, by, [], "", new SessionWatch(session), session.Cancel);
             var range = one.Frames is null ? (FrameRange?)null : Whole(one.Frames);
-            if (one.Performer is null)
+            foreach (var act in acts)
             {
-                desk.DeclareNoPeople(act, range, []);
-            }
-            else
-            {
+                if (one.Performer is null)
+                {
+                    desk.DeclareNoPeople(act, range, []);
+                    continue;
+                }
                 var performer = new PeopleFiles(show.PeopleFolder).Find(one.Performer) ?? Seat.Add(show, one.Performer, [Role.Performer], "", "", "", "", _ => by);
                 desk.DeclarePerformer(act, performer, one.Matte!, range, []);
             }
-            names.Add(act.Body.Text("name"));
-            session.Say($"{act.Body.Text("name")}: {(one.Performer is null ? "nobody is in it" : $"{one.Performer} is in it")}, says {Seat.Person(show, one.By).Name}.");
+            names.Add(acts[^1].Body.Text("name"));
+            session.Say($"{acts[^1].Body.Text("name")}: {(one.Performer is null ? "nobody is in it" : $"{one.Performer} is in it")}, says {Seat.Person(show, one.By).Name}.");
         }
         return names;
     }
@@ -105,11 +107,14 @@ internal static class DeclareCommand
         return list[^1] - list[0] + 1 == list.Count ? new(list[0], list[^1] + 1) : throw new FormatException($"'{frames}' is more than one range of frames; declare each range by itself");
     }
 
-    private static Act? Find(Standing now, string plate)
+    /// <summary>The plates that a name stands for: of several that were taken in under it, those that the cut uses now, else the last.</summary>
+    private static IReadOnlyList<Act> Find(Standing now, string plate)
     {
-        if (now.Plates.Values.LastOrDefault(a => a.Body.Text("name") == plate || a.Body.Text("root") == plate) is { } named) return named;
-        if (now.Shots.TryGetValue(plate, out var shot) && shot.Plate is { } of) return now.Plates.GetValueOrDefault(of);
-        return uint.TryParse(plate, out var index) ? now.Plates.GetValueOrDefault(index) : null;
+        var named = now.Plates.Where(p => p.Value.Body.Text("name") == plate || p.Value.Body.Text("root") == plate).ToList();
+        var used = now.Shots.Values.Select(s => s.Plate).OfType<uint>().ToHashSet();
+        if (named.Count > 0) return named.Where(p => used.Contains(p.Key)).Select(p => p.Value).ToList() is { Count: > 0 } current ? current : [named[^1].Value];
+        var index = now.Shots.TryGetValue(plate, out var shot) && shot.Plate is { } of ? of : uint.TryParse(plate, out var number) ? number : (uint?)null;
+        return index is { } i && now.Plates.TryGetValue(i, out var act) ? [act] : [];
     }
 
     private static Declared One(JsonObject o, string folder)

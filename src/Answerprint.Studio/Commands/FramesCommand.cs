@@ -11,7 +11,8 @@ namespace Answerprint.Studio.Commands;
 internal static class FramesCommand
 {
     private static readonly Argument<string> Pattern = new("PATTERN") { Description = "A movie, name.%04d.exr, name.####.png or one still" };
-    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes), .mp4 (proxy)" };
+    private static readonly Option<string?> To = new("--to") { Description = "Convert to this pattern or movie: .exr, .png, .dpx, .tif, .mkv (lossless), .mov (ProRes), .mxf (DNxHR), .mp4 (proxy)" };
+    private static readonly Option<string?> Codec = new("--codec") { Description = "What a movie is packed with, where its suffix leaves a choice: prores, prores-4444, dnxhr-hqx, dnxhr-444 (.mov), dnxhr-hqx, dnxhr-444 (.mxf). All of these lose a little" };
     private static readonly Option<string?> Frames = new("--range") { Description = "Only these frames: 1001-1050, 1001-1050x2, 1001,1004" };
     private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
@@ -26,7 +27,7 @@ internal static class FramesCommand
     public static Command Create() => Colour.To(new Command("frames",
         "Describes pictures or a movie (size, windows, channels, types, colour, attributes, frames, holes), and converts them. Example: answerprint frames plate.mp4 --to plate.%04d.exr --first 1001")
     {
-        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression, Aces,
+        Pattern, To, Frames, First, Rate, Look, LookIn, LookOut, View, Compression, Aces, Codec,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -50,11 +51,12 @@ internal static class FramesCommand
             if (parsed.GetValue(Compression) is not null and not ExrCompression.None) throw new FormatException("an ACES container is not packed: leave --compression out");
             return Containers(session, clip, options, target, wanted ?? clip.Frames, description);
         }
+        if (parsed.GetValue(Codec) is not null && !FrameFiles.IsMovie(target)) throw new FormatException("--codec is for movies: .mov, .mxf, .mkv, .mp4");
         var proxy = Path.GetExtension(target).Equals(".mp4", StringComparison.OrdinalIgnoreCase);
         if (parsed.GetValue(Look) is null && (parsed.GetValue(LookIn) ?? parsed.GetValue(LookOut)) is not null) throw new FormatException("--look-in and --look-out say what a --look works on, and there is none");
         if (!proxy && (parsed.GetValue(Look) ?? parsed.GetValue(View)) is not null) throw new FormatException("a look or a view is for proxies: write an .mp4, or leave --look and --view out");
         var view = proxy ? ViewOf(clip, options, choice, parsed) : null;
-        var converted = Convert(session, clip, target, wanted, view, parsed.GetValue(Compression));
+        var converted = Convert(session, clip, target, wanted, view, parsed.GetValue(Compression), parsed.GetValue(Codec));
         return Outcome.Done(new JsonObject { ["from"] = description, ["to"] = target, ["frames"] = FrameList.Format(converted.Frames), ["written"] = converted.Frames.Count, ["loss"] = converted.Loss, ["shown"] = view?.Name, ["config"] = choice.Config?.Hash });
     }
 
@@ -105,13 +107,14 @@ internal static class FramesCommand
         ColourSpace? Space(Option<string?> option) => parsed.GetValue(option) is { } name ? choice.Parse(name) : null;
     }
 
-    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression? compression)
+    private static (IReadOnlyList<int> Frames, string? Loss) Convert(Session session, FileClip clip, string target, IReadOnlyList<int>? wanted, ViewTransform? view, ExrCompression? compression, string? codec)
     {
         var frames = wanted ?? clip.Frames;
         if (FrameFiles.IsMovie(target) && frames[^1] - frames[0] + 1 != frames.Count)
             throw new BadInputException("holes", clip.Name, $"after frame {FirstGap(frames)}", "a movie can not have holes", "Name a range without holes, or fill them first");
+        if (view is not null && codec is not (null or "h264")) throw new FormatException("an .mp4 is packed with h264: leave --codec out, or write .mov or .mxf");
         if (view is not null) return (frames, Proxy(session, clip, target, frames, view));
-        using var writer = VersionWriter.Create(target, clip);
+        using var writer = VersionWriter.Create(target, clip, codec: codec, first: frames[0]);
         writer.Compression = compression;
         if (clip.Coding is { } coding) writer.Attributes = [ExrAttributes.FramesPerSecond(clip.Rate), ExrAttributes.Primaries(coding.Colour.Primaries)];
         if (writer.Loss is { } loss) session.Warn($"{target}: {loss}.");
@@ -181,6 +184,7 @@ internal static class FramesCommand
             ["count"] = frames.Count,
             ["holes"] = holes,
             ["rate"] = clip.Rate.ToString(),
+            ["start"] = clip.StartLabel,
             ["colour"] = clip.Coding is { } c ? Colours(c) : "scene-linear as stored",
             ["light"] = ClipLight.Of(clip).Name,
             ["coding"] = clip.Coding is { } coding ? new JsonObject
@@ -217,6 +221,7 @@ internal static class FramesCommand
         Line("frames", $"{d["frames"]} ({d["count"]})");
         Line("holes", d["holes"]!.GetValue<string>() is { Length: > 0 } holes ? holes : "none");
         Line("rate", $"{d["rate"]}");
+        if (d["start"] is { } start) Line("starts at", $"{start}");
         Line("colour", $"{d["colour"]}");
         Line("light", $"{d["light"]}");
         foreach (var channel in d["channels"] as JsonArray ?? []) Line("channel", $"{channel!["name"]} {channel["type"]}{(channel["xSampling"]!.GetValue<int>() > 1 ? " (reduced)" : "")}");

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
-using Answerprint.Production.Plates;
 using Answerprint.Studio.Terminal;
 
 namespace Answerprint.Studio.Commands;
@@ -62,64 +60,12 @@ internal static class TurnaroundCommand
         desk.Ingest(file, media, named);
         IngestCommand.Say(desk.Now, session);
         DeclareCommand.Apply(open, [.. said.Select(d => d with { By = d.By ?? by })], session);
-        return Loop(desk, output, session);
+        return MissionLoop.Run(desk, output, session);
     }
 
     private static bool HasCut(string folder, Session session)
     {
         using var look = Show.Look(folder, session.Clock);
         return Standing.Of(look.Book.Acts).Cut is not null;
-    }
-
-    private static Outcome Loop(Desk desk, string output, Session session)
-    {
-        var failures = new List<Fault>();
-        var setAside = new HashSet<string>(StringComparer.Ordinal);
-        JsonObject result = [];
-        while (true)
-        {
-            session.Cancel.ThrowIfCancellationRequested();
-            switch (Turnaround.Next(desk.Now, setAside))
-            {
-                case Move.Survey:
-                    desk.FindWork();
-                    SurveyCommand.Say(desk.Show, desk.Now, session);
-                    break;
-                case Move.Judge:
-                    PlanCommand.Say(desk.PlanAll(), desk.Now, session);
-                    break;
-                case Move.HandOff(var brief):
-                    desk.HandOff(brief);
-                    break;
-                case Move.Render(var shot):
-                    try
-                    {
-                        if (desk.Render(shot) is { } made) session.Say($"{made.Name}: rendered");
-                    }
-                    catch (BadInputException e)
-                    {
-                        // the other shots are not held up by this one
-                        failures.Add(new(e.Code, e.File, e.Place, e.Problem, e.Remedy));
-                        setAside.UnionWith(desk.Now.Briefs.Where(b => b.Shot == shot.Name).Select(b => b.Id));
-                    }
-                    break;
-                case Move.Inspect(var version):
-                    desk.Inspect(version);
-                    break;
-                case Move.Package:
-                    result = TurnbackCommand.Say(desk.Deliver(output), session);
-                    break;
-                case Move.Rest:
-                    if (result.Count == 0)
-                    {
-                        var last = desk.Now.Package?.Body.TextOrNull("package");
-                        session.Say($"Nothing is new since the package {last}: people's answers come next (answerprint review, then turnback).");
-                        result = new JsonObject { ["package"] = null, ["last"] = last, ["versions"] = new JsonArray(), ["withheld"] = new JsonArray() };
-                    }
-                    return Ended.With(desk.Now, [.. desk.Now.Shots.Keys], failures, result);
-                case var move:
-                    throw new InvalidOperationException($"the turnaround asks for {move.GetType().Name}, which was done before it began");
-            }
-        }
     }
 }

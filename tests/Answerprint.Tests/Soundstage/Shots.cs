@@ -12,7 +12,8 @@ internal static class Shots
     public static Stage Small(ulong seed, SceneKind kind, CameraMove? move = null, int width = 160, int height = 90) =>
         Stage.Of(seed, new FrameRange(1001, 1013), width, height, kind, move);
 
-    public static string Digest(StageFrame frame)
+    /// <param name="grown">Whether passes count that came later than the first digests.</param>
+    public static string Digest(StageFrame frame, bool grown = true)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var c = 0; c < 3; c++) hash.AppendData(MemoryMarshal.AsBytes(frame.Picture!.Plane(c).AsSpan()));
@@ -24,6 +25,9 @@ internal static class Shots
             hash.AppendData(flow.Hidden);
         }
         if (frame.Depth is not null) hash.AppendData(MemoryMarshal.AsBytes(frame.Depth.AsSpan()));
+        foreach (var more in new[] { frame.Normals, frame.Albedo, frame.Grainless }.Concat(frame.Lights?.Select(l => l.Picture) ?? []))
+            if (more is not null && grown)
+                for (var c = 0; c < 3; c++) hash.AppendData(MemoryMarshal.AsBytes(more.Plane(c).AsSpan()));
         if (frame.Ids is not null) hash.AppendData(MemoryMarshal.AsBytes(frame.Ids.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

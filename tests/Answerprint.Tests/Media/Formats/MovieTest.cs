@@ -59,6 +59,34 @@ public sealed class MovieTest
     }
 
     [Fact]
+    public void Ffv1_OddSizes_ComeBackAsTheyWere()
+    {
+        (int Width, int Height)[] sizes = LongRun.IsWhole ? [(2, 2), (3, 3), (5, 7), (15, 9), (23, 14), (41, 27), (63, 63), (1919, 31)] : [(23, 14), (41, 27), (1919, 31)];
+        (int X, int Y)[] kinds = LongRun.IsWhole ? [(1, 1), (1, 0), (0, 0), (2, 2), (2, 0), (0, 1)] : [(1, 1), (2, 2)];
+        foreach (var (width, height) in sizes)
+        {
+            foreach (var (x, y) in kinds)
+            {
+                // no number of slices fits there, which is said
+                if (width == 1919 && x == 2) continue;
+                using var folder = new TestFolder($"odd-{width}x{height}-{x}{y}");
+                var coding = MovieWriter.CodingOf(MovieKind.H264) with { ChromaX = x, ChromaY = y };
+                var picture = RandomCodes(coding, width, height, 5);
+                using (var writer = MovieWriter.Create(folder.File("a.mkv"), MovieKind.Ffv1, width, height, new(25), coding))
+                {
+                    writer.Write(picture);
+                    writer.Finish();
+                }
+                using var clip = FrameFiles.Open(folder.File("a.mkv"));
+                for (var p = 0; p < 3; p++) Assert.Equal(picture.Planes[p], clip.ReadCoded(1)!.Planes[p]);
+            }
+        }
+        Assert.Equal("odd-size", Assert.Throws<BadInputException>(() => MovieWriter.Create("a.mkv", MovieKind.Ffv1, 1919, 31, new(25), MovieWriter.CodingOf(MovieKind.H264) with { ChromaX = 2, ChromaY = 2 })).Code);
+        // ffmpeg loses these without a word
+        Assert.Equal("too-small", Assert.Throws<BadInputException>(() => MovieWriter.Create("a.mkv", MovieKind.Ffv1, 1, 8, new(25))).Code);
+    }
+
+    [Fact]
     public void Version_OfAMovie_KeepsTheCodesOutsideTheMatte()
     {
         using var folder = new TestFolder();

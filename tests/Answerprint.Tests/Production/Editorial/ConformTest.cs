@@ -34,7 +34,7 @@ public sealed class ConformTest : IDisposable
             """);
         var found = Conform.Run(cut, [room.Path], Facts());
         Assert.Equal(
-            ["plate.mov|file name", "ZZ100_501.take_1.%04d.exr|file name", "SHOT_03.mxf|clip name", "A001C004_reel.mov|first letters of the reel", "seq_v01.%04d.dpx|file name", "GeneratedMedia", "MissingMedia"],
+            ["plate.mov|file name", "ZZ100_501.take_1.%04d.exr|file name", "SHOT_03.mxf|clip name", "A001C004_reel.mov|camera roll and clip", "seq_v01.%04d.dpx|file name", "GeneratedMedia", "MissingMedia"],
             found.Events.Select(e => e.Take is { } t ? $"{t.Name}|{t.FoundBy}" : e.Media.GetType().Name));
     }
 
@@ -112,11 +112,11 @@ public sealed class ConformTest : IDisposable
         {
             var path = Path.Combine(room.Path, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, []);
+            File.WriteAllText(path, file);
         }
     }
 
-    private static Func<string, MediaFacts> Facts(FrameRate? rate = null) => _ => new(new(1, 1000), rate, 64, 48, []);
+    private static Func<MediaEntry, MediaFacts> Facts(FrameRate? rate = null) => _ => new(new(1, 1000), rate, 64, 48, []);
 
     internal static Turnover Edl(string text) => Turnover.Read(Encoding.UTF8.GetBytes(text), "t.edl", R24);
 }
