@@ -12,8 +12,11 @@ internal readonly record struct Beam(Vec3 To, double Far, double Softness);
 /// </summary>
 /// <param name="place">Middle of a ball that holds it.</param>
 /// <param name="size">Radius of that ball, metres.</param>
-internal abstract class Caster(Vec3 place, double size, int thing, int part)
+/// <param name="thick">How far its own middle is from its surface, metres; 0 for what darkens nothing by being close.</param>
+internal abstract class Caster(Vec3 place, double size, double thick, int thing, int part)
 {
+    private readonly double closes = thick > 0 ? (size + (4 * thick)) * (size + (4 * thick)) : -1;
+
     /// <summary>Its place among the things of the scene.</summary>
     public int Thing { get; } = thing;
 
@@ -37,7 +40,12 @@ internal abstract class Caster(Vec3 place, double size, int thing, int part)
     public abstract double Clear(Vec3 point, in Beam beam);
 
     /// <summary>Share of the light from all round that it keeps from a surface close by; exactly 0 beyond four times its thickness.</summary>
-    public abstract double Closes(Vec3 point, Vec3 normal);
+    public double Closes(Vec3 point, Vec3 normal) => (Place - point) is var way && way.Dot(way) >= closes ? 0 : Closing(point, normal);
+
+    /// <summary>Whether it may do so anywhere in a ball of points.</summary>
+    public bool MayClose(Vec3 middle, double radius) => (Place - middle) is var way && way.Dot(way) <= closes + (radius * radius) + (2 * radius * Math.Sqrt(Math.Max(closes, 0)));
+
+    protected abstract double Closing(Vec3 point, Vec3 normal);
 
     /// <param name="towards">From the point to the middle of the body.</param>
     /// <param name="gap">Metres between point and body.</param>
@@ -53,7 +61,7 @@ internal abstract class Caster(Vec3 place, double size, int thing, int part)
 }
 
 /// <summary>A box: light passes by how deep its ray runs through the three slabs, or by how much it misses them.</summary>
-internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Caster(pose.Place, Math.Sqrt(half.Dot(half)), thing, part)
+internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Caster(pose.Place, Math.Sqrt(half.Dot(half)), 0.7 * Math.Min(half.X, Math.Min(half.Y, half.Z)), thing, part)
 {
     public override double Clear(Vec3 point, in Beam beam)
     {
@@ -69,7 +77,7 @@ internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Cas
         return 1 - (Wave.Smooth((0.5 * (leave - Math.Max(enter, -0.02)) / soft) + 0.5) * Math.Min(1, leave / 0.02));
     }
 
-    public override double Closes(Vec3 point, Vec3 normal)
+    protected override double Closing(Vec3 point, Vec3 normal)
     {
         var own = pose.Into(point - pose.Place);
         var out3 = new Vec3(own.X - Math.Clamp(own.X, -half.X, half.X), own.Y - Math.Clamp(own.Y, -half.Y, half.Y), own.Z - Math.Clamp(own.Z, -half.Z, half.Z));
@@ -87,9 +95,10 @@ internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Cas
 
 /// <summary>A limb or a ball: of a light as wide as the shadow's edge it covers the strip of its own width.</summary>
 internal sealed class CapsuleCaster(Vec3 from, Vec3 to, double radius, int thing, int part)
-    : Caster((from + to) * 0.5, (Math.Sqrt((to - from).Dot(to - from)) / 2) + radius, thing, part)
+    : Caster((from + to) * 0.5, (Math.Sqrt((to - from).Dot(to - from)) / 2) + radius, radius, thing, part)
 {
     private readonly Vec3 axis = to - from;
+    private readonly double thick = radius;
 
     public override double Clear(Vec3 point, in Beam beam)
     {
@@ -103,21 +112,21 @@ internal sealed class CapsuleCaster(Vec3 from, Vec3 to, double radius, int thing
         if (t <= 0 || t >= beam.Far) return 1;
         var off = r + (beam.To * t) - (axis * s);
         var soft = beam.Softness * (t + 0.05);
-        return 1 - (Wave.Between(-radius, radius, Math.Sqrt(off.Dot(off)), soft) * Math.Min(1, t / 0.02));
+        return 1 - (Wave.Between(-thick, thick, Math.Sqrt(off.Dot(off)), soft) * Math.Min(1, t / 0.02));
     }
 
-    public override double Closes(Vec3 point, Vec3 normal)
+    protected override double Closing(Vec3 point, Vec3 normal)
     {
         var e = axis.Dot(axis);
         var s = e > 1e-12 ? Math.Clamp(axis.Dot(point - from) / e, 0, 1) : 0;
         var towards = from + (axis * s) - point;
-        return Closing(towards, normal, Math.Max(0, Math.Sqrt(towards.Dot(towards)) - radius), radius);
+        return Closing(towards, normal, Math.Max(0, Math.Sqrt(towards.Dot(towards)) - thick), thick);
     }
 }
 
 /// <summary>A panel of crossing wires: what they cover of the light, averaged over its width.</summary>
 internal sealed class PanelCaster(Vec3 corner, Vec3 u, Vec3 v, double width, double height, double pitch, double thickness, int thing, int part)
-    : Caster(corner + (u * (width / 2)) + (v * (height / 2)), Math.Sqrt((width * width) + (height * height)) / 2, thing, part)
+    : Caster(corner + (u * (width / 2)) + (v * (height / 2)), Math.Sqrt((width * width) + (height * height)) / 2, 0, thing, part)
 {
     private readonly Vec3 normal = u.Cross(v);
 
@@ -136,5 +145,5 @@ internal sealed class PanelCaster(Vec3 corner, Vec3 u, Vec3 v, double width, dou
         return 1 - (inside * (1 - ((1 - Wave.Stripes(p, pitch, thickness, soft)) * (1 - Wave.Stripes(q, pitch, thickness, soft)))));
     }
 
-    public override double Closes(Vec3 point, Vec3 normal) => 0;
+    protected override double Closing(Vec3 point, Vec3 normal) => 0;
 }

@@ -6,7 +6,7 @@ internal sealed class CasterGroup : Caster
     private readonly Caster[] bodies;
 
     private CasterGroup(Caster[] bodies, Vec3 middle, double size)
-        : base(middle, size, bodies[0].Thing, -1) => this.bodies = bodies;
+        : base(middle, size, size, bodies[0].Thing, -1) => this.bodies = bodies;
 
     public static CasterGroup Of(IReadOnlyList<Caster> bodies)
     {
@@ -27,11 +27,8 @@ internal sealed class CasterGroup : Caster
         return clear;
     }
 
-    public override double Closes(Vec3 point, Vec3 normal)
+    protected override double Closing(Vec3 point, Vec3 normal)
     {
-        var way = Place - point;
-        // no body closes anything beyond four times its thickness, and none is thicker than the ball
-        if (way.Dot(way) > 25 * Size * Size) return 0;
         var open = 1.0;
         foreach (var body in bodies) open *= 1 - body.Closes(point, normal);
         return 1 - open;

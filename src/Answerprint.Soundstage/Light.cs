@@ -59,7 +59,7 @@ internal sealed record PointLight(string Name, Vec3 Place, Colour Power, double 
         Vec3 way = Place - middle, off = caster.Place - middle;
         var s = Math.Clamp(off.Dot(way) / Math.Max(way.Dot(way), 1e-12), 0, 1);
         var miss = off - (way * s);
-        var reach = caster.Size + radius + Size;
+        var reach = caster.Size + radius + (1.5 * Size);
         return miss.Dot(miss) <= reach * reach;
     }
 }

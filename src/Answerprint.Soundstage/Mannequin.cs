@@ -31,7 +31,7 @@ internal sealed record Mannequin(double Height, Gait Gait, Func<double, (Vec3 Pl
             new(t => pose(t))
             {
                 Meshes = [Mesh.Capsule(top * Height, bottom * Height, length * Height, of, sides, flat)],
-                Shadows = [new CapsuleShape(default, new(0, -length * Height, 0), (top + bottom) / 2 * Height * (flat < 1 ? 0.9 : 1))],
+                Shadows = Bodies(top, bottom, length, flat),
             };
 
         return new(
@@ -56,6 +56,14 @@ internal sealed record Mannequin(double Height, Gait Gait, Func<double, (Vec3 Pl
 
     /// <summary>Where a harness is hooked in at the back, for wires.</summary>
     public Vec3 Hook(double seconds, int side) => Spine(seconds, 2).Point(new Vec3(side * 0.09, -0.02, -0.07) * Height);
+
+    /// <summary>A flat limb throws the shadow of two round ones side by side.</summary>
+    private Shape[] Bodies(double top, double bottom, double length, double flat)
+    {
+        double thick = (top + bottom) / 2 * flat * Height, off = (top + bottom) / 2 * (1 - flat) * Height;
+        Vec3 down = new(0, -length * Height, 0), right = new(off, 0, 0);
+        return flat == 1 ? [new CapsuleShape(default, down, thick)] : [new CapsuleShape(right * -1, down - right, thick), new CapsuleShape(right, down + right, thick)];
+    }
 
     private static int[] Sides() => [-1, 1];
 

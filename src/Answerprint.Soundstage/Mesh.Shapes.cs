@@ -102,7 +102,7 @@ internal sealed partial class Mesh
                 var a = (r * across) + c;
                 triangles.AddRange([a, a + across, a + across + 1, a, a + across + 1, a + 1]);
             }
-        return new(places, normals, cloth, [.. triangles], material) { IsJoined = false };
+        return new(places, normals, cloth, [.. triangles], material);
     }
 
     /// <summary>Part of a ball as a profile, between two heights of its normal (1 = the top, −1 = the bottom).</summary>

@@ -17,9 +17,6 @@ internal sealed partial class Mesh(Vec3[] places, Vec3[] normals, (double U, dou
     /// <summary>How many triangles.</summary>
     public int Count => triangles.Length / 3;
 
-    /// <summary>Whether the triangles that one pixel shows are near one another, so that one of them speaks for all.</summary>
-    public bool IsJoined { get; init; } = true;
-
     /// <summary>Middle of a ball that holds all of it.</summary>
     public Vec3 Middle { get; } = Centre(places);
 
@@ -46,7 +43,7 @@ internal sealed partial class Mesh(Vec3[] places, Vec3[] normals, (double U, dou
     }
 
     /// <summary>The same triangles of another material.</summary>
-    public Mesh Of(Material other) => new(places, normals, cloth, triangles, other) { IsJoined = IsJoined };
+    public Mesh Of(Material other) => new(places, normals, cloth, triangles, other);
 
     private static Vec3 Centre(Vec3[] places)
     {

@@ -14,9 +14,6 @@ namespace Answerprint.Soundstage;
 /// <param name="threads">The result does not depend on it.</param>
 public sealed partial class Renderer(Stage stage, int samples = 4, int threads = 1) : TruthSource
 {
-    // a point this far outside still counts as seen, pixels
-    private const double Edge = 1e-6;
-
     public Stage Stage { get; } = stage;
 
     public override FrameRange Range => Stage.Range;
@@ -30,16 +27,35 @@ public sealed partial class Renderer(Stage stage, int samples = 4, int threads =
     /// <summary>Places a pixel is looked at.</summary>
     public int Samples { get; } = samples is >= 1 and <= 64 ? samples : throw new ArgumentOutOfRangeException(nameof(samples), samples, "1 to 64");
 
-    private ParallelOptions Hands => new() { MaxDegreeOfParallelism = Math.Max(1, threads) };
+    /// <summary>How many threads share the rows.</summary>
+    public int Threads { get; } = Math.Max(1, threads);
+
+    private ParallelOptions Hands => new() { MaxDegreeOfParallelism = Threads };
 
     public override StageFrame Render(int frame, Passes passes = Passes.Picture)
     {
         if (!Range.Contains(frame)) throw new ArgumentOutOfRangeException(nameof(frame), frame, $"the take is {Range}");
         const Passes lit = Passes.Picture | Passes.Grainless | Passes.Albedo | Passes.Lights;
-        const Passes known = Passes.Next | Passes.Previous | Passes.Depth | Passes.Ids | Passes.Normals;
-        var middle = !Stage.IsBlurred || (passes & known) != Passes.None ? new View(Stage, frame) : null;
-        var made = (passes & known) != Passes.None ? Known(frame, passes, middle!) : new StageFrame(frame, null, null, null, null, null);
-        return (passes & lit) != Passes.None ? Developed(made, passes, Exposed(frame, passes, middle)) : made;
+        var known = Known.Asked(passes) ? new Known(Stage, frame, passes) : null;
+        if ((passes & lit) == Passes.None)
+        {
+            if (known is not null) Note(known);
+            return known?.Frame ?? new(frame, null, null, null, null, null);
+        }
+        var exposure = new Exposure(Width * Height, passes, Stage.Scene.LightNames.Count);
+        if (!Stage.IsBlurred)
+        {
+            // at one sample a pixel what the picture shows is what is known
+            var one = Samples == 1 ? known : null;
+            Expose(known?.Here ?? new View(Stage, frame), frame, exposure, -1, one);
+            if (one is null && known is not null) Note(known);
+        }
+        else
+        {
+            for (var k = 0; k < Samples; k++) Expose(Moment(frame, k), frame, exposure, k);
+            if (known is not null) Note(known);
+        }
+        return Developed(known?.Frame ?? new(frame, null, null, null, null, null), passes, exposure);
     }
 
     /// <summary>One of the instants that a blurred picture is the mean of, without grain: 3×H×W.</summary>
@@ -59,51 +75,56 @@ public sealed partial class Renderer(Stage stage, int samples = 4, int threads =
         return new(Stage, time, radius * x, radius * y);
     }
 
-    private Exposure Exposed(int frame, Passes passes, View? middle)
-    {
-        var exposure = new Exposure(Width * Height, passes, Stage.Scene.LightNames.Count);
-        if (!Stage.IsBlurred) Expose(middle!, frame, exposure, -1);
-        else
-            for (var k = 0; k < Samples; k++) Expose(Moment(frame, k), frame, exposure, k);
-        return exposure;
-    }
-
     /// <summary>Adds what a view shows to an exposure.</summary>
     /// <param name="instant">Which sample of every pixel is looked at; −1 for all of them.</param>
-    private void Expose(View view, int frame, Exposure exposure, int instant)
+    /// <param name="known">Notes what is known as well, at one sample a pixel.</param>
+    private void Expose(View view, int frame, Exposure exposure, int instant, Known? known = null)
     {
-        Cover(view, frame, instant, instant < 0 ? Samples : 1, (pixel, shares) =>
+        Cover(view, frame, instant, instant < 0 ? Samples : 1, (tile, pixel, shares) =>
         {
             Span<Colour> each = stackalloc Colour[exposure.Lights.Length];
             Colour colour = default, paint = default;
             foreach (ref readonly var share in shares)
             {
-                colour += view.Shade(share.Facet, share.X, share.Y, each, out var albedo) * share.Weight;
+                colour += view.Shade(share.Facet, share.X, share.Y, tile.Around(view, share.Facet), each, out var albedo) * share.Weight;
                 paint += albedo * share.Weight;
                 for (var k = 0; k < each.Length; k++) exposure.Lights[k][pixel] += each[k] * share.Weight;
             }
             exposure.Picture[pixel] += colour;
             if (exposure.Albedo is not null) exposure.Albedo[pixel] += paint;
-        });
+        }, known);
     }
 
     /// <summary>Gives the shares of every pixel of a view to <paramref name="with"/>, cell by cell.</summary>
-    private void Cover(View view, int frame, int instant, int count, PixelShares with) => Parallel.For(0, view.Cells.Rows, Hands, () => new Tile(count), (row, _, tile) =>
+    private void Cover(View view, int frame, int instant, int count, PixelShares with, Known? known = null) => Parallel.For(0, view.Cells.Rows, Hands, () => new Tile(count), (row, _, tile) =>
     {
         for (var column = 0; column < view.Cells.Columns; column++)
         {
             Aim(tile, frame, column, row, instant);
-            tile.See(view, column, row, thin: false);
+            tile.See(view, column, row);
             tile.Cover(view, column, row);
             var (left, top) = (column * Cells.Wide, row * Cells.High);
             for (var y = top; y < Math.Min(top + Cells.High, Height); y++)
                 for (var x = left; x < Math.Min(left + Cells.Wide, Width); x++)
-                    with((y * Width) + x, tile.Shares(((y - top) * Cells.Wide) + x - left, view));
+                    with(tile, (y * Width) + x, tile.Shares(((y - top) * Cells.Wide) + x - left, view));
+            known?.Note(tile, column, row);
         }
         return tile;
     }, _ => { });
 
-    private delegate void PixelShares(int pixel, ReadOnlySpan<Share> shares);
+    /// <summary>Notes what is known of the points at pixel centres.</summary>
+    private void Note(Known known) => Parallel.For(0, known.Here.Cells.Rows, Hands, () => new Tile(1), (row, _, tile) =>
+    {
+        for (var column = 0; column < known.Here.Cells.Columns; column++)
+        {
+            tile.Centre(column, row);
+            tile.See(known.Here, column, row);
+            known.Note(tile, column, row);
+        }
+        return tile;
+    }, _ => { });
+
+    private delegate void PixelShares(Tile tile, int pixel, ReadOnlySpan<Share> shares);
 
     private void Aim(Tile tile, int frame, int column, int row, int instant)
     {

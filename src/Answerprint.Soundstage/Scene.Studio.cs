@@ -47,8 +47,8 @@ public sealed partial class Scene
         Light[] lights =
         [
             new FillLight("fill", ColourTemperature.Light(6800) * 0.17, new Colour(0.2, 0.18, 0.15) * 0.5),
-            new PointLight("key", key, ColourTemperature.Light(chance.Between(4000, 5200)) * 22, 0.5, (new Vec3(0, 0.9, 4.8) - key).Unit(), 0.72, 0.93),
-            new PointLight("rim", rim, ColourTemperature.Light(chance.Between(7500, 10000)) * 9, 0.25),
+            new PointLight("key", key, ColourTemperature.Light(chance.Between(4000, 5200)) * 26, 0.5, (new Vec3(0, 0.9, 4.8) - key).Unit(), 0.72, 0.93),
+            new PointLight("rim", rim, ColourTemperature.Light(chance.Between(7500, 10000)) * 11, 0.25, (new Vec3(0, 1.1, 4.4) - rim).Unit(), 0.55, 0.85),
             new PointLight("practical", lamp, glow * 0.9, 0.17),
         ];
         return new(SceneKind.Studio, things, lights, new(chance.Between(-0.3, 0.3), chance.Between(1.35, 1.6), 0), -0.03);
@@ -69,6 +69,6 @@ public sealed partial class Scene
         (Vec3 Place, double Heading) Path(double seconds) =>
             (new(x + (0.25 * Trigonometry.Sin(1.3 * seconds)), high + (0.08 * Trigonometry.Sin(2.1 * seconds)), z), faces + (0.35 * Trigonometry.Sin(0.9 * seconds)));
 
-        Wire Line(int side) => new(t => [figure.Hook(t, side), new(x + (0.22 * side), grid, z)], 2, 0.0022, steel);
+        Wire Line(int side) => new(t => Wire.Hanging(figure.Hook(t, side), new(x + (0.22 * side), grid, z), 0, 8), 9, 0.0022, steel);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class Scene
         }
 
         var earth = new Ground(chance.Seed(), Colour.Paint(0.07, 0.42, chance.Between(0.17, 0.27)), Colour.Paint(0.22, 0.55, chance.Between(0.09, 0.15)));
-        things.Add(Thing.Solid(id++, "ground", default, 0, Mesh.Field(-60, -3, 60, 76, 72, 60, Height, earth), null));
+        things.Add(Thing.Solid(id++, "ground", default, 0, Mesh.Field(-60, -3, 60, 76, 56, 46, Height, earth), null));
         var steel = new Plaster(chance.Seed(), new(0.4, 0.41, 0.42), new(0.3, 0.3, 0.31), 0.1, 0.4);
         things.AddRange(Fence(ref id, chance, new(chance.Between(-7, -5.5), 0, chance.Between(8.6, 9.6)), chance.Between(-0.16, 0.1), Height, steel));
         things.AddRange(Cables(ref id, chance, Height));
@@ -32,7 +32,7 @@ public sealed partial class Scene
         {
             var paint = new Lacquer(Painted(chance, 0.3, 0.16, 0.5), 0.35, 5);
             double x = chance.Between(1.2, 3.6), z = 5.6 + (1.3 * i) + chance.Between(0, 0.5);
-            things.Add(Thing.Solid(id++, "drum", new(x, Height(x, z) - 0.02, z), chance.Between(0, 6), Mesh.Vessel(Drum, 0.88, 44, 32, paint), new CapsuleShape(new(0, 0.2, 0), new(0, 0.66, 0), 0.29)));
+            things.Add(Thing.Solid(id++, "drum", new(x, Height(x, z) - 0.02, z), chance.Between(0, 6), Mesh.Vessel(Drum, 0.88, 30, 26, paint), new CapsuleShape(new(0, 0.2, 0), new(0, 0.66, 0), 0.29)));
         }
         for (var i = 0; i < 3; i++)
         {
@@ -108,14 +108,12 @@ public sealed partial class Scene
         {
             Vec3 from = k < 0 ? poles[0] + new Vec3(-22, 0.5, -3) : poles[k], to = k == 2 ? poles[2] + new Vec3(22, 0.5, 3) : poles[k + 1 == 3 ? 2 : k + 1];
             var wires = new List<Wire>();
-            var shadows = new List<Shape>();
             foreach (var arm in new[] { -0.66, 0, 0.66 })
             {
                 var line = Wire.Hanging(from + new Vec3(arm, 6.02, 0), to + new Vec3(arm, 6.02, 0), 0.45 + (0.1 * arm), 18);
                 wires.Add(new(_ => line, line.Length, 0.011, rubber));
-                for (var p = 0; p < line.Length - 1; p += 2) shadows.Add(new CapsuleShape(line[p], line[Math.Min(p + 2, line.Length - 1)], 0.011));
             }
-            cables.Add(new(id++, "cables", false, new Part(_ => Pose.Home) { Wires = wires, Shadows = shadows }));
+            cables.Add(new(id++, "cables", false, new Part(_ => Pose.Home) { Wires = wires }));
         }
         // one more over the yard, near the camera: what a wire removal is asked for
         var near = Wire.Hanging(new(-6.5, chance.Between(3, 3.6), 6.2), new(6.5, chance.Between(2.9, 3.5), 7.4), chance.Between(0.25, 0.5), 24);
@@ -148,6 +146,6 @@ public sealed partial class Scene
                 triangles.AddRange([first, first + 1, first + 2, first, first + 2, first + 3]);
             }
         }
-        return new([.. places], [.. normals], [.. cloth], [.. triangles], material) { IsJoined = false };
+        return new([.. places], [.. normals], [.. cloth], [.. triangles], material);
     }
 }

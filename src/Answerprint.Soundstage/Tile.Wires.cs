@@ -23,7 +23,7 @@ internal sealed partial class Tile
     }
 
     /// <summary>The shares of a pixel: wires before what stands behind them, by the part that they cover of it.</summary>
-    private void Wired(int pixel, View view)
+    private void Wired(int pixel)
     {
         var count = 0;
         for (var k = firsts[pixel]; k >= 0; k = strands[k].Next) count++;
@@ -50,12 +50,11 @@ internal sealed partial class Tile
                 rest *= 1 - strands[order[k]].Covers;
             }
             if (facet < 0) continue;
-            var owner = Group(view, facet);
             foreach (ref var surface in surfaces)
-                if (surface.Group == owner) surface.Weight += rest;
+                if (surface.Facet == facet) surface.Weight += rest;
         }
         for (var k = 0; k < count; k++)
-            if (shown[k] > 0) shares.Add(new(strands[order[k]].Facet, 0, 0, left + (pixel % Cells.Wide), top + (pixel / Cells.Wide), shown[k]));
+            if (shown[k] > 0) shares.Add(new(strands[order[k]].Facet, left + (pixel % Cells.Wide), top + (pixel / Cells.Wide), shown[k]));
     }
 
     private void Strip(in Facet f, int index)

@@ -37,26 +37,36 @@ internal sealed partial class Tile(int samples)
         for (var i = 0; i < Pixels; i++) Put(i, 0, (column * Cells.Wide) + (i % Cells.Wide), (row * Cells.High) + (i / Cells.Wide));
     }
 
-    /// <summary>Finds the surfaces at the samples that were put.</summary>
-    /// <param name="thin">Whether wires count where a sample meets them; otherwise they are left to <see cref="Cover"/>.</param>
-    public void See(View view, int column, int row, bool thin)
+    /// <summary>Finds the surfaces at the samples that were put; wires are left to <see cref="Cover"/>.</summary>
+    public void See(View view, int column, int row)
     {
         w.AsSpan().Clear();
         facets.AsSpan().Fill(-1);
+        around.Clear();
         (left, top) = (column * Cells.Wide, row * Cells.High);
+        var laid = 0;
         foreach (var k in view.Cells[column, row])
         {
             ref readonly var f = ref view.Fronts[k];
-            if (f.Kind == FacetKind.Ribbon && !thin) continue;
-            var (firstColumn, lastColumn) = Span(f.MinX - left, f.MaxX - left, Cells.Wide);
-            var (firstRow, lastRow) = Span(f.MinY - top, f.MaxY - top, Cells.High);
-            if (firstColumn > lastColumn) continue;
-            for (var r = firstRow; r <= lastRow; r++)
-            {
-                var line = r * Cells.Wide * Samples;
-                Lay(in f, line + (firstColumn * Samples & ~3), line + ((lastColumn + 1) * Samples));
-            }
+            if (f.Kind == FacetKind.Ribbon) continue;
+            // nearest come first: once all samples are nearer than what is left, it is hidden
+            if ((++laid & 15) == 0 && Least() > f.Nearest) return;
+            Lay(in f);
         }
+    }
+
+    /// <summary>Lets wires count as well, where a sample meets them exactly.</summary>
+    public void SeeWires(View view, int column, int row)
+    {
+        foreach (var k in view.Cells[column, row])
+            if (view.Fronts[k].Kind == FacetKind.Ribbon) Lay(in view.Fronts[k]);
+    }
+
+    private double Least()
+    {
+        var least = Vector256.LoadUnsafe(ref w[0]);
+        for (var i = 4; i < w.Length; i += 4) least = Vector256.Min(least, Vector256.LoadUnsafe(ref w[i]));
+        return Math.Min(Math.Min(least[0], least[1]), Math.Min(least[2], least[3]));
     }
 
     /// <summary>Pixels whose samples may lie between two places.</summary>
@@ -64,44 +74,51 @@ internal sealed partial class Tile(int samples)
         ((int)Math.Clamp(Math.Ceiling(from - 0.5), 0, size), (int)Math.Clamp(Math.Floor(to + 0.5), -1, size - 1));
 
     /// <summary>The same sums as <see cref="Front.Hit"/>, four at a time.</summary>
-    private void Lay(in Front f, int from, int to)
+    private void Lay(in Front f)
     {
+        var (firstColumn, lastColumn) = Span(f.MinX - left, f.MaxX - left, Cells.Wide);
+        var (firstRow, lastRow) = Span(f.MinY - top, f.MaxY - top, Cells.High);
+        var (from, to) = (firstColumn * Samples & ~3, (lastColumn + 1) * Samples);
         var (u0, u1, u2) = (Vector256.Create(f.U0), Vector256.Create(f.U1), Vector256.Create(f.U2));
         var (v0, v1, v2) = (Vector256.Create(f.V0), Vector256.Create(f.V1), Vector256.Create(f.V2));
         var (w0, w1, w2) = (Vector256.Create(f.W0), Vector256.Create(f.W1), Vector256.Create(f.W2));
         var (width, height, most, seam) = (Vector256.Create(f.Width), Vector256.Create(f.Height), Vector256.Create(Front.MostInverse), Vector256.Create(-Front.Seam));
-        var triangle = f.Kind == FacetKind.Triangle;
-        for (var i = from; i < to; i += 4)
+        var (triangle, index) = (f.Kind == FacetKind.Triangle, f.Index);
+        for (var r = firstRow; r <= lastRow; r++)
         {
-            var px = Vector256.LoadUnsafe(ref x[i]);
-            var py = Vector256.LoadUnsafe(ref y[i]);
-            var best = Vector256.LoadUnsafe(ref w[i]);
-            var here = (w0 * px) + (w1 * py) + w2;
-            var met = Vector256.GreaterThan(here, best) & Vector256.LessThanOrEqual(here, most);
-            if (met == Vector256<double>.Zero) continue;
-            var u = (u0 * px) + (u1 * py) + u2;
-            var v = (v0 * px) + (v1 * py) + v2;
-            if (triangle)
+            var line = r * Cells.Wide * Samples;
+            for (var i = line + from; i < line + to; i += 4)
             {
-                var edge = seam * here;
-                met &= Vector256.GreaterThanOrEqual(u, edge) & Vector256.GreaterThanOrEqual(v, edge) & Vector256.LessThanOrEqual(u + v, here - edge);
+                var px = Vector256.LoadUnsafe(ref x[i]);
+                var py = Vector256.LoadUnsafe(ref y[i]);
+                var best = Vector256.LoadUnsafe(ref w[i]);
+                var here = (w0 * px) + (w1 * py) + w2;
+                var met = Vector256.GreaterThan(here, best) & Vector256.LessThanOrEqual(here, most);
+                if (met == Vector256<double>.Zero) continue;
+                var u = (u0 * px) + (u1 * py) + u2;
+                var v = (v0 * px) + (v1 * py) + v2;
+                if (triangle)
+                {
+                    var edge = seam * here;
+                    met &= Vector256.GreaterThanOrEqual(u, edge) & Vector256.GreaterThanOrEqual(v, edge) & Vector256.LessThanOrEqual(u + v, here - edge);
+                }
+                else
+                {
+                    met &= Vector256.GreaterThanOrEqual(u, Vector256<double>.Zero) & Vector256.LessThanOrEqual(u, width * here)
+                        & Vector256.GreaterThanOrEqual(v, Vector256<double>.Zero) & Vector256.LessThanOrEqual(v, height * here);
+                }
+                var bits = met.ExtractMostSignificantBits();
+                if (bits == 0) continue;
+                Vector256.ConditionalSelect(met, here, best).StoreUnsafe(ref w[i]);
+                for (var lane = 0; lane < 4; lane++)
+                    if ((bits >> lane & 1) != 0) facets[i + lane] = index;
             }
-            else
-            {
-                met &= Vector256.GreaterThanOrEqual(u, Vector256<double>.Zero) & Vector256.LessThanOrEqual(u, width * here)
-                    & Vector256.GreaterThanOrEqual(v, Vector256<double>.Zero) & Vector256.LessThanOrEqual(v, height * here);
-            }
-            var bits = met.ExtractMostSignificantBits();
-            if (bits == 0) continue;
-            Vector256.ConditionalSelect(met, here, best).StoreUnsafe(ref w[i]);
-            for (var lane = 0; lane < 4; lane++)
-                if ((bits >> lane & 1) != 0) facets[i + lane] = f.Index;
         }
     }
 
     /// <summary>
-    /// What a pixel shows, each surface once: samples decide how much of it, and the middle of its samples is where it is looked at. All
-    /// triangles of a mesh count as one surface. Good until the next call.
+    /// What a pixel shows, each facet once: samples decide how much of it, and the middle of its samples is where it is looked at. Good
+    /// until the next call.
     /// </summary>
     public ReadOnlySpan<Share> Shares(int pixel, View view)
     {
@@ -110,38 +127,27 @@ internal sealed partial class Tile(int samples)
         {
             var facet = Facet(pixel, s);
             if (facet < 0) continue;
-            var group = Group(view, facet);
             var (sx, sy) = Place(pixel, s);
             var k = 0;
-            while (k < shares.Count && shares[k].Group != group) k++;
-            if (k == shares.Count) shares.Add(new(facet, group, 0, 0, 0, 0));
+            while (k < shares.Count && shares[k].Facet != facet) k++;
+            if (k == shares.Count) shares.Add(new(facet, 0, 0, 0));
             ref var share = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shares)[k];
             share.Weight++;
-            if (share.Facet != facet) continue;
-            share.Count++;
             share.X += sx;
             share.Y += sy;
         }
+        if (Samples == 1 && shares.Count == 1)
+        {
+            // one instant of several: the texture is averaged over the whole pixel already, so it is looked at in the middle where it can be
+            ref var only = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shares)[0];
+            double middleX = left + (pixel % Cells.Wide), middleY = top + (pixel / Cells.Wide);
+            if ((only.X != middleX || only.Y != middleY) && view.Holds(only.Facet, middleX, middleY)) (only.X, only.Y) = (middleX, middleY);
+        }
         var found = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shares);
-        if (found.Length == 1 && found[0].Count == Samples && Samples > 1) (found[0].X, found[0].Y, found[0].Weight) = (left + (pixel % Cells.Wide), top + (pixel / Cells.Wide), 1);
+        if (found.Length == 1 && found[0].Weight == Samples && Samples > 1) (found[0].X, found[0].Y, found[0].Weight) = (left + (pixel % Cells.Wide), top + (pixel / Cells.Wide), 1);
         else
-            foreach (ref var share in found) (share.X, share.Y, share.Weight) = (share.X / share.Count, share.Y / share.Count, share.Weight / Samples);
-        if (strands.Count > 0 && firsts[pixel] >= 0) Wired(pixel, view);
+            foreach (ref var share in found) (share.X, share.Y, share.Weight) = (share.X / share.Weight, share.Y / share.Weight, share.Weight / Samples);
+        if (strands.Count > 0 && firsts[pixel] >= 0) Wired(pixel);
         return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(shares);
     }
-
-    private static int Group(View view, int facet)
-    {
-        ref readonly var f = ref view[facet];
-        return f.Kind == FacetKind.Triangle && ((Mesh)f.Of).IsJoined ? ~f.Owner : facet;
-    }
 }
-
-/// <summary>A surface's part of a pixel.</summary>
-/// <param name="Facet">The surface, where it is looked at.</param>
-/// <param name="Group">The same for all facets that count as one surface.</param>
-/// <param name="Count">How many samples met the facet itself.</param>
-/// <param name="X">Where it is looked at, pixels.</param>
-/// <param name="Y">Likewise.</param>
-/// <param name="Weight">0..1 of the pixel.</param>
-internal record struct Share(int Facet, int Group, int Count, double X, double Y, double Weight);

@@ -2,15 +2,14 @@ namespace Answerprint.Soundstage;
 
 internal sealed partial class View
 {
-    // by owner and light, bodies whose shadow may fall there; by owner, bodies so close that they keep light from all round away
-    private Caster[]?[] casters = [];
-    private Caster[][] close = [];
+    private Bodies[] bodies = [];
     private bool[] lit = [];
 
     /// <summary>Light that comes from the surface at a place of the picture, averaged over one pixel.</summary>
     /// <param name="each">Empty, or one place for each of <see cref="Scene.Lights"/>: what each gives of it.</param>
     /// <param name="albedo">The share of light that the surface gives back; black for what shines.</param>
-    public Colour Shade(int index, double x, double y, Span<Colour> each, out Colour albedo)
+    /// <param name="around">What may shade it, from <see cref="Tile.Around"/>.</param>
+    public Colour Shade(int index, double x, double y, Bodies around, Span<Colour> each, out Colour albedo)
     {
         ref readonly var f = ref facets[index];
         each.Clear();
@@ -24,7 +23,7 @@ internal sealed partial class View
             return spot.Paint;
         }
         albedo = spot.Paint;
-        return Lit(in f, in spot, each);
+        return Lit(in f, in spot, around, each);
     }
 
     /// <summary>Unit normal of the surface at a place of the picture, in the space of the stage.</summary>
@@ -71,7 +70,7 @@ internal sealed partial class View
         }
     }
 
-    private Colour Lit(in Facet f, in Touched spot, Span<Colour> each)
+    private Colour Lit(in Facet f, in Touched spot, Bodies around, Span<Colour> each)
     {
         Colour light = default, mirrored = default;
         var gloss = spot.Material.Gloss;
@@ -83,7 +82,7 @@ internal sealed partial class View
             switch (lights[k])
             {
                 case FillLight fill:
-                    here = Colour.Mix(fill.Below, fill.Above, 0.5 + (0.5 * spot.Normal.Y)) * Open(in f, in spot);
+                    here = Colour.Mix(fill.Below, fill.Above, 0.5 + (0.5 * spot.Normal.Y)) * Open(in f, in spot, around);
                     break;
 
                 case AimedLight aimed:
@@ -92,15 +91,12 @@ internal sealed partial class View
                     var facing = f.Kind == FacetKind.Ribbon
                         ? 0.6 * Math.Sqrt(Math.Max(0, 1 - (f.AlongU.Dot(beam.To) * f.AlongU.Dot(beam.To))))
                         : spot.Normal.Dot(beam.To);
-                    if (facing <= 0) continue;
+                    if (facing <= 0 || power == default) continue;
                     var clear = 1.0;
-                    if (casters.Length > 0 && casters[(f.Owner * lights.Count) + k] is { } bodies)
+                    foreach (var caster in around.ByLight[k])
                     {
-                        foreach (var caster in bodies)
-                        {
-                            clear *= caster.Clear(spot.Point, in beam);
-                            if (clear < 0.001) break;
-                        }
+                        clear *= caster.Clear(spot.Point, in beam);
+                        if (clear < 0.001) break;
                     }
                     here = power * (facing * clear);
                     if (gloss > 0 && f.Kind != FacetKind.Ribbon) shine = power * (gloss * clear * Mirrored(in spot, beam.To) * Math.Min(1, 4 * facing));
@@ -125,34 +121,45 @@ internal sealed partial class View
     }
 
     /// <summary>How much of the light from all round a place is given: a surface near the floor sees less of the room, one near a body less still.</summary>
-    private double Open(in Facet f, in Touched spot)
+    private double Open(in Facet f, in Touched spot, Bodies around)
     {
         var high = Math.Max(spot.Point.Y, 0);
         var low = 0.45 + (0.55 * high / (high + 0.12));
         var open = f.Kind == FacetKind.Rectangle
             ? f.Outward.Y > 0.9 ? 1 : low
             : Wave.Mix(low, 1, Wave.Smooth(spot.Normal.Y + 0.1));
-        if (close.Length == 0) return open;
-        foreach (var body in close[f.Owner]) open *= 1 - body.Closes(spot.Point, spot.Normal);
+        foreach (var body in around.Close) open *= 1 - body.Closes(spot.Point, spot.Normal);
         return open;
     }
+
+    /// <summary>What may shade a surface.</summary>
+    public Bodies Around(int facet) => bodies[facets[facet].Owner];
+
+    /// <summary>The point of the stage that is seen at a place of the picture.</summary>
+    public Vec3 Point(int index, double x, double y)
+    {
+        ref readonly var f = ref facets[index];
+        var z = 1 / ((f.W0 * x) + (f.W1 * y) + f.W2);
+        return f.Corner + (f.AlongU * (((f.U0 * x) + (f.U1 * y) + f.U2) * z)) + (f.AlongV * (((f.V0 * x) + (f.V1 * y) + f.V2) * z));
+    }
+
+    /// <summary>Those of them that may shade a ball of its points.</summary>
+    public Bodies Around(int facet, Vec3 middle, double radius) => Around(facet).Within(middle, radius, scene.Lights);
 
     /// <summary>Finds which bodies may shade which owners.</summary>
     private void Cast(Stage stage)
     {
         lit = [.. scene.LightNames.Select(stage.IsLit)];
-        if (!stage.Shadows) return;
-        var (all, groups) = Bodies();
-        if (all.Count == 0) return;
         var lights = scene.Lights;
-        casters = new Caster[owners.Count * lights.Count][];
-        if (scene.HasContact) close = new Caster[owners.Count][];
-        var done = new bool[owners.Count];
+        var none = Soundstage.Bodies.None(lights.Count);
+        bodies = new Bodies[owners.Count];
+        Array.Fill(bodies, none);
+        if (!stage.Shadows) return;
+        var (all, groups) = Standing();
         foreach (ref readonly var front in fronts.AsSpan())
         {
             ref readonly var f = ref facets[front.Index];
-            if (done[f.Owner]) continue;
-            done[f.Owner] = true;
+            if (!ReferenceEquals(bodies[f.Owner], none)) continue;
             var owner = owners[f.Owner];
             var (middle, radius) = f.Kind switch
             {
@@ -160,20 +167,17 @@ internal sealed partial class View
                 FacetKind.Triangle => (owner.Middle, owner.Radius),
                 _ => (f.Corner, 1e3),
             };
-            var (part, thing) = (f.Part, f.Thing);
+            var (part, thing, kind) = (f.Part, f.Thing, f.Kind);
             // a thing's own bodies one by one without the part itself, those of others in groups
-            var bodies = groups.Where(c => c.Thing != thing).Concat(all.Where(c => c.Thing == thing && c.Part != part)).ToList();
-            for (var k = 0; k < lights.Count; k++)
-                if (lights[k] is AimedLight aimed) casters[(f.Owner * lights.Count) + k] = [.. bodies.Where(c => aimed.MayReach(c, middle, radius))];
-            if (close.Length > 0)
-            {
+            var others = groups.Where(c => c.Thing != thing).Concat(all.Where(c => c.Thing == thing && c.Part != part)).ToList();
+            bodies[f.Owner] = new(
+                [.. lights.Select(l => l is AimedLight aimed ? others.Where(c => aimed.MayReach(c, middle, radius)).ToArray() : [])],
                 // a wire is too thin to be darkened by what is close
-                close[f.Owner] = f.Kind == FacetKind.Ribbon ? [] : [.. bodies.Where(c => (c.Place - middle) is var way && way.Dot(way) <= (radius + (5 * c.Size)) * (radius + (5 * c.Size)))];
-            }
+                scene.HasContact && kind != FacetKind.Ribbon ? [.. others.Where(c => c.MayClose(middle, radius))] : []);
         }
     }
 
-    private (List<Caster> All, List<Caster> Groups) Bodies()
+    private (List<Caster> All, List<Caster> Groups) Standing()
     {
         var all = new List<Caster>();
         var groups = new List<Caster>();

@@ -16,7 +16,8 @@ internal sealed partial class View
 
     /// <param name="time">The frame, or a moment between frames.</param>
     /// <param name="lensX">Place on the lens that is looked through, metres to the right.</param>
-    public View(Stage stage, double time, double lensX = 0, double lensY = 0)
+    /// <param name="unlit">For looking up places alone: nothing of it can be shaded.</param>
+    public View(Stage stage, double time, double lensX = 0, double lensY = 0, bool unlit = false)
     {
         scene = stage.Scene;
         var seconds = stage.Seconds(time);
@@ -46,7 +47,7 @@ internal sealed partial class View
         }
         fronts = Ordered();
         Cells = new(fronts, stage.Width, stage.Height);
-        Cast(stage);
+        if (!unlit) Cast(stage);
     }
 
     /// <summary>Which fronts may be seen where.</summary>
@@ -57,19 +58,28 @@ internal sealed partial class View
 
     public ref readonly Facet this[int index] => ref facets[index];
 
-    /// <summary>The surface seen at a place inside the picture, or −1. Wires count where they are met exactly.</summary>
-    /// <param name="w">One over its distance along the camera's axis, 1/m.</param>
-    public int Find(double x, double y, out double w)
+    /// <summary>Whether another surface stands before a point of one. Wires count where they are met exactly.</summary>
+    /// <param name="x">Where the point is seen, inside the picture.</param>
+    /// <param name="inverse">One over its distance along the camera's axis, 1/m; a little more, for rounding.</param>
+    public bool IsCovered(double x, double y, double inverse, int facet)
     {
-        var best = -1;
-        w = 0;
         foreach (var k in Cells.At(x, y))
         {
             ref readonly var f = ref fronts[k];
-            if (w > f.Nearest) break;
-            if (f.Hit(x, y, ref w)) best = f.Index;
+            if (inverse > f.Nearest) return false;
+            var nearest = inverse;
+            if (f.Index != facet && f.Hit(x, y, ref nearest)) return true;
         }
-        return best;
+        return false;
+    }
+
+    /// <summary>Whether a place of the picture lies on a facet, as if nothing stood before it.</summary>
+    public bool Holds(int index, double x, double y)
+    {
+        ref readonly var f = ref facets[index];
+        var w = (f.W0 * x) + (f.W1 * y) + f.W2;
+        double u = (f.U0 * x) + (f.U1 * y) + f.U2, v = (f.V0 * x) + (f.V1 * y) + f.V2;
+        return w > 0 && u >= 0 && v >= 0 && (f.Kind == FacetKind.Triangle ? u + v <= w : u <= f.Width * w && v <= f.Height * w);
     }
 
     private Front[] Ordered()

@@ -70,6 +70,7 @@ public sealed class RendererTest
     [InlineData(SceneKind.Room, 1UL)]
     [InlineData(SceneKind.Street, 2UL)]
     [InlineData(SceneKind.Tabletop, 3UL)]
+    [InlineData(SceneKind.Studio, 4UL)]
     public void Render_NextFrameFetchedAlongTheFlow_IsThisFrame(SceneKind kind, ulong seed)
     {
         var stage = Shots.Small(seed, kind, new CameraMove(MoveKind.Pan | MoveKind.Truck | MoveKind.HandHeld), 208, 117);
