@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Answerprint.Benchmarks.Peers;
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
+using Answerprint.Production.Editorial;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Fill;
 
@@ -17,11 +19,22 @@ public enum FillProtocol
 }
 
 /// <summary>Scores of one clip, gap and protocol: ours and the peers', over the same frames.</summary>
+/// <param name="Frames">Our frames, one by one.</param>
+/// <param name="Reliability">Our confidence against what was right.</param>
+/// <param name="PrepareSeconds">The part of our seconds a frame that is preparation.</param>
+/// <param name="Tools">Ours first.</param>
 public sealed record FillScore(
-    string Clip, int Width, int Height, int Gap, FillProtocol Protocol, int Frames,
-    Fidelity Ours, Fidelity Minterpolate, Fidelity Repeat, Fidelity Blend, double Seconds, double PrepareSeconds, double PeerSeconds, string Methods);
+    string Clip, int Width, int Height, int Gap, FillProtocol Protocol, IReadOnlyList<ToolScore> Tools, double PrepareSeconds, IReadOnlyList<FrameScore> Frames, Reliability Reliability)
+{
+    public ToolScore Ours => Tools[0];
 
-/// <summary>`fill` against ffmpeg minterpolate, repeat and blend.</summary>
+    public ToolScore Of(string tool) => Tools.First(t => t.Tool == tool);
+
+    /// <summary>Our gain over ffmpeg minterpolate.</summary>
+    public (double Psnr, double Ssim) Gain => (Ours.Mean.PsnrLuma - Of("minterpolate").Mean.PsnrLuma, Ours.Mean.Ssim - Of("minterpolate").Mean.Ssim);
+}
+
+/// <summary>`fill` against ffmpeg minterpolate, DIS flow and a warp, repeat and blend.</summary>
 public static class FillCase
 {
     /// <summary>Gaps of a clip that are filled: enough to judge, few enough to wait for.</summary>
@@ -32,55 +45,63 @@ public static class FillCase
         return step == 2 ? [8, 16, 24] : [8, 16];
     }
 
-    public static FillScore Score(string name, string file, int width, int height, int frames, int gap, FillProtocol protocol, int threads, FillMethod method)
+    public static FillScore Score(TruthClip truth, int gap, FillProtocol protocol, int threads, FillMethod method)
     {
-        var truth = Ffmpeg.Read(file, width, height, frames);
+        var (width, height, codes) = (truth.Width, truth.Height, truth.Codes);
         var step = gap + 1;
-        var known = truth.Where((_, n) => n % step == 0).ToList();
-        var starts = Starts(truth.Count, step).ToList();
-        var (peer, peerSeconds) = Ffmpeg.Minterpolate(known, width, height, step);
-        Fidelity ours = default, theirs = default, repeat = default, blend = default;
-        double seconds = 0, prepareSeconds = 0;
-        var count = 0;
+        var starts = Starts(codes.Count, step).ToList();
+        var (peer, peerSeconds, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
+        Tally ours = new("answerprint", width, height), minterpolate = new("minterpolate", width, height), dis = new("dis", width, height), repeat = new("repeat", width, height), blend = new("blend", width, height);
+        var (prepareSeconds, seconds, disSeconds) = (0.0, 0.0, 0.0);
+        var peak = 0L;
+        var frames = new List<FrameScore>();
+        var reliability = Reliability.Empty();
         Preparation? preparation = null;
-        var methods = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var start in starts)
         {
+            byte[] a = codes[start], b = codes[start + step];
+            var (warped, warpSeconds) = DisWarp.Between(a, b, width, height, gap);
+            disSeconds += warpSeconds;
             var hidden = protocol == FillProtocol.K
-                ? Enumerable.Range(0, truth.Count).Where(n => n % step != 0).ToHashSet()
+                ? Enumerable.Range(0, codes.Count).Where(n => n % step != 0).ToHashSet()
                 : Enumerable.Range(start + 1, gap).ToHashSet();
-            using var clip = new HiddenClip(name, width, height, truth, hidden);
-            var last = protocol == FillProtocol.K ? (truth.Count - 1) / step * step : truth.Count - 1;
+            using var clip = new HiddenClip(truth, hidden);
+            var last = protocol == FillProtocol.K ? (codes.Count - 1) / step * step : codes.Count - 1;
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);
             var tool = new FillTool();
-            // a retime is prepared once, a repair each for itself
-            var clock = System.Diagnostics.Stopwatch.GetTimestamp();
-            if (preparation is null || protocol == FillProtocol.D)
+            var made = new List<MadeFrame>();
+            peak = Math.Max(peak, ProcessMemory.PeakOf(() =>
             {
-                preparation = tool.Prepare(assignment, null, default);
-                prepareSeconds += System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalSeconds * (protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count);
-            }
-            clock = System.Diagnostics.Stopwatch.GetTimestamp();
-            foreach (var made in tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default))
+                // a retime is prepared once, a repair each for itself
+                var clock = Stopwatch.GetTimestamp();
+                if (preparation is null || protocol == FillProtocol.D)
+                {
+                    preparation = tool.Prepare(assignment, null, default);
+                    prepareSeconds += Stopwatch.GetElapsedTime(clock).TotalSeconds * (protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count);
+                }
+                clock = Stopwatch.GetTimestamp();
+                made.AddRange(tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default));
+                seconds += Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            }));
+            foreach (var frame in made)
             {
-                seconds += System.Diagnostics.Stopwatch.GetElapsedTime(clock).TotalSeconds;
-                methods.Add(made.Figures.Method + (made.Figures.Measures.TryGetValue("bend", out var bend) ? $" {bend:0.0}" : ""));
-                var right = HiddenClip.Planes(truth[made.Number]);
-                Fidelity Of(byte[] rgb) => Fidelity.Of(HiddenClip.Planes(rgb), right, width, height);
-                ours = Sum(ours, Fidelity.Of(Fidelity.Codes(made.Picture), right, width, height));
-                theirs = Sum(theirs, Of(peer[made.Number]));
-                byte[] a = truth[start], b = truth[start + step];
-                var t = (made.Number - start) / (double)step;
-                repeat = Sum(repeat, Of(t <= 0.5 ? a : b));
-                blend = Sum(blend, Of([.. a.Select((v, i) => (byte)Math.Round((v * (1 - t)) + (b[i] * t)))]));
-                count++;
-                clock = System.Diagnostics.Stopwatch.GetTimestamp();
+                var (n, right, picture) = (frame.Number, HiddenClip.Planes(codes[frame.Number]), Fidelity.Codes(frame.Picture));
+                var psnr = ours.Add(n, picture, right);
+                reliability.Add(frame.Origin.Whole().Confidence, picture, right);
+                frames.Add(new(n, psnr, frame.Figures.ForecastPsnr, frame.Figures.Confidence, frame.Figures.Flagged, frame.Figures.Method));
+                var t = (n - start) / (double)step;
+                minterpolate.Add(n, HiddenClip.Planes(peer[n]), right);
+                dis.Add(n, HiddenClip.Planes(warped[n - start - 1]), right);
+                repeat.Add(n, HiddenClip.Planes(t <= 0.5 ? a : b), right);
+                blend.Add(n, HiddenClip.Planes([.. a.Select((v, i) => (byte)Math.Round((v * (1 - t)) + (b[i] * t)))]), right);
             }
+            foreach (var tally in (Tally[])[ours, minterpolate, dis, repeat, blend]) tally.EndGap();
         }
-        return new(name, width, height, gap, protocol, count, Mean(ours, count), Mean(theirs, count), Mean(repeat, count), Mean(blend, count), seconds / count, prepareSeconds / count, peerSeconds, string.Join(", ", methods));
+        var hour = ShowRates.Default.MachineHour;
+        return new(truth.Name, width, height, gap, protocol,
+            [
+                ours.Score(seconds + prepareSeconds, peak, hour), minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour), dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
+            ],
+            prepareSeconds / ours.Frames, frames, reliability);
     }
-
-    private static Fidelity Sum(Fidelity a, Fidelity b) => new(a.PsnrLuma + b.PsnrLuma, a.PsnrRgb + b.PsnrRgb, a.Ssim + b.Ssim);
-
-    private static Fidelity Mean(Fidelity sum, int count) => new(sum.PsnrLuma / count, sum.PsnrRgb / count, sum.Ssim / count);
 }

@@ -4,27 +4,27 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Benchmarks.Cases;
 
-/// <summary>Frames of 8-bit display codes in memory, some of them hidden.</summary>
-internal sealed class HiddenClip(string name, int width, int height, IReadOnlyList<byte[]> frames, IReadOnlySet<int> hidden) : Clip
+/// <summary>A clip of which some frames are hidden.</summary>
+internal sealed class HiddenClip(TruthClip truth, IReadOnlySet<int> hidden) : Clip
 {
-    public override string Name => name;
+    public override string Name => truth.Name;
 
-    public override FrameRange Range => new(0, frames.Count);
+    public override FrameRange Range => new(0, truth.Codes.Count);
 
     public override FrameRate Rate => new(24);
 
-    public override int Width => width;
+    public override int Width => truth.Width;
 
-    public override int Height => height;
+    public override int Height => truth.Height;
 
-    public override bool Has(int frame) => frame >= 0 && frame < frames.Count && !hidden.Contains(frame);
+    public override bool Has(int frame) => frame >= 0 && frame < truth.Codes.Count && !hidden.Contains(frame);
 
     public override StoredFrame ReadStored(int frame) => throw new NotSupportedException("a benchmark clip has no stored words");
 
     public override Frame Read(int frame)
     {
-        if (!Has(frame)) throw new BadInputException("missing-frame", name, $"frame {frame}", "the frame is hidden", "Read only what is needed");
-        return Decode(frames[frame], width, height);
+        if (!Has(frame)) throw new BadInputException("missing-frame", Name, $"frame {frame}", "the frame is hidden", "Read only what is needed");
+        return truth.Read(frame);
     }
 
     /// <summary>Interleaved 8-bit R, G, B to scene-linear light.</summary>

@@ -14,16 +14,16 @@ internal static class Ffmpeg
     /// <summary>All frames of a file, raw, in its own layout or the little-endian twin of it.</summary>
     public static byte[] Raw(string file, string layout) => Run(null, "-v", "error", "-i", file, "-pix_fmt", layout, "-vsync", "0", "-f", "rawvideo", "-").Output;
 
-    /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; and the seconds of one made frame.</summary>
-    public static (IReadOnlyList<byte[]> Frames, double Seconds) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
+    /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; the seconds of one made frame, and the memory of the process.</summary>
+    public static (IReadOnlyList<byte[]> Frames, double Seconds, long PeakBytes) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
     {
         // two more copies of the last frame, without which the filter keeps its last outputs back
         var input = known.Append(known[^1]).Append(known[^1]).ToList();
-        var (output, seconds) = Run(
+        var (output, seconds, peak) = Run(
             input, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "12", "-i", "-",
             "-vf", $"format=yuv444p,minterpolate=fps={Text(12 * step)}:mi_mode=mci:mc_mode=aobmc:me_mode=bidir:vsbmc=1:scd=none",
             "-pix_fmt", "rgb24", "-f", "rawvideo", "-vsync", "0", "-");
-        return (Split(output, width, height), seconds / ((known.Count - 1) * (step - 1)));
+        return (Split(output, width, height), seconds / ((known.Count - 1) * (step - 1)), peak);
     }
 
     /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>
@@ -39,7 +39,7 @@ internal static class Ffmpeg
         return frames;
     }
 
-    private static (byte[] Output, double Seconds) Run(IReadOnlyList<byte[]>? input, params string[] arguments)
+    private static (byte[] Output, double Seconds, long PeakBytes) Run(IReadOnlyList<byte[]>? input, params string[] arguments)
     {
         var start = new ProcessStartInfo("ffmpeg") { RedirectStandardInput = input is not null, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
@@ -52,10 +52,16 @@ internal static class Ffmpeg
             process.StandardInput.Close();
         });
         using var output = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(output);
+        var buffer = new byte[1 << 20];
+        var peak = 0L;
+        for (int read, n = 0; (read = process.StandardOutput.BaseStream.Read(buffer)) > 0; n++)
+        {
+            output.Write(buffer, 0, read);
+            if (n % 16 == 0) peak = Math.Max(peak, ProcessMemory.PeakOf(process));
+        }
         feed.Wait();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"ffmpeg ended with {process.ExitCode}");
-        return (output.ToArray(), Stopwatch.GetElapsedTime(clock).TotalSeconds);
+        return (output.ToArray(), Stopwatch.GetElapsedTime(clock).TotalSeconds, peak);
     }
 }

@@ -21,7 +21,7 @@ internal static class BenchCommand
         var fill = new Command("fill", "Missing frames, against ffmpeg minterpolate, repeat and blend. Example: answerprint bench fill --clips footage --gaps 1 3");
         var size = new Option<string>("--size") { DefaultValueFactory = _ => "640x360", Description = "Width x height that clips are scaled to; clips narrower than 640 keep 480x270" };
         var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 33, Description = "Frames of a clip to use" };
-        var results = new Option<DirectoryInfo?>("--out") { Description = "A folder for fill.json and fill.md" };
+        var results = new Option<DirectoryInfo?>("--out") { Description = "A folder for fill.json, fill.md and its plots" };
         foreach (var option in new Option[] { size, frames, results, clips, only, gaps, protocols, method, threads }) fill.Options.Add(option);
         fill.Does((session, parsed) =>
         {
@@ -40,21 +40,22 @@ internal static class BenchCommand
                     {
                         // a raw clip of ten small frames
                         var small = file.Extension == ".y4m" && width == 640;
-                        var s = FillCase.Score(folder.Name, file.FullName, small ? 480 : width, small ? 270 : height, parsed.GetValue(frames), gap, protocol, parsed.GetValue(threads), parsed.GetValue(method));
+                        var s = FillCase.Score(TruthClip.OfMovie(folder.Name, file.FullName, small ? 480 : width, small ? 270 : height, parsed.GetValue(frames)), gap, protocol, parsed.GetValue(threads), parsed.GetValue(method));
                         scores.Add(s);
-                        session.Say($"{s.Clip,-10} {s.Gap} {s.Protocol} n{s.Frames,-3} ours {s.Ours.PsnrLuma:0.00} {s.Ours.PsnrRgb:0.00} {s.Ours.Ssim:0.0000} | mi {s.Minterpolate.PsnrLuma:0.00} {s.Minterpolate.PsnrRgb:0.00} {s.Minterpolate.Ssim:0.0000} | rep {s.Repeat.PsnrLuma:0.00} blend {s.Blend.PsnrLuma:0.00} {s.Blend.Ssim:0.0000} | d {s.Ours.PsnrLuma - s.Minterpolate.PsnrLuma:+0.00;-0.00} {s.Ours.Ssim - s.Minterpolate.Ssim:+0.0000;-0.0000} | s {s.Seconds:0.00} {s.PeerSeconds:0.00} | {s.Methods}");
+                        session.Say($"{s.Clip,-10} gap {s.Gap} {s.Protocol}: {string.Join(", ", s.Tools.Select(t => $"{t.Tool} {t.Mean.PsnrLuma:0.00}/{t.Mean.Ssim:0.0000}"))}; gain {s.Gain.Psnr:+0.00;-0.00}/{s.Gain.Ssim:+0.0000;-0.0000}; {s.Ours.Seconds:0.00} s a frame, minterpolate {s.Of("minterpolate").Seconds:0.00}; {string.Join(" ", s.Frames.Select(f => f.Method).Distinct())}");
                     }
                 }
             }
             if (parsed.GetValue(results) is { } folderOut)
             {
                 folderOut.Create();
-                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.json"), Scoreboard.Json(scores).ToJsonString(Indented));
-                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.md"), Scoreboard.Markdown(scores, command));
+                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.json"), FillScoreboard.Json(scores).ToJsonString(Indented));
+                File.WriteAllText(Path.Combine(folderOut.FullName, "fill.md"), FillScoreboard.Markdown(scores, command));
+                foreach (var (name, svg) in FillScoreboard.Plots(scores)) File.WriteAllText(Path.Combine(folderOut.FullName, name), svg);
             }
             session.Say();
-            session.Say(Scoreboard.Markdown(scores, command));
-            return Outcome.Done(Scoreboard.Json(scores));
+            session.Say(FillScoreboard.Markdown(scores, command));
+            return Outcome.Done(FillScoreboard.Json(scores));
         });
         return new Command("bench", "Accuracy and seconds a frame, against the peers that are installed. Example: answerprint bench fill --clips footage") { fill, BenchPicturesCommand.Create(), BenchPicturesCommand.Reading(), BenchFormatsCommand.Create(), BenchFoundCommand.Create(), BenchStageCommand.Create() };
     }
