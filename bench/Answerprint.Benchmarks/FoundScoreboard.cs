@@ -30,10 +30,12 @@ public static class FoundScoreboard
         text.AppendLine("Wrong: tighter framings of the same set-up, the same set-up 1.3 stops darker, every take of every other clip. The cut does not say what is missing and names tell nothing: pictures only.");
         text.AppendLine("Clips are halved by every second name. The constants of the ranking were set before anything was measured; tuning was allowed on the one half and was not done, and nothing was changed after the other half was looked at.");
         text.AppendLine("Left out: sound, words, faces, what a scene is about; other takes by another crew on another day; performances; names, reels and timecode, which count in the program where there are any.").AppendLine();
-        text.AppendLine("| half | removed shots | right take first | among the first three | candidates, mean |");
+        text.AppendLine(Scoreboard.Marks("found").Begin);
+        text.AppendLine("| half | removed shots | right take first | among the first three | pieces to choose from, mean |");
         text.AppendLine("|---|---|---|---|---|");
         foreach (var half in scores.GroupBy(s => s.Tuned).OrderByDescending(g => g.Key))
             text.AppendLine(CultureInfo.InvariantCulture, $"| {(half.Key ? "clips on which tuning was allowed" : "clips kept apart for the score")} | {half.Count()} | {half.Count(s => s.Rank == 1)} | {half.Count(s => s.Rank is 1 or 2 or 3)} | {half.Average(s => s.Candidates):0} |");
+        text.AppendLine(Scoreboard.Marks("found").End);
         text.AppendLine();
         text.AppendLine("| clip | place | rank of the right take | candidates | first | half |");
         text.AppendLine("|---|---|---|---|---|---|");

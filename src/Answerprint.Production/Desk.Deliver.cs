@@ -19,8 +19,12 @@ public sealed partial class Desk
     /// bytes, else switched off and awaiting approval) and says of the rest why it is not there.
     /// </summary>
     /// <param name="outFolder">The folder in which the package's own folder is made.</param>
-    public PackageMade Deliver(string outFolder)
+    /// <param name="profile">The program that it goes back to; null for none in particular.</param>
+    /// <param name="aces">Whether each version goes out as ACES containers as well.</param>
+    /// <exception cref="BadInputException">There is no cut; or a plate's light can not lawfully be put into ACES containers.</exception>
+    public PackageMade Deliver(string outFolder, TurnbackProfile? profile = null, bool aces = false)
     {
+        var host = profile ?? TurnbackProfile.Any;
         var now = Now;
         var cut = TurnoverOf(now.Cut ?? throw new BadInputException("no-cut", Show.Folder, "", "the show has no cut yet", "Take one in: answerprint ingest SHOW CUT --media DIR"));
         var plates = PlatesOf(now, now.Plates.Keys);
@@ -30,6 +34,7 @@ public sealed partial class Desk
         foreach (var version in Turnaround.Current(now))
             if (JudgeDelivery(now, version, plates, rights, withheld) is { } one) delivered.Add(one);
         withheld.AddRange(NotDone(now));
+        if (aces) foreach (var d in delivered) ScenePlate(d.Plate);
 
         using var package = Package.Begin(outFolder, Show.File.Code, now.Packages + 1);
         var versions = new List<JsonObject>();
@@ -39,16 +44,21 @@ public sealed partial class Desk
             package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
             package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
             if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
-            Proxy(d, package.PathOf($"{d.Folder}/proxy.mov"));
+            if (aces) Containers(d, package);
+            Proxy(d, package.PathOf($"{d.Folder}/{host.ProxyName(d.Version.Name)}"), host);
         }
         foreach (var pack in withheld.Where(w => w.Pack.Length > 0))
             foreach (var (name, digest) in now.HandOff(now.Briefs.First(b => b.Id == pack.Brief))!.Body.Object("files"))
                 package.Put($"{pack.Pack}/{name}", Show.Vault.Read(Digest.Parse((string?)digest ?? "")));
         var moved = new MovedReferences(PlatePlaces.Open(Show.Folder).CutFolder, package.Target);
         var events = cut.Events.ToDictionary(e => (e.TrackIndex, e.Number), e => e.Media);
-        var laid = OnTop(delivered).Select(d => Finished(d, cut.Timeline.Rate, events.GetValueOrDefault((d.Shot.Track, d.Shot.Item)) is { } media ? moved.Of(media) : null)).ToList();
+        var laid = OnTop(delivered).Select(d => Finished(now, d, host, cut.Timeline, events.GetValueOrDefault((d.Shot.Track, d.Shot.Item)) is { } media ? moved.Of(media) : null)).ToList();
         var (finished, document) = Apart.Run(() => TurnbackCut.Make(cut with { Otio = cut.Document.Moved(moved) }, laid) is var made ? (made, made.Otio.ToBytes()) : default, cancel);
+        var losses = new List<Loss>();
+        if (host.Host is not (CutHost.Any or CutHost.Avid)) document = Apart.Run(() => finished.Otio.For(host.Host, losses).ToBytes(), cancel);
+        foreach (var loss in losses.Select(l => l.What).Distinct().Take(20)) watch.Say($"{host.Name}: {loss}");
         package.Put("cut.otio", document);
+        if (host.Log && delivered.Count > 0) package.Put("cut.ale", LogOf(delivered, host));
         // a list has no switch for a clip: a track on which nothing is switched on would be a heading and no event
         foreach (var edl in finished.Edl.Files.Where(l => l.Events > 0)) package.Put(finished.Edl.Files.Count == 1 ? "cut.edl" : $"cut.{edl.Track}.edl", edl.Text);
         package.Put("changes.csv", ChangeTable.Write(delivered, withheld, Show.File.FirstFrame, f => cut.Timeline.RecordTimecode(f).ToString()));
@@ -63,8 +73,9 @@ public sealed partial class Desk
         package.Put("credits.csv", Credits.Write(Show.Book.Acts, _ => null));
 
         cancel.ThrowIfCancellationRequested();
+        var sidecars = Sidecars(cut, delivered, package);
         var rows = now.Plates.Values.Select(a => Package.Row(plates[(uint)a.Body.Long("plate")], a.Body.Digest("root"))).ToList();
-        var manifest = new Manifest(Show.File.Title, Show.File.Code, now.Packages + 1, Manifest.FilesOf(package.Folder), rows, versions).Write();
+        var manifest = new Manifest(Show.File.Title, Show.File.Code, now.Packages + 1, Manifest.FilesOf(package.Folder), rows, versions) { Sidecars = sidecars, For = host.Name }.Write();
         package.Put(Manifest.FileName, manifest);
         var made = Show.Book.Append(ActNames.PackageMade, by, new()
         {
@@ -182,55 +193,6 @@ public sealed partial class Desk
             }
         }
         return laid;
-    }
-
-    /// <param name="plate">What the cut itself refers to there.</param>
-    private FinishedVersion Finished(Delivered d, FrameRate rate, MediaReference? plate)
-    {
-        var first = Show.File.FirstFrame;
-        var available = TimeRange.Of(d.Plate.Start + d.Shot.Range.Start - d.Plate.Range.Start, d.Shot.Range.Length, rate);
-        var made = FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, first)));
-        var metadata = new JsonObject
-        {
-            ["answerprint"] = new JsonObject
-            {
-                ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["held"] = d.FrameMap(first), ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
-            },
-        };
-        return new(
-            d.Shot.Name, d.Version.Name, d.Shot.Record, new ExternalReference("proxy", $"{d.Folder}/proxy.mov", available, []),
-            plate is null or MissingReference ? new MissingReference(d.Plate.Name, null, []) : plate,
-            new ImageSequenceReference("version", $"{d.Folder}/exr/", $"{d.Version.Name}.", ".exr", first, 1, rate, 4, "error", available, []),
-            d.IsFinal, [], metadata)
-        {
-            PlateStart = new RationalTime(d.Plate.Start + d.Shot.Cut.Start - d.Plate.Range.Start, rate),
-        };
-    }
-
-    /// <summary>What stands on a frame of a proxy: version, its frame, the plate's timecode; on a made frame the label; its standing.</summary>
-    private IEnumerable<string> Burnt(Delivered d, int number)
-    {
-        yield return d.Version.Name;
-        yield return $"{d.Shot.VersionNumber(number, Show.File.FirstFrame)} {Timecode.FromFrame(d.Plate.Start + number - d.Plate.Range.Start, d.Plate.Rate)}";
-        yield return d.Made.Any(f => f.Number == number) ? $"AI-ASSISTED: {d.Version.Tool}, {d.Status}" : d.Status;
-    }
-
-    /// <summary>A movie to cut with: every frame of the version; where one is not there the one before it stands.</summary>
-    private void Proxy(Delivered d, string path)
-    {
-        using var clip = new VersionClip(d.Version.Name, d.Frames, d.Plate, d.Shot.Range, Show.Vault);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var movie = MovieWriter.Create(path, MovieKind.H264, d.Plate.Width, d.Plate.Height, d.Plate.Rate);
-        // viewing only: light through the display's primaries and the show's look
-        var view = Show.File.Colour.ViewOf(d.Plate.Colour, Show.Folder);
-        Frame? last = null;
-        foreach (var number in d.Shot.Range.Numbers)
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (clip.Has(number)) last = clip.Read(number);
-            movie.Write(view.Show(BurnIn.On(last ?? new Frame(d.Plate.Width, d.Plate.Height), [.. Burnt(d, number)])));
-        }
-        movie.Finish();
     }
 }
 

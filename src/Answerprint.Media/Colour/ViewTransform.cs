@@ -110,6 +110,15 @@ public sealed class ShownPicture
     /// <summary>Codes of one channel (0 red, 1 green, 2 blue).</summary>
     public ReadOnlySpan<float> Codes(int channel) => channel switch { 0 => red, 1 => green, _ => blue };
 
+    /// <summary>A copy with something drawn on it in codes of the display: words on a proxy, which no look may tint.</summary>
+    /// <param name="draw">Given one channel's codes, row by row; called once a channel.</param>
+    public ShownPicture Drawn(Action<float[]> draw)
+    {
+        var copy = new ShownPicture(Width, Height, [.. red], [.. green], [.. blue]);
+        foreach (var channel in (float[][])[copy.red, copy.green, copy.blue]) draw(channel);
+        return copy;
+    }
+
     /// <summary>8-bit codes, three bytes a pixel, rounded to the nearest.</summary>
     public byte[] ToBytes()
     {

@@ -11,6 +11,12 @@ public sealed record Manifest(string Show, string Code, int Number, IReadOnlyLis
 {
     public const string Format = "answerprint.package.1", FileName = "manifest.json", BookFolder = "book";
 
+    /// <summary>AMF and FDL files that travel with the plates, and those that were left out with the reason.</summary>
+    public IReadOnlyList<JsonObject> Sidecars { get; init; } = [];
+
+    /// <summary>The program that the package was made for; empty for none in particular.</summary>
+    public string For { get; init; } = "";
+
     public byte[] Write()
     {
         var o = new JsonObject
@@ -23,6 +29,8 @@ public sealed record Manifest(string Show, string Code, int Number, IReadOnlyLis
             ["plates"] = new JsonArray([.. Plates.Select(p => p.DeepClone())]),
             ["versions"] = new JsonArray([.. Versions.Select(v => v.DeepClone())]),
         };
+        if (Sidecars.Count > 0) o["sidecars"] = new JsonArray([.. Sidecars.Select(r => r.DeepClone())]);
+        if (For.Length > 0) o["for"] = For;
         return System.Text.Encoding.UTF8.GetBytes(PlainJson.Indented(o));
     }
 
@@ -32,7 +40,10 @@ public sealed record Manifest(string Show, string Code, int Number, IReadOnlyLis
         var o = JsonReading.Parse(bytes);
         if (o.TextOrNull("format") != Format) throw new FormatException($"the format is not {Format}");
         return new(o.Text("show"), o.Text("code"), o.Int("number"), [.. o.Objects("files").Select(f => new PackagedFile(f.Text("path"), f.Digest("sha256"), f.Long("bytes")))],
-            [.. o.Objects("plates")], [.. o.Objects("versions")]);
+            [.. o.Objects("plates")], [.. o.Objects("versions")])
+        {
+            Sidecars = o["sidecars"] is JsonArray ? [.. o.Objects("sidecars")] : [], For = o.TextOrNull("for") ?? "",
+        };
     }
 
     /// <summary>Lists and hashes every file under a folder but the manifest and the book.</summary>

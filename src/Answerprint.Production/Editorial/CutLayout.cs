@@ -8,6 +8,9 @@ internal sealed class CutLayout
     /// <summary>A cut may last this many frames: four days at 60 a second.</summary>
     public const int MostFrames = 20_736_000;
 
+    /// <summary>Faster is no speed of a picture.</summary>
+    private const double MostSpeed = 100_000;
+
     private readonly Timeline timeline;
     private readonly string file;
     private readonly List<CutEvent> events = [];
@@ -113,7 +116,7 @@ internal sealed class CutLayout
     /// <summary>Lays the tracks of a nested cut: what is seen of them, at the speed of the whole.</summary>
     private void Open(NestedItem nested, int index, string name, TrackKind kind, RationalTime from, (RationalTime From, RationalTime To) seen, Way way, bool on)
     {
-        var speed = nested.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
+        var speed = Speed(nested, 1);
         var start = nested.SourceRange?.Start.At(timeline.Rate) ?? RationalTime.Zero(timeline.Rate);
         var length = LengthOf(nested, timeline.Rate, file);
         // the inner moments that are seen, and where they lie in the time of the track that holds the nested cut
@@ -124,8 +127,8 @@ internal sealed class CutLayout
             _ => (start + (from + length - seen.To).Times(-speed), start + (from + length - seen.From).Times(-speed)),
         };
         var (record, end) = way.Of(seen.From, seen.To);
-        var whole = speed * way.Speed;
-        var inner = way.Speed == 0 && speed != 0 ? (first, first) : (first, last);
+        var whole = Speed(nested, way.Speed);
+        var inner = whole == 0 ? (first, first) : (first, last);
         var within = new Way(whole < 0 ? inner.Item2 : inner.Item1, record, end, whole);
         foreach (var child in nested.Tracks.Where(t => t.Kind == kind)) Place(child, index, name, kind, within, inner, on && child.Enabled);
     }
@@ -136,15 +139,23 @@ internal sealed class CutLayout
         var (begin, end) = way.Of(seen.From, seen.To);
         var record = new FrameRange(Frame(begin), Frame(end));
         if (record.IsEmpty) return;
-        var own = clip.Effects.OfType<LinearTimeWarp>().Aggregate(1.0, (s, e) => s * e.Scalar);
+        var own = Speed(clip, 1);
         var source = clip.SourceRange ?? clip.Media.AvailableRange!.Value;
         // the lowest moment of media that is seen: backwards, what is cut away at the end is cut away there
         var start = source.Start + (own < 0 ? (to - seen.To).At(source.Start.Rate).Times(-own) : (seen.From - from).At(source.Start.Rate).Times(own));
         // pictures count at the cut's rate: frame for frame where the nominal rates agree
         if (kind == TrackKind.Picture) start = start.At(timeline.Rate);
         events.Add(new(
-            events.Count + 1, index, name, kind, clip, record, timeline.RecordTimecode(record.Start), new(start, (end - begin).At(start.Rate)), own * way.Speed, enabled, before, after,
+            events.Count + 1, index, name, kind, clip, record, timeline.RecordTimecode(record.Start), new(start, (end - begin).At(start.Rate)), Speed(clip, way.Speed), enabled, before, after,
             before is null ? 0 : Overlap(before.In, way.Speed, clip.Place), after is null ? 0 : Overlap(after.Out, way.Speed, clip.Place)));
+    }
+
+    /// <summary>The speed of an item, times that of what holds it; slower than a frame in six hours is a frame held.</summary>
+    private double Speed(TimedItem item, double outer)
+    {
+        var speed = item.Effects.OfType<LinearTimeWarp>().Aggregate(outer, (s, e) => s * e.Scalar);
+        if (!double.IsFinite(speed) || Math.Abs(speed) > MostSpeed) throw BadCut.At(file, item.Place, $"the speed of {BadCut.Quote(item.Name)} is more than {MostSpeed:N0} times that of shooting");
+        return Math.Abs(speed) < 2e-6 ? 0 : speed;
     }
 
     private int Overlap(RationalTime offset, double speed, string place)

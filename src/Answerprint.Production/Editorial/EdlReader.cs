@@ -131,12 +131,7 @@ internal sealed class EdlReader(string file, FrameRate rate)
     {
         double speed = 0;
         var at = words.Length >= 3 && Number(words[^2]) ? words.Length - 2 : words.Length >= 3 && Number(words[^1]) ? words.Length - 1 : 0;
-        if (at == 0)
-        {
-            lines[^1].Strange.Add(string.Join(' ', words));
-            Warn($"line {number}: this is no 'M2 reel speed timecode'; it is kept, and the event is read at the speed of shooting");
-            return;
-        }
+        if (at == 0) throw Bad(number, "an M2 line is no 'M2 reel speed timecode'");
         var reel = string.Join(' ', words[1..at]);
         // with a transition, two lines share a number: the reel says which of them is meant
         var target = lines[^1];

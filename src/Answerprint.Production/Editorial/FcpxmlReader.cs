@@ -78,14 +78,13 @@ internal sealed class FcpxmlReader(string file)
         if (node["frameDuration"] is { } text)
         {
             var (seconds, parts) = Fraction(text, node, "frameDuration");
-            return seconds > 0 && parts > 0 && (double)parts / seconds is > 0.01 and <= 1_000 ? new(parts, seconds) : throw Bad(node, $"{BadCut.Quote(text)} is no duration of a frame");
+            return seconds > 0 && parts > 0 && (double)parts / seconds is > 0.01 and <= 240 && new FrameRate(parts, seconds) is { Numerator: < 1_000_000_000 } found ? found : throw Bad(node, $"{BadCut.Quote(text)} is no duration of a frame");
         }
         var name = node["name"] ?? "";
         var digits = name.Length - name.AsSpan().TrimEnd("0123456789").Length;
         if (digits is < 2 or > 4 || name.Length == digits || name[^(digits + 1)] is not ('p' or 'i')) return null;
         var number = int.Parse(name[^digits..], CultureInfo.InvariantCulture);
-        FrameRate? found = number switch { 2398 => new(24000, 1001), 2997 => new(30000, 1001), 5994 => new(60000, 1001), 4795 => new(48000, 1001), > 0 and < 1000 => new(number), _ => null };
-        return found;
+        return number switch { 2398 => new(24000, 1001), 2997 => new(30000, 1001), 5994 => new(60000, 1001), 4795 => new(48000, 1001), > 0 and <= 240 => new(number), _ => null };
     }
 
     /// <summary>A time of an attribute, in frames of a rate; null where it stands not there.</summary>

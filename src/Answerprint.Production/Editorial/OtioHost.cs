@@ -12,6 +12,9 @@ public enum CutHost
     OpenRv,
     XStudio,
     Premiere,
+
+    /// <summary>Reads no OpenTimelineIO by itself: lists, logs and MXF.</summary>
+    Avid,
 }
 
 /// <summary>Fits a document to what a host can read: <see cref="CutHost"/>. Marker.3 becomes Marker.2 for everybody: readers up to 0.18 refuse the whole file.</summary>
@@ -25,7 +28,8 @@ public static class OtioHost
         "RV" or "OPENRV" => CutHost.OpenRv,
         "XSTUDIO" => CutHost.XStudio,
         "PREMIERE" => CutHost.Premiere,
-        _ => throw new FormatException($"'{name}' is no host; write any, resolve, openrv, xstudio or premiere"),
+        "AVID" => CutHost.Avid,
+        _ => throw new FormatException($"'{name}' is no host; write any, resolve, premiere, avid, openrv or xstudio"),
     };
 
     /// <summary>Changes <paramref name="root"/> and gives it back.</summary>
@@ -47,7 +51,7 @@ public static class OtioHost
             if (name != "metadata") Visit(child, host, losses);
         var schema = Text(o, "OTIO_SCHEMA");
         if (schema.StartsWith("Marker.", StringComparison.Ordinal)) Marker(o, host);
-        else if (schema == "RationalTime.1" && host == CutHost.Premiere) Decimal(o);
+        else if (host == CutHost.Premiere && schema is ("RationalTime.1" or "ImageSequenceReference.1" or "LinearTimeWarp.1" or "FreezeFrame.1")) Decimal(o);
         else if (schema.StartsWith("Clip.", StringComparison.Ordinal)) Clip(o, schema, host, losses);
     }
 
@@ -68,7 +72,7 @@ public static class OtioHost
 
     private static void Decimal(JsonObject o)
     {
-        foreach (var field in (string[])["rate", "value"])
+        foreach (var field in (string[])["rate", "value", "time_scalar"])
             if (OtioText.Double(o[field]) is { } d && double.IsFinite(d)) o[field] = OtioText.Number(d);
     }
 

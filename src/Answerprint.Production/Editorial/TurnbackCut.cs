@@ -19,6 +19,9 @@ public sealed record FinishedVersion(
 {
     /// <summary>Where the plate stands at the first record frame; null: as the event below says.</summary>
     public RationalTime? PlateStart { get; init; }
+
+    /// <summary>The tape that a list names; null: as the event below says.</summary>
+    public string? Reel { get; init; }
 }
 
 /// <summary>A cut that goes back: the one that came, and one new track on top. Makes documents; writes no file.</summary>
@@ -59,9 +62,10 @@ public sealed record TurnbackCut(OtioDocument Otio, EdlDocument Edl, string Chan
     private static ClipItem ClipOf(FinishedVersion v, TimeRange source, CutEvent? below) => new(
         v.Version, v.Approved, source,
         new Dictionary<string, MediaReference>(StringComparer.Ordinal) { [ClipItem.DefaultKey] = v.Proxy, ["plate"] = v.Plate, ["version"] = v.Pictures },
-        ClipItem.DefaultKey, v.Notes, [], v.Metadata)
+        // a version has the plate's frames: it is played at the speed at which the cut plays the plate
+        ClipItem.DefaultKey, v.Notes, [.. below?.Clip.Effects.OfType<LinearTimeWarp>() ?? []], v.Metadata)
     {
-        Reel = below?.Reel ?? "",
+        Reel = v.Reel ?? below?.Reel ?? "",
     };
 
     private static void Line(StringBuilder csv, Timeline timeline, FinishedVersion v, RationalTime start)

@@ -23,14 +23,25 @@ public static class FoundMaterial
 
     private const double NamesCount = 1.0, TimecodeCounts = 0.3, SceneCounts = 0.15;
 
+    /// <summary>So many pieces are looked at window by window; of more, those that are as a whole most like it.</summary>
+    private const int Closely = 120;
+
+    /// <summary>Frames of a piece that are looked at when it is judged as a whole.</summary>
+    private const int Coarse = 6;
+
     /// <summary>The pieces in order, the best first, at most one window of each piece.</summary>
     /// <param name="pieces">Only those that are long enough are ranked.</param>
-    public static IReadOnlyList<FoundPiece> Rank(ShotPlace place, IEnumerable<UnusedPiece> pieces) =>
-    [
-        .. pieces.Where(p => p.Frames.Length >= place.Frames)
-            .Select(p => Windows(p, place.Frames).Select(w => Judge(place, p, w)).MaxBy(f => f.Score)!)
-            .OrderByDescending(f => f.Score).ThenBy(f => f.Piece.Path, StringComparer.Ordinal).ThenBy(f => f.Frames.Start),
-    ];
+    public static IReadOnlyList<FoundPiece> Rank(ShotPlace place, IEnumerable<UnusedPiece> pieces)
+    {
+        var enough = pieces.Where(p => p.Frames.Length >= place.Frames).ToList();
+        if (enough.Count > Closely)
+            enough = [.. enough.Select(p => Judge(place, p, p.Frames, Coarse)).OrderByDescending(f => f.Score).ThenBy(f => f.Piece.Path, StringComparer.Ordinal).Take(Closely).Select(f => f.Piece)];
+        return
+        [
+            .. enough.Select(p => Windows(p, place.Frames).Select(w => Judge(place, p, w, TakeDescriptor.Most)).MaxBy(f => f.Score)!)
+                .OrderByDescending(f => f.Score).ThenBy(f => f.Piece.Path, StringComparer.Ordinal).ThenBy(f => f.Frames.Start),
+        ];
+    }
 
     /// <summary>0 for the same, 1 for nothing alike: each frame against the one most like it in the other, both ways.</summary>
     internal static double Distance(IReadOnlyList<TakeSample> a, IReadOnlyList<TakeSample> b) => (OneWay(a, b) + OneWay(b, a)) / 2;
@@ -40,9 +51,10 @@ public static class FoundMaterial
     private static double Distance(TakeSample a, TakeSample b) =>
         (FramingShare * a.Picture.FramingDistance(b.Picture)) + (ColourShare * a.Picture.ColourDistance(b.Picture)) + (LightShare * a.Picture.LightDistance(b.Picture)) + (MotionShare * a.Motion.Distance(b.Motion));
 
-    private static FoundPiece Judge(ShotPlace place, UnusedPiece piece, FrameRange window)
+    private static FoundPiece Judge(ShotPlace place, UnusedPiece piece, FrameRange window, int most)
     {
         var samples = piece.Descriptor.In(window);
+        if (samples.Count > most) samples = [.. Enumerable.Range(0, most).Select(i => samples[((2 * i) + 1) * samples.Count / (2 * most)])];
         double best = 0, touching = 0, scene = 0;
         PlaceNeighbour? like = null;
         foreach (var n in place.Neighbours)

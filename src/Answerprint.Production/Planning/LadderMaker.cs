@@ -46,15 +46,15 @@ public sealed class LadderMaker
     {
         var near = places.Near(span.Record).ToList();
         var place = PlaceOf(span, near, cancel);
-        var found = Found(place, cancel);
+        var (found, all) = Found(place, cancel);
         var size = near.Select(n => n.Event.Take!.Facts).Select(f => new PickUpCard.TakeSizes(f.Width, f.Height)).FirstOrDefault();
         var around = place.Neighbours.Where(n => Math.Abs(n.Distance) == 1).OrderBy(n => n.Distance)
             .Select(n => new RungPicture(n.Path, n.Name, n.Samples[n.Distance < 0 ? n.Samples.Count - 1 : 0].Frame, n.Frames, n.Distance < 0 ? "the shot before" : "the shot after", null)).ToList();
-        return new(shot, span, around, [RePull(span), FoundRung(place, found), PunchInRung(place, found, cancel), EmptySet(place, cancel), PickUp(place, size)]);
+        return new(shot, span, around, [RePull(span), FoundRung(place, found, all), PunchInRung(place, found, cancel), EmptySet(place, cancel), PickUp(place, size)]);
     }
 
     /// <summary>The ranking alone.</summary>
-    public IReadOnlyList<FoundPiece> Rank(MissingSpan span, CancellationToken cancel = default) => Found(PlaceOf(span, [.. places.Near(span.Record)], cancel), cancel);
+    public IReadOnlyList<FoundPiece> Rank(MissingSpan span, CancellationToken cancel = default) => Found(PlaceOf(span, [.. places.Near(span.Record)], cancel), cancel).Ranked;
 
     private ShotPlace PlaceOf(MissingSpan span, List<(int Distance, ConformedEvent Event)> near, CancellationToken cancel)
     {
@@ -72,7 +72,8 @@ public sealed class LadderMaker
             asked is null ? null : asked.SourceFrames().First, cut.Cut.Timeline.Rate);
     }
 
-    private IReadOnlyList<FoundPiece> Found(ShotPlace place, CancellationToken cancel)
+    /// <returns>The best in order, and how many pieces are long enough.</returns>
+    private (IReadOnlyList<FoundPiece> Ranked, int All) Found(ShotPlace place, CancellationToken cancel)
     {
         var pieces = new List<UnusedPiece>();
         foreach (var entry in cut.Media.Where(m => m.Kind != MediaKind.Still))
@@ -83,7 +84,7 @@ public sealed class LadderMaker
             if (unused.Count == 0 || sources.Descriptor(entry) is not { } descriptor) continue;
             pieces.AddRange(unused.Select(u => new UnusedPiece(entry.Path, entry.Name, u.Use, u.Frames, descriptor, facts.Range, facts.Start)));
         }
-        return FoundMaterial.Rank(place, pieces);
+        return (FoundMaterial.Rank(place, pieces), pieces.Count);
     }
 
     private Rung RePull(MissingSpan span)
@@ -94,12 +95,12 @@ public sealed class LadderMaker
             : new(RungKind.RePull, Open: true, $"Ask the lab or the data wrangler for it again: {line.Words}. It costs least if it exists.", Bid.OfPeople(PullMinutes, 0, rates), [], line.Write());
     }
 
-    private Rung FoundRung(ShotPlace place, IReadOnlyList<FoundPiece> found)
+    private Rung FoundRung(ShotPlace place, IReadOnlyList<FoundPiece> found, int all)
     {
         if (found.Count == 0) return new(RungKind.Found, Open: false, $"No unused frames of {place.Frames} in a row lie in the media folders. Name the folders of the dailies with --media when the cut is ingested.", null, [], []);
         var pictures = found.Take(Shown).Select(f => new RungPicture(f.Piece.Path, f.Piece.Name, Middle(f), f.Frames, Why(f), null)).ToList();
         return new(
-            RungKind.Found, Open: true, $"{found.Count} pieces of real material are long enough; those that resemble what the place asks for come first. People in them are as they were filmed.",
+            RungKind.Found, Open: true, $"{(all == 1 ? "1 piece of real material is" : $"{all} pieces of real material are")} long enough; those that resemble what the place asks for come first{(all > Shown ? $", and the first {Shown} are shown" : "")}. People in them are as they were filmed.",
             Bid.OfPeople(LookMinutes, 0, rates), pictures, []);
     }
 
@@ -162,7 +163,7 @@ public sealed class LadderMaker
             return new(RungKind.EmptySet, Open: false, "No plate of the cut is declared to have nobody in it, and a move is made over such a frame only: answerprint declare SHOW PLATE --no-people --by PERSON.", null, [], []);
         var best = frames.GroupBy(f => f.Entry.Path, StringComparer.Ordinal).Select(g => g.MinBy(f => f.Distance)).OrderBy(f => f.Distance).Take(3).ToList();
         return new(
-            RungKind.EmptySet, Open: true, string.Create(CultureInfo.InvariantCulture, $"A slow push-in of 4 % over {place.Frames / place.Rate.PerSecond:0.0} s on one real frame in which, as declared, nobody is; 96 % of its pixels are left at the end."),
+            RungKind.EmptySet, Open: true, string.Create(CultureInfo.InvariantCulture, $"A slow push-in of 4 % over {place.Frames / place.Rate.PerSecond:0.0} s on one real frame in which, as declared, nobody is; at the end 96 % of its width and height fill the picture."),
             Bid.OfPeople(MoveMinutes, place.Frames * Megapixels(place) * ResampleSeconds, rates),
             [.. best.Select(f => new RungPicture(f.Entry.Path, f.Entry.Name, f.Sample.Frame, new(f.Sample.Frame, f.Sample.Frame + 1), "declared to have nobody in it", (0.02, 0.02, 0.96, 0.96)))], []);
     }

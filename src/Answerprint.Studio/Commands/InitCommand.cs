@@ -24,20 +24,25 @@ internal static class InitCommand
         var handles = new Option<int?>("--handles") { Description = "Frames that versions carry before and after the cut; default 8" };
         var colour = new Option<string?>("--colour") { Description = "What the code values of plates mean, where not by their kind of file: logc3, acescct, srgb …, or a space of the config" };
         var ocio = new Option<string?>("--ocio") { Description = "The show's OpenColorIO config, or own for the program's ACES config" };
+        var naming = new Option<string>("--naming") { Description = "How shots and versions are called: generic (show_0010_comp_v001) or netflix (SHOW_EPISODE_SEQ_SCENE_0010_comp_VENDOR_v001, after Netflix's public recommendation)", DefaultValueFactory = _ => "generic" };
+        var (episode, sequence, scene, vendor) = (Part("--episode", "104"), Part("--sequence", "TCC"), Part("--scene", "067"), Part("--vendor", "NFX"));
         var by = Seat.By();
         var roles = new Option<string[]>("--role") { Description = "Roles of that person; default vfx_editor and vfx_supervisor", AllowMultipleArgumentsPerToken = true };
         var command = new Command("init", "Makes a show: show.json, a key, an empty book, and its first person. Example: answerprint init myshow --title \"My Show\" --rate 24 --by \"Ann Lee\"")
         {
-            show, title, rate, code, site, entity, handles, colour, ocio, by, roles,
+            show, title, rate, code, site, entity, handles, colour, ocio, naming, episode, sequence, scene, vendor, by, roles,
         };
         return command.Does((session, parsed) =>
         {
             var folder = parsed.GetValue(show)!;
             var name = Seat.Named(parsed.GetValue(by), null) ?? throw new FormatException($"a show begins with a person: add --by NAME, or set {Seat.Variable}");
             var held = parsed.GetValue(roles) is { Length: > 0 } words ? words.Select(RoleWords.Parse).ToList() : FirstRoles;
-            var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session, ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)));
+            var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session, ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)),
+                new Naming(Naming.ParsePreset(parsed.GetValue(naming)!), parsed.GetValue(episode)!, parsed.GetValue(sequence)!, parsed.GetValue(scene)!, "comp", parsed.GetValue(vendor)!).Checked());
             return Outcome.Done(made);
         });
+
+        static Option<string> Part(string name, string example) => new(name) { Description = $"The {name[2..]} in names of shots and versions, such as {example}", DefaultValueFactory = _ => "" };
     }
 
     /// <summary>What the first person of a show may do when nobody says otherwise: a one-person house.</summary>
@@ -54,13 +59,14 @@ internal static class InitCommand
     }
 
     /// <summary>Makes the show and its first person.</summary>
-    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session, ShowColour? colour = null)
+    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session, ShowColour? colour = null, Naming? naming = null)
     {
         if (handles is < 0 or > 1000) throw new FormatException("handles are 0 to 1000 frames");
         var file = ShowFile.New(title, rate);
         file = file with
         {
-            Code = code is null ? file.Code : ShowFile.CodeOf(code),
+            Code = (naming ?? Naming.Generic).Code(code is null ? file.Code : ShowFile.CodeOf(code)),
+            Naming = naming ?? Naming.Generic,
             Site = site ?? Environment.GetEnvironmentVariable(Seat.SiteVariable) ?? file.Site,
             AccountableEntity = entity ?? "",
             Handles = handles ?? file.Handles,

@@ -85,7 +85,7 @@ internal sealed class SurveyOutput(Session session, Surveyed found, IReadOnlyLis
         {
             if (!written.TryGetValue((p.Path, p.Frame), out var file)) written[(p.Path, p.Frame)] = file = Save(p);
             progress.Step(p.Name);
-            return new(file.Item1, file.Item2, string.Create(CultureInfo.InvariantCulture, $"{p.Name}, frames {p.Frames}"), p.Words, p.Region);
+            return new(file.Item1, file.Item2, $"{p.Name}, {Counted.Frames(p.Frames.ToString())}", p.Words, p.Region);
         }
 
         (string?, double) Save(RungPicture p)

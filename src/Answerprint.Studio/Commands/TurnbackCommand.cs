@@ -13,13 +13,16 @@ internal static class TurnbackCommand
     public static Command Create()
     {
         var (show, output, by) = (ShowArguments.Show(), ShowArguments.Out(), Seat.By());
-        var command = new Command("turnback", "Writes the return package: approved versions on, others off and awaiting approval, and what was refused with its reason. Example: answerprint turnback myshow --out back/ --by \"Ann Lee\"") { show, output, by };
+        var host = new Option<string?>("--for") { Description = "The program that it goes back to: resolve, premiere, avid, openrv, xstudio, otio. Fits the cut and the codec of the proxies to it" };
+        var aces = new Option<bool>("--aces") { Description = "Each version as ACES containers (SMPTE ST 2065-4) as well; refused where a plate is not the light of a scene" };
+        var command = new Command("turnback", "Writes the return package: approved versions on, others off and awaiting approval, and what was refused with its reason. Example: answerprint turnback myshow --out back/ --for resolve --by \"Ann Lee\"") { show, output, host, aces, by };
         return command.Does((session, parsed) =>
         {
             Output.CheckFolder("--out", parsed.GetValue(output)!);
+            var profile = TurnbackProfile.Parse(parsed.GetValue(host));
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
-            var made = desk.Deliver(parsed.GetValue(output)!);
+            var made = desk.Deliver(parsed.GetValue(output)!, profile, parsed.GetValue(aces));
             var ended = Ended.With(desk.Now, [.. desk.Now.Shots.Keys], [], Say(made, session));
             var held = made.Withheld.Where(w => w.What == Withheld.AtDelivery).Select(w => new Fault("refused", w.Shot, w.Brief, w.Reason, w.WayOut)).ToList();
             return held.Count == 0 ? ended : new(Outcome.First([ended.Exit, ExitCode.Refused]), ended.Result, [.. ended.Errors, .. held]);

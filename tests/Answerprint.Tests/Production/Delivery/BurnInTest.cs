@@ -1,3 +1,4 @@
+using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Delivery;
@@ -14,13 +15,28 @@ public sealed class BurnInTest
     {
         var picture = new Frame(16, 32);
         for (var c = 0; c < 3; c++) picture.Plane(c).AsSpan().Fill(0.25f);
-        var burnt = BurnIn.On(picture, ["T"]);
+        var plain = ViewTransform.Plain.Show(picture);
+        var shown = BurnIn.On(plain, ["T"]);
+        var burnt = new Frame(16, 32);
+        for (var c = 0; c < 3; c++) shown.Codes(c).CopyTo(burnt.Plane(c));
         var top = 32 - 11;
         // the bar of the T is five dots wide, its stem one
         Assert.Equal("0011111000000000", Row(burnt, top + 2));
         for (var y = top + 3; y < top + 9; y++) Assert.Equal("0000100000000000", Row(burnt, y));
-        Assert.All(burnt.Plane(0).Take(top * 16), v => Assert.Equal(0.25f, v));
-        Assert.All(picture.Plane(1), v => Assert.Equal(0.25f, v));
+        Assert.Equal(plain.Codes(0)[..(top * 16)].ToArray(), burnt.Plane(0)[..(top * 16)]);
+        Assert.DoesNotContain(1f, plain.Codes(1).ToArray());
+    }
+
+    [Fact]
+    public void On_PictureThroughALookThatTurnsColoursRound_KeepsWordsWhiteOnBlack()
+    {
+        using var room = new Answerprint.Tests.House.TestFolder();
+        var look = room.File("turn.cube");
+        File.WriteAllText(look, "LUT_3D_SIZE 2\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{1 - (i & 1)} {(1 - ((i >> 1) & 1)) * 0.5} 0.25\n")));
+        var shown = BurnIn.On(ViewTransform.Of(ColourSpace.Linear, ColourSpace.Bt1886, look).Show(new Frame(16, 32)), ["T"]);
+        // black turned to (1, ½, ¼) above the band; in it black is black and a letter white in all three
+        Assert.Equal([1f, 0.5f, 0.25f], Enumerable.Range(0, 3).Select(c => MathF.Round(shown.Codes(c)[0], 3)));
+        for (var c = 0; c < 3; c++) Assert.Equal((0f, 1f), (shown.Codes(c)[22 * 16], shown.Codes(c)[(23 * 16) + 4]));
     }
 
     [Fact]

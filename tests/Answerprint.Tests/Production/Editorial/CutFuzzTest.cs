@@ -23,7 +23,7 @@ public sealed class CutFuzzTest
         ["ccc"] = """<ColorCorrectionCollection xmlns="urn:ASC:CDL:v1.01"><ColorCorrection id="a"><SOPNode><Slope>1 1 1</Slope><Offset>0 0 0</Offset><Power>1 1 1</Power></SOPNode><SatNode><Saturation>1</Saturation></SatNode></ColorCorrection></ColorCorrectionCollection>""",
     };
 
-    private static readonly string[] Pieces = ["-1", "99999999999999999999", "1e308", "-0", "NaN", "1/0s", "0/1s", "9223372036854775807/1s", "\u0000", "<", ">", "&#0;", "\"", "{", "[", "\t", "00:00:00;00", "99:99:99:99", "\n", "é", "../..", "001", "FCM: DROP FRAME\n"];
+    private static readonly string[] Pieces = ["-1", "99999999999999999999", "1e308", "1e-9", "100000", "-0", "NaN", "1/0s", "0/1s", "9223372036854775807/1s", "\u0000", "<", ">", "&#0;", "\"", "{", "[", "\t", "00:00:00;00", "99:99:99:99", "\n", "é", "../..", "001", "FCM: DROP FRAME\n"];
 
     public static IEnumerable<object[]> Kinds => Whole.Keys.Select(k => new object[] { k });
 

@@ -60,6 +60,15 @@ public sealed class NestedCutTest
             """));
 
     [Fact]
+    public void Read_SpeedsThatAreNone_AreHeldOrRefused()
+    {
+        Assert.Equal(["p 0-6 103-104 x0"], Lay($$"""{"OTIO_SCHEMA":"Stack.1","name":"n","source_range":RANGE(3,7),"effects":[{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":1e-12}],"children":[{{Inside}}]}"""));
+        var e = Assert.Throws<Answerprint.Media.Frames.BadInputException>(() => Cut("""{"OTIO_SCHEMA":"Clip.1","name":"r","source_range":RANGE(0,9),"effects":[{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":99999},{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":99999},{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":99999}]}"""));
+        Assert.Contains("speed", e.Problem, StringComparison.Ordinal);
+        Assert.Contains("children[0]", e.Place, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_SpeedThatTheFileDoesNotSay_IsSaid() => Assert.Contains(
         Cut("""{"OTIO_SCHEMA":"Clip.1","name":"r","source_range":RANGE(0,9),"effects":[{"OTIO_SCHEMA":"TimeEffect.1","effect_name":"Ramp"}]}""").Warnings, w => w.Contains("TimeEffect", StringComparison.Ordinal) && w.Contains("children[0].effects[0]", StringComparison.Ordinal));
 

@@ -107,10 +107,9 @@ public sealed class SoundInListsTest
     [Fact]
     public void Read_ChannelsInOneWordAndMotionWithoutReel_AreUnderstood()
     {
-        var cut = Read("TITLE: t\n001  A  VA1A2  C  00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\nM2   012.0   00:00:00:00\n002  A  V  C  00:00:00:00 00:00:01:00 00:00:01:00 00:00:02:00\nM2   A   fast\n", R24);
+        var cut = Read("TITLE: t\n001  A  VA1A2  C  00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\nM2   012.0   00:00:00:00\n002  A  V  C  00:00:00:00 00:00:01:00 00:00:01:00 00:00:02:00\n", R24);
         Assert.Equal(["V1 0.5", "V1 1", "A1 0.5", "A2 0.5"], cut.Events.Select(e => $"{e.Track} {e.Speed}"));
-        Assert.StartsWith("line 5: this is no 'M2", Assert.Single(cut.Warnings), StringComparison.Ordinal);
-        Assert.Contains("\n* M2 A fast\n", Write(cut.Timeline), StringComparison.Ordinal);
+        Assert.Empty(cut.Warnings);
     }
 
     private static Turnover Read(string text, FrameRate rate) => Turnover.Read(Encoding.UTF8.GetBytes(text), "t.edl", rate);
