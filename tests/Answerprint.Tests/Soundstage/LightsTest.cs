@@ -40,6 +40,33 @@ public sealed class LightsTest
         Assert.True(with.Zip(without).Count(p => p.First < 0.8f * p.Second) > 40);
     }
 
+    [Theory]
+    [InlineData(SceneKind.Yard)]
+    [InlineData(SceneKind.Studio)]
+    public void Around_BodiesOfACell_ShadeLikeAllBodiesBitForBit(SceneKind kind)
+    {
+        var view = new View(Shots.Small(3, kind, width: 320, height: 180), 1005);
+        var tile = new Tile(1);
+        var left = 0;
+        for (var row = 0; row < view.Cells.Rows; row++)
+        {
+            for (var column = 0; column < view.Cells.Columns; column++)
+            {
+                tile.Centre(column, row);
+                tile.See(view, column, row);
+                for (var pixel = 0; pixel < Cells.Wide * Cells.High; pixel += 3)
+                {
+                    if (tile.Facet(pixel) is not (>= 0 and var facet)) continue;
+                    var (x, y) = tile.Place(pixel, 0);
+                    Bodies all = view.Around(facet), near = tile.Around(view, facet);
+                    left += all.ByLight.Sum(b => b.Length) - near.ByLight.Sum(b => b.Length);
+                    Assert.Equal(view.Shade(facet, x, y, all, default, out _), view.Shade(facet, x, y, near, default, out _));
+                }
+            }
+        }
+        Assert.True(left > 10000, $"{left} bodies left out");
+    }
+
     [Fact]
     public void CapsuleCaster_ShadowOfABall_IsAsWideAsTheBallAndSoftAsTheLight()
     {
