@@ -5,8 +5,9 @@ using Answerprint.Media.Frames;
 namespace Answerprint.Media.Formats;
 
 /// <summary>
-/// One run of ffmpeg or ffprobe with a limit on silence: killed when nothing has moved for that long and on dispose. What it says on
-/// stderr goes line by line to <see cref="Said"/>; faults are kept for the error.
+/// One run of ffmpeg or ffprobe with a limit on silence: killed when something is asked of it and nothing has moved for that long, and on dispose.
+/// Time in which nothing is asked does not count: it waits then for us. What it says on stderr goes line by line to <see cref="Said"/>; faults are
+/// kept for the error.
 /// </summary>
 internal sealed class MediaProcess : IDisposable
 {
@@ -29,6 +30,8 @@ internal sealed class MediaProcess : IDisposable
     private readonly TimeSpan patience;
     private readonly string file;
     private readonly List<string> faults = [];
+    private readonly Lock turn = new();
+    private bool asked;
     private volatile bool stalled;
 
     private MediaProcess(Process process, string file, TimeSpan patience, Action<string>? said)
@@ -37,7 +40,7 @@ internal sealed class MediaProcess : IDisposable
         this.file = file;
         this.patience = patience;
         Said = said;
-        watch = new(_ => Stall(), null, patience, Timeout.InfiniteTimeSpan);
+        watch = new(_ => Stall(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         listener = new(Listen) { IsBackground = true, Name = "ffmpeg stderr" };
         listener.Start();
     }
@@ -59,7 +62,7 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>Starts a program of ffmpeg.</summary>
     /// <param name="program">"ffmpeg" or "ffprobe".</param>
     /// <param name="file">The file as its user named it, for errors.</param>
-    /// <param name="patience">How long it may be silent.</param>
+    /// <param name="patience">How long it may be silent while something is asked of it.</param>
     /// <exception cref="BadInputException">It is not installed.</exception>
     public static MediaProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan patience, Action<string>? said = null)
     {
@@ -86,14 +89,31 @@ internal sealed class MediaProcess : IDisposable
         }
     }
 
-    /// <summary>Something moved: the limit on silence starts anew.</summary>
-    public void Moved() => watch.Change(patience, Timeout.InfiniteTimeSpan);
+    /// <summary>Whether it was killed because it was silent for too long.</summary>
+    public bool IsStalled => stalled;
+
+    /// <summary>Something is asked of it until the answer is disposed of: only in between does the limit on silence run.</summary>
+    public Question Ask()
+    {
+        Wait(now: true);
+        return new(this);
+    }
+
+    /// <summary>Something moved: the limit on silence starts anew where anything is asked.</summary>
+    public void Moved()
+    {
+        lock (turn)
+            if (asked && !stalled) watch.Change(patience, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Waits for the end. True where it ended well.</summary>
     public bool Finish()
     {
-        process.WaitForExit();
-        listener.Join();
+        using (Ask())
+        {
+            process.WaitForExit();
+            listener.Join();
+        }
         return process.ExitCode == 0 && !stalled;
     }
 
@@ -107,6 +127,7 @@ internal sealed class MediaProcess : IDisposable
 
     public void Dispose()
     {
+        Wait(now: false);
         watch.Dispose();
         try
         {
@@ -121,9 +142,22 @@ internal sealed class MediaProcess : IDisposable
         process.Dispose();
     }
 
+    private void Wait(bool now)
+    {
+        lock (turn)
+        {
+            asked = now;
+            watch.Change(now ? patience : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private void Stall()
     {
-        stalled = true;
+        lock (turn)
+        {
+            if (!asked) return;
+            stalled = true;
+        }
         try
         {
             process.Kill(entireProcessTree: true);
@@ -139,9 +173,17 @@ internal sealed class MediaProcess : IDisposable
         var reader = process.StandardError;
         while (reader.ReadLine() is { } line)
         {
+            // a decoder that tells of pictures before the one that is asked for is at work
+            Moved();
             if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal)) Keep(line);
             Said?.Invoke(line);
         }
+    }
+
+    /// <summary>As long as it is not disposed of, something is asked.</summary>
+    public readonly struct Question(MediaProcess of) : IDisposable
+    {
+        public void Dispose() => of.Wait(now: false);
     }
 
     private void Keep(string line)

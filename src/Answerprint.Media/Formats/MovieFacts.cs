@@ -209,6 +209,7 @@ internal sealed record MovieFacts(
         var stream = new Dictionary<string, string>(StringComparer.Ordinal);
         var packets = new List<(long, bool, bool)>();
         var timed = true;
+        using (process.Ask())
         using (var reader = new StreamReader(process.Output))
         {
             while (reader.ReadLine() is { } line)
@@ -238,7 +239,10 @@ internal sealed record MovieFacts(
                 }
             }
         }
-        if (!process.Finish() && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
+        var well = process.Finish();
+        // a list of which the end is not known would be a shorter movie
+        if (process.IsStalled) throw process.Error("too-slow", "", "ffprobe did not list its frames", "Run it again when the machine is less busy; if it stays so, get the file again");
+        if (!well && stream.Count == 0) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
         return (stream, packets, timed, process.Faults);
     }
 }

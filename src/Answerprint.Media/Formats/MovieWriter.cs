@@ -24,7 +24,6 @@ public enum MovieKind
 /// </summary>
 public sealed class MovieWriter : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string path;
     private readonly string part;
     private readonly int width;
@@ -110,7 +109,7 @@ public sealed class MovieWriter : IDisposable
         // QuickTime and MP4 keep names of their own only when told to
         if (marks is { Count: > 0 } && kind != MovieKind.Ffv1) arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
         arguments.AddRange(["-f", kind == MovieKind.Ffv1 ? "matroska" : Path.GetExtension(path) == ".mp4" ? "mp4" : "mov", "file:" + temporary]);
-        var child = MediaProcess.Start("ffmpeg", arguments, path, Patience);
+        var child = MediaProcess.Start("ffmpeg", arguments, path, 2 * MovieDecoder.Patience(form.BytesOf(coding, width, height)));
         child.Output.Close();
         return new(path, temporary, width, height, coding, form, child);
     }
@@ -123,14 +122,14 @@ public sealed class MovieWriter : IDisposable
         if (picture.Width != width || picture.Height != height || picture.Coding != Coding) throw new ArgumentException("the frame has another size or coding than the movie", nameof(picture));
         try
         {
-            process.Input.Write(layout.Pack(picture));
+            var bytes = layout.Pack(picture);
+            using (process.Ask()) process.Input.Write(bytes);
         }
         catch (IOException e)
         {
             process.Finish();
-            throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}", e);
+            throw new IOException($"{path} can not be written: {Why}", e);
         }
-        process.Moved();
         Count++;
     }
 
@@ -150,7 +149,7 @@ public sealed class MovieWriter : IDisposable
     public void Finish()
     {
         process.Input.Close();
-        if (!process.Finish()) throw new IOException($"{path} can not be written: {string.Join("; ", process.Faults.Take(3))}");
+        if (!process.Finish()) throw new IOException($"{path} can not be written: {Why}");
         using (var stream = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) stream.Flush(flushToDisk: true);
         File.Move(part, path, overwrite: true);
         finished = true;
@@ -161,6 +160,8 @@ public sealed class MovieWriter : IDisposable
         process.Dispose();
         if (!finished) File.Delete(part);
     }
+
+    private string Why => process.IsStalled ? "ffmpeg took nothing more for too long; run it again when the machine is less busy" : string.Join("; ", process.Faults.Take(3));
 
     private static PixelLayout LayoutOf(Coding coding)
     {
