@@ -31,7 +31,7 @@ internal sealed class MediaProcess : IDisposable
     private readonly string file;
     private readonly List<string> faults = [];
     private readonly Lock turn = new();
-    private bool asked;
+    private bool asked = true;
     private volatile bool stalled;
 
     private MediaProcess(Process process, string file, TimeSpan patience, Action<string>? said)
@@ -40,7 +40,7 @@ internal sealed class MediaProcess : IDisposable
         this.file = file;
         this.patience = patience;
         Said = said;
-        watch = new(_ => Stall(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        watch = new(_ => Stall(), null, patience, Timeout.InfiniteTimeSpan);
         listener = new(Listen) { IsBackground = true, Name = "ffmpeg stderr" };
         listener.Start();
     }
@@ -92,12 +92,15 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>Whether it was killed because it was silent for too long.</summary>
     public bool IsStalled => stalled;
 
-    /// <summary>Something is asked of it until the answer is disposed of: only in between does the limit on silence run.</summary>
+    /// <summary>Something is asked of it until the answer is disposed of: from the first time on the limit on silence runs only in between.</summary>
     public Question Ask()
     {
         Wait(now: true);
         return new(this);
     }
+
+    /// <summary>Nothing is asked of it yet.</summary>
+    public void Rest() => Wait(now: false);
 
     /// <summary>Something moved: the limit on silence starts anew where anything is asked.</summary>
     public void Moved()

@@ -51,6 +51,7 @@ internal sealed class MovieDecoder : IDisposable
         patience = Patience(raw.Length);
         process = MediaProcess.Start("ffmpeg", arguments, name, patience, Hear);
         process.Input.Close();
+        process.Rest();
     }
 
     /// <summary>Whether every fault is laid to its packet.</summary>

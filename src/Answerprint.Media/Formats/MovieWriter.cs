@@ -111,6 +111,7 @@ public sealed class MovieWriter : IDisposable
         arguments.AddRange(["-f", kind == MovieKind.Ffv1 ? "matroska" : Path.GetExtension(path) == ".mp4" ? "mp4" : "mov", "file:" + temporary]);
         var child = MediaProcess.Start("ffmpeg", arguments, path, 2 * MovieDecoder.Patience(form.BytesOf(coding, width, height)));
         child.Output.Close();
+        child.Rest();
         return new(path, temporary, width, height, coding, form, child);
     }
 
