@@ -1,6 +1,9 @@
 // What the OpenCV subjects share: pictures handed over as planes, and one thread a call (the callers run calls side by side).
 #pragma once
 #include <mutex>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <opencv2/core.hpp>
 
 namespace answerprint {
@@ -8,7 +11,16 @@ namespace answerprint {
 // OpenCV keeps its thread count for the whole process: one, so that a call's result and cost do not depend on who else is running.
 inline void single_thread() {
   static std::once_flag once;
-  std::call_once(once, [] { cv::setNumThreads(1); });
+  std::call_once(once, [] {
+    cv::setNumThreads(1);
+#ifdef __GLIBC__
+    // what is freed goes back to the system at once: glibc otherwise raises this limit with every large block that is freed, up to 32 MiB,
+    // and each thread that solved a flow keeps hundreds of megabytes of free memory to itself
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+    mallopt(M_ARENA_MAX, 2);
+#endif
+  });
 }
 
 // A picture of 8-bit luma over the caller's memory: rows without gaps, not copied, not written.

@@ -21,8 +21,12 @@ public sealed partial class Desk
         var places = PlatePlaces.Open(Show.Folder);
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (var plate in delivered.Select(d => d.Plate).DistinctBy(p => p.Index))
-            if (Path.GetDirectoryName(places.Of(plate)) is { } folder && Directory.Exists(folder))
+        {
+            var place = places.Known(plate);
+            if (place is null) watch.Say($"Nobody here knows where {plate.Name} lies: AMF and FDL beside it are not looked for.");
+            if (Path.GetDirectoryName(place) is { Length: > 0 } folder && Directory.Exists(folder))
                 foreach (var file in Directory.EnumerateFiles(folder).Where(f => Sidecar.IsOne(f) && IsOf(f, plate.Name, folder)).Take(MostSidecars)) Add(file, plate.Name);
+        }
         var named = Named(cut);
         if (named.Count > 0)
             foreach (var file in places.Folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 40 })).Take(200_000))

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.Intrinsics;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Frames;
@@ -12,29 +13,38 @@ namespace Answerprint.Media.Filters;
 /// </summary>
 public static class Gather
 {
+    /// <summary>So many frames may one tap cite; each is in memory while the picture is made.</summary>
+    private const int MostSources = 64;
+
     /// <summary>Makes the picture that <paramref name="origin"/> describes. The synthesised share is left out.</summary>
     /// <param name="source">The encoded picture of a plate (index in the table) and frame number; asked once for each pair that has weight.</param>
     /// <param name="channels">The channels to make; every source has them in this order.</param>
-    public static Frame Again(Origin origin, Func<uint, uint, EncodedPicture> source, string[] channels, int threads = 1, CancellationToken cancel = default)
+    /// <param name="synth">Filled with the share that is synthesised, H×W; null: nobody asks.</param>
+    public static Frame Again(
+        OriginPass origin, Func<uint, uint, EncodedPicture> source, string[] channels, int threads = 1, CancellationToken cancel = default, float[]? synth = null)
     {
         var sources = new GatherSources();
-        foreach (var tap in origin.Tap)
-        {
-            for (var i = 0; i < tap.Weight.Length; i++)
-            {
-                if (tap.Weight[i] != 0 && !sources.Has(tap.Plate[i], tap.Frame[i]))
-                    sources.Add(tap.Plate[i], tap.Frame[i], source(tap.Plate[i], tap.Frame[i]));
-            }
-        }
+        foreach (var (plate, frame) in Cited(origin, synth, cancel)) sources.Add(plate, frame, source(plate, frame));
         var picture = new Frame(origin.Width, origin.Height, channels);
-        Rows.Each(threads, origin.Height, (first, end) => Strip(origin, sources, picture, first, end), cancel);
+        // a thread goes on with its reader from strip to strip: what it unpacked for the last may serve the next
+        using var own = new ThreadLocal<(OriginReader Reader, Origin Row)>(() => (origin.Reader(), origin.Row()));
+        try
+        {
+            Rows.Each(threads, origin.Height, (first, end) => Strip(own.Value.Reader, own.Value.Row, sources, picture, first, end), cancel);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<BadInputException>().FirstOrDefault() is { } bad)
+        {
+            // whichever thread came upon it
+            ExceptionDispatchInfo.Throw(bad);
+        }
         return picture;
     }
 
     /// <summary>Makes rows of the picture, which holds zeros there.</summary>
-    public static void Strip(OriginPass origin, GatherSources sources, Frame picture, int first, int end)
+    public static void Strip(OriginPass origin, GatherSources sources, Frame picture, int first, int end) => Strip(origin.Reader(), origin.Row(), sources, picture, first, end);
+
+    private static void Strip(OriginReader reader, Origin row, GatherSources sources, Frame picture, int first, int end)
     {
-        var (reader, row) = (origin.Reader(), origin.Row());
         for (var y = first; y < end; y++)
         {
             reader(y, row);
@@ -43,6 +53,31 @@ public static class Gather
                 if (picture.Channels[c] != "A") Transfer.Bt1886.ToLight(picture.Plane(c).AsSpan(y * picture.Width, picture.Width));
             foreach (var tap in row.Tap) Whole(tap, sources, picture, y * picture.Width);
         }
+    }
+
+    /// <summary>The frames that have weight, in the order of the taps and in each as they come.</summary>
+    private static IEnumerable<(uint Plate, uint Frame)> Cited(OriginPass origin, float[]? synth, CancellationToken cancel)
+    {
+        var found = new HashSet<(uint Plate, uint Frame)>[origin.TapCount];
+        for (var n = 0; n < found.Length; n++) found[n] = [];
+        var y = 0;
+        foreach (var row in origin.Rows())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (synth is not null) row.Synth.CopyTo(synth, y++ * origin.Width);
+            for (var n = 0; n < found.Length; n++)
+            {
+                var (tap, last) = (row.Tap[n], ((uint Plate, uint Frame)?)null);
+                for (var x = 0; x < tap.Weight.Length; x++)
+                {
+                    if (tap.Weight[x] == 0 || last == (tap.Plate[x], tap.Frame[x])) continue;
+                    last = (tap.Plate[x], tap.Frame[x]);
+                    if (found[n].Add(last.Value) && found[n].Count > MostSources)
+                        throw new BadInputException("too-many-sources", "origin pass", "", $"a tap cites more than {MostSources} frames", "Make it again with fewer");
+                }
+            }
+        }
+        return found.SelectMany(f => f).Distinct();
     }
 
     /// <summary>Adds a tap of one row.</summary>

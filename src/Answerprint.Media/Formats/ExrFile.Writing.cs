@@ -112,7 +112,7 @@ public static partial class ExrFile
             return p.Packed();
         });
         var own = ExrHeader.Read(packed, path, out var table)[0];
-        return [.. Places(packed, table, own, path).Select(at => new ReadOnlyMemory<byte>(packed, at + 8, BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(at + 4))))];
+        return [.. Places(packed, table, own, path).Select(p => new ReadOnlyMemory<byte>(packed, (int)p.Offset, p.Size))];
     }
 
     /// <summary>The attributes of another part, what it shares with the picture as the picture has it.</summary>

@@ -95,19 +95,22 @@ public static partial class ExrFile
     }
 
     /// <summary>Whether managed code reads it.</summary>
-    private static bool IsManaged(IReadOnlyList<ExrHeader> headers) =>
+    internal static bool IsManaged(IReadOnlyList<ExrHeader> headers) =>
         headers is [{ Storage: ExrStorage.Scanlines, Compression: <= ExrCompression.Zip, IsLuminanceChroma: false }];
 
-    private static IReadOnlyList<ExrHeader> Headers(string path, string file)
+    private static IReadOnlyList<ExrHeader> Headers(string path, string file) => Headers(path, file, out _);
+
+    /// <param name="table">Where the first part's table of blocks begins.</param>
+    internal static IReadOnlyList<ExrHeader> Headers(string path, string file, out int table)
     {
         var glance = FileBytes.Read(path, file, Glance);
         try
         {
-            return ExrHeader.Read(glance, file, out _);
+            return ExrHeader.Read(glance, file, out table);
         }
         catch (BadInputException) when (glance.Length == Glance)
         {
-            return ExrHeader.Read(FileBytes.Read(path, file), file, out _);
+            return ExrHeader.Read(FileBytes.Read(path, file), file, out table);
         }
     }
 
@@ -117,17 +120,8 @@ public static partial class ExrFile
         // a file that changes while it is read is not what it was taken for
         if (header.Compression != known[0].Compression || header.Storage != known[0].Storage) throw ExrHeader.Bad(name, "damaged", 0, "the file changed while it was read", "Read it when it is whole");
         var window = header.DataWindow;
-        long lineBytes = 0, total = 0;
-        foreach (var channel in header.Channels)
-        {
-            lineBytes += (long)channel.Columns(window) * channel.BytesPerSample;
-            total += (long)channel.Columns(window) * channel.Rows(window) * channel.BytesPerSample;
-        }
-        var blocks = header.Blocks;
-        if ((long)bytes.Length - at < (long)blocks * 8) throw ExrHeader.Cut(name, at);
-        if (total > (header.Compression == ExrCompression.None ? 1 : MostShrinking) * bytes.Length || total > Array.MaxLength || lineBytes * header.LinesPerBlock > Array.MaxLength)
-            throw ExrHeader.Bad(name, "damaged", 0, $"the header claims {total} bytes of pixels, more than a file of {bytes.Length} bytes can hold", "Get the file again");
-        PictureLimits.Check(name, total, bytes.Length);
+        if (CheckClaims(header, bytes.Length, at, name) > Array.MaxLength) throw Claims(header, bytes.Length, name);
+        PictureLimits.Check(name, header.Bytes, bytes.Length);
         var places = Places(bytes, at, header, name);
         var planes = new byte[header.Channels.Count][];
         for (var c = 0; c < planes.Length; c++)
@@ -136,29 +130,61 @@ public static partial class ExrFile
             // every sample is in a block, so that none is left as it was found
             planes[c] = GC.AllocateUninitializedArray<byte>((int)channel.Bytes(window));
         }
-        var broken = new bool[blocks];
-        Parallel.For(0, blocks, b => broken[b] = !ExrBlock.Unpack(header.Compression, bytes, places[b] + 8, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(places[b] + 4)), new(header, b), planes));
+        var broken = new bool[header.Blocks];
+        Parallel.For(0, header.Blocks, b => broken[b] = !ExrBlock.Unpack(header.Compression, bytes, (int)places[b].Offset, places[b].Size, new(header, b), planes));
         var first = Array.IndexOf(broken, true);
-        if (first >= 0) throw new BadInputException("damaged", name, $"line {window.MinY + (first * header.LinesPerBlock)}", "the pixels can not be unpacked", "Get the file again");
+        if (first >= 0) throw Broken(header, first, name);
         return header.ToPart(planes).Picture;
     }
 
-    /// <summary>The offset of every block, by its own line number rather than by its place in the table.</summary>
-    private static int[] Places(byte[] bytes, int table, ExrHeader header, string name)
+    /// <summary>Whether a file of that length may hold what its header says, as far as packing goes.</summary>
+    /// <param name="table">Where the table of lines begins.</param>
+    /// <returns>Bytes of all pixels.</returns>
+    internal static long CheckClaims(ExrHeader header, long length, int table, string name)
     {
-        var places = new int[header.Blocks];
-        var data = table + (8 * places.Length);
+        if (length - table < (long)header.Blocks * 8) throw ExrHeader.Cut(name, table);
+        var line = header.Channels.Sum(c => (long)c.Columns(header.DataWindow) * c.BytesPerSample);
+        if (header.Bytes > (header.Compression == ExrCompression.None ? 1 : MostShrinking) * length || line * header.LinesPerBlock > Array.MaxLength) throw Claims(header, length, name);
+        return header.Bytes;
+    }
+
+    /// <summary>What is to be thrown where a block can not be unpacked.</summary>
+    internal static BadInputException Broken(ExrHeader header, int block, string name) =>
+        new("damaged", name, $"line {header.DataWindow.MinY + (block * header.LinesPerBlock)}", "the pixels can not be unpacked", "Get the file again");
+
+    private static ExrPlace[] Places(byte[] bytes, int table, ExrHeader header, string name) =>
+        Places((from, into) => bytes.AsSpan((int)from, into.Length).CopyTo(into), bytes.Length, table, header, name);
+
+    /// <summary>The packed bytes of every block, by its own line number rather than by its place in the table.</summary>
+    /// <param name="read">Fills a span with the file's bytes from a place on.</param>
+    internal static ExrPlace[] Places(ExrReading read, long length, int table, ExrHeader header, string name)
+    {
+        var places = new ExrPlace[header.Blocks];
+        var data = table + (8L * places.Length);
+        var offsets = new byte[8 * places.Length];
+        read(table, offsets);
+        Span<byte> head = stackalloc byte[8];
         for (var i = 0; i < places.Length; i++)
         {
-            var offset = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(table + (8 * i)));
+            var offset = BinaryPrimitives.ReadInt64LittleEndian(offsets.AsSpan(8 * i));
             if (offset == 0) throw new BadInputException("truncated", name, $"line {header.DataWindow.MinY + (i * header.LinesPerBlock)}", "its lines from here on were never written", "Render or copy the file again");
-            if (offset < data || offset > bytes.Length - 8L) throw ExrHeader.Bad(name, "truncated", table + (8L * i), "the table of lines points outside the file", "Get the file again");
-            var line = (long)BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan((int)offset)) - header.DataWindow.MinY;
-            var size = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan((int)offset + 4));
+            if (offset < data || offset > length - 8) throw ExrHeader.Bad(name, "truncated", table + (8L * i), "the table of lines points outside the file", "Get the file again");
+            read(offset, head);
+            var line = (long)BinaryPrimitives.ReadInt32LittleEndian(head) - header.DataWindow.MinY;
+            var size = BinaryPrimitives.ReadInt32LittleEndian(head[4..]);
             if (line != (long)i * header.LinesPerBlock) throw ExrHeader.Bad(name, "damaged", offset, "a block of lines is not where the table says", "Get the file again");
-            if (size < 0 || size > bytes.Length - 8 - offset) throw ExrHeader.Bad(name, "truncated", offset, "a block of lines reaches beyond the end of the file", "Get the file again");
-            places[i] = (int)offset;
+            if (size < 0 || size > length - 8 - offset) throw ExrHeader.Bad(name, "truncated", offset, "a block of lines reaches beyond the end of the file", "Get the file again");
+            places[i] = new(offset + 8, size);
         }
         return places;
     }
+
+    private static BadInputException Claims(ExrHeader header, long length, string name) =>
+        ExrHeader.Bad(name, "damaged", 0, $"the header claims {header.Bytes} bytes of pixels, more than a file of {length} bytes can hold", "Get the file again");
 }
+
+/// <summary>Fills a span with the bytes of a file from a place on.</summary>
+internal delegate void ExrReading(long from, Span<byte> into);
+
+/// <summary>Where the packed bytes of a block are, and how many.</summary>
+internal readonly record struct ExrPlace(long Offset, int Size);

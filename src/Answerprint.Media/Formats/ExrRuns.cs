@@ -23,6 +23,11 @@ internal sealed class ExrRuns
         All = runs;
     }
 
+    private ExrRuns(int bytes) => (Bytes, All) = (bytes, [new(0, 0, 0, bytes)]);
+
+    /// <summary>A block that is taken as it stands, line by line with all channels, into one array.</summary>
+    public static ExrRuns AsTheyStand(int bytes) => new(bytes);
+
     public IReadOnlyList<ExrRun> All { get; }
 
     /// <summary>Bytes of the block unpacked; even, for samples have two or four.</summary>

@@ -1,4 +1,5 @@
 using Answerprint.Media.Frames;
+using Microsoft.Win32.SafeHandles;
 
 namespace Answerprint.Media.Formats;
 
@@ -9,7 +10,7 @@ internal static class FileBytes
     /// <exception cref="BadInputException">It is not there or can not be read.</exception>
     public static byte[] Read(string path, string name, int most = int.MaxValue)
     {
-        try
+        return InWords(name, () =>
         {
             // a pipe or a socket has no length, and opening one may wait for ever: it is read as what it holds, nothing
             if (File.Exists(path) && new FileInfo(path).Length == 0) return [];
@@ -18,6 +19,35 @@ internal static class FileBytes
             var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, most));
             stream.ReadExactly(bytes);
             return bytes;
+        });
+    }
+
+    /// <summary>Opens a file for what is done with it, to be read in pieces.</summary>
+    /// <exception cref="BadInputException">It is not there or can not be read.</exception>
+    public static T Use<T>(string path, string name, Func<SafeFileHandle, T> body) => InWords(name, () =>
+    {
+        using var file = File.OpenHandle(path);
+        return body(file);
+    });
+
+    /// <summary>Fills a span with the bytes of a file from a place on.</summary>
+    /// <exception cref="BadInputException">It ends before.</exception>
+    public static void Fill(SafeFileHandle file, long from, Span<byte> into, string name)
+    {
+        while (into.Length > 0)
+        {
+            var got = RandomAccess.Read(file, into, from);
+            if (got == 0) throw new BadInputException("truncated", name, $"byte {from}", "the file ends too soon", "Get the file again");
+            from += got;
+            into = into[got..];
+        }
+    }
+
+    private static T InWords<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

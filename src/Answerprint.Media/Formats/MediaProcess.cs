@@ -5,8 +5,9 @@ using Answerprint.Media.Frames;
 namespace Answerprint.Media.Formats;
 
 /// <summary>
-/// One run of ffmpeg or ffprobe with a limit on silence: killed when nothing has moved for that long and on dispose. What it says on
-/// stderr goes line by line to <see cref="Said"/>; faults are kept for the error.
+/// One run of ffmpeg or ffprobe with a limit on silence: killed when something is asked of it and nothing has moved for that long, and on dispose.
+/// Time in which nothing is asked does not count: it waits then for us. What it says on stderr goes line by line to <see cref="Said"/>; faults are
+/// kept for the error.
 /// </summary>
 internal sealed class MediaProcess : IDisposable
 {
@@ -19,9 +20,9 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>Whether this ffmpeg was built with libvpx.</summary>
     public static Lazy<bool> HasLibvpx { get; } = new(() =>
     {
-        using var asked = Start("ffmpeg", ["-hide_banner", "-loglevel", "error", "-h", "decoder=libvpx-vp9"], "ffmpeg", TimeSpan.FromSeconds(10));
-        asked.Input.Close();
-        using var reader = new StreamReader(asked.Output);
+        using var help = Start("ffmpeg", ["-hide_banner", "-loglevel", "error", "-h", "decoder=libvpx-vp9"], "ffmpeg", TimeSpan.FromSeconds(10));
+        help.Input.Close();
+        using var reader = new StreamReader(help.Output);
         return reader.ReadToEnd().Contains("Decoder libvpx-vp9", StringComparison.Ordinal);
     });
 
@@ -38,6 +39,8 @@ internal sealed class MediaProcess : IDisposable
     private readonly TimeSpan patience;
     private readonly string file;
     private readonly List<string> faults = [];
+    private readonly Lock turn = new();
+    private bool asked = true;
     private volatile bool stalled;
 
     private MediaProcess(Process process, string file, TimeSpan patience, Action<string>? said)
@@ -68,7 +71,7 @@ internal sealed class MediaProcess : IDisposable
     /// <summary>Starts a program of ffmpeg.</summary>
     /// <param name="program">"ffmpeg" or "ffprobe".</param>
     /// <param name="file">The file as its user named it, for errors.</param>
-    /// <param name="patience">How long it may be silent.</param>
+    /// <param name="patience">How long it may be silent while something is asked of it.</param>
     /// <exception cref="BadInputException">It is not installed.</exception>
     public static MediaProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan patience, Action<string>? said = null)
     {
@@ -95,14 +98,34 @@ internal sealed class MediaProcess : IDisposable
         }
     }
 
-    /// <summary>Something moved: the limit on silence starts anew.</summary>
-    public void Moved() => watch.Change(patience, Timeout.InfiniteTimeSpan);
+    /// <summary>Whether it was killed because it was silent for too long.</summary>
+    public bool IsStalled => stalled;
+
+    /// <summary>Something is asked of it until the answer is disposed of: from the first time on the limit on silence runs only in between.</summary>
+    public Question Ask()
+    {
+        Wait(now: true);
+        return new(this);
+    }
+
+    /// <summary>Nothing is asked of it yet.</summary>
+    public void Rest() => Wait(now: false);
+
+    /// <summary>Something moved: the limit on silence starts anew where anything is asked.</summary>
+    public void Moved()
+    {
+        lock (turn)
+            if (asked && !stalled) watch.Change(patience, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Waits for the end. True where it ended well.</summary>
     public bool Finish()
     {
-        process.WaitForExit();
-        listener.Join();
+        using (Ask())
+        {
+            process.WaitForExit();
+            listener.Join();
+        }
         return process.ExitCode == 0 && !stalled;
     }
 
@@ -114,7 +137,7 @@ internal sealed class MediaProcess : IDisposable
 
     /// <summary>Why it failed, once it has finished: its faults, or how it ended.</summary>
     public string Why => Faults is { Count: > 0 } said ? string.Join("; ", said.Take(3))
-        : stalled ? $"it was silent for {patience.TotalSeconds:0} s"
+        : stalled ? $"ffmpeg took nothing more for {patience.TotalSeconds:0} s; run it again when the machine is less busy"
         : process.ExitCode > 128 ? $"ffmpeg was ended by signal {process.ExitCode - 128}{(process.ExitCode - 128 == 25 ? ", the limit on the size of files" : "")}" : $"ffmpeg ended with {process.ExitCode}";
 
     /// <summary>The error that its faults mean.</summary>
@@ -127,6 +150,7 @@ internal sealed class MediaProcess : IDisposable
 
     public void Dispose()
     {
+        Wait(now: false);
         watch.Dispose();
         try
         {
@@ -141,9 +165,22 @@ internal sealed class MediaProcess : IDisposable
         process.Dispose();
     }
 
+    private void Wait(bool now)
+    {
+        lock (turn)
+        {
+            asked = now;
+            watch.Change(now ? patience : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private void Stall()
     {
-        stalled = true;
+        lock (turn)
+        {
+            if (!asked) return;
+            stalled = true;
+        }
         try
         {
             process.Kill(entireProcessTree: true);
@@ -159,9 +196,17 @@ internal sealed class MediaProcess : IDisposable
         var reader = process.StandardError;
         while (reader.ReadLine() is { } line)
         {
+            // a decoder that tells of pictures before the one that is asked for is at work
+            Moved();
             if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal)) Keep(line);
             Said?.Invoke(line);
         }
+    }
+
+    /// <summary>As long as it is not disposed of, something is asked.</summary>
+    public readonly struct Question(MediaProcess of) : IDisposable
+    {
+        public void Dispose() => of.Wait(now: false);
     }
 
     private void Keep(string line)

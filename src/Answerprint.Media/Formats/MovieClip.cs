@@ -87,7 +87,16 @@ internal sealed class MovieClip : FileClip
             var index = frame - first;
             if (Kept(index) is { } ready) return ready;
             if (facts.Order.IsHeadless(facts.Stamps[index])) throw Damaged(frame, "no key picture comes before it", []);
-            if (Find(index) is { } found) return found;
+            try
+            {
+                if (Find(index) is { } found) return found;
+            }
+            catch (BadInputException)
+            {
+                // the next frame starts anew
+                Close();
+                throw;
+            }
             var (why, spoilt) = (decoder?.Faults ?? [], facts.Order.IsSpoilt(facts.Stamps[index]));
             Close();
             throw Damaged(frame, spoilt ? "it, or a picture that it leans on, is broken" : "the frame can not be decoded", why);

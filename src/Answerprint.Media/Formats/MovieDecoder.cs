@@ -11,13 +11,13 @@ namespace Answerprint.Media.Formats;
 /// </summary>
 internal sealed class MovieDecoder : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly MovieFacts facts;
     private readonly string name;
     private readonly MediaProcess process;
     private readonly BlockingCollection<Shown> announced = [];
     private readonly byte[] raw;
     private readonly long wanted;
+    private readonly TimeSpan patience;
     private volatile bool troubled;
     private int place = -1;
     private bool nextPacket;
@@ -51,8 +51,10 @@ internal sealed class MovieDecoder : IDisposable
         var filter = index == 0 ? "showinfo=checksum=0" : string.Create(CultureInfo.InvariantCulture, $"showinfo=checksum=0,select=gte(pts\\,{wanted})");
         arguments.AddRange([.. MediaProcess.Opening(path), "-map", "0:V:0", "-vf", filter, "-fps_mode", "passthrough", "-autoscale", "0",
             "-c:v", "rawvideo", "-pix_fmt", facts.Layout.Name, "-f", "rawvideo", "pipe:1"]);
-        process = MediaProcess.Start("ffmpeg", arguments, name, Patience, Hear);
+        patience = Patience(raw.Length);
+        process = MediaProcess.Start("ffmpeg", arguments, name, patience, Hear);
         process.Input.Close();
+        process.Rest();
     }
 
     /// <summary>Whether every fault is laid to its packet.</summary>
@@ -81,17 +83,18 @@ internal sealed class MovieDecoder : IDisposable
     /// <exception cref="IOException">ffmpeg was ended from outside.</exception>
     public (int Index, CodedPicture Picture, bool Troubled)? Read()
     {
+        using var question = process.Ask();
         var got = process.Output.ReadAtLeast(raw, raw.Length, throwOnEndOfStream: false);
-        process.Moved();
         if (got < raw.Length)
         {
+            if (process.IsStalled) throw Slow();
             var well = process.Finish();
             if (process.EndedBy is { } signal) throw new IOException($"{name}: ffmpeg was ended from outside (signal {signal}) while frame {Next} of the stream was awaited");
             if (!well && Next == 0) throw process.Error("damaged", "", "it can not be decoded", "Get the file again");
             return null;
         }
         // ffmpeg announces a frame before it writes it
-        if (!announced.TryTake(out var frame, Patience)) throw process.Error("damaged", $"after frame {Next} of the stream", "the decoder fell silent", "Get the file again");
+        if (!announced.TryTake(out var frame, patience)) throw Slow();
         if (!frame.Fits) throw process.Error("size-changes", $"after frame {Next} of the stream", "the pictures change size or kind on the way", "Split the movie there");
         var index = Array.BinarySearch(facts.Stamps, frame.Stamp);
         if (index < 0) throw process.Error("times", $"after frame {Next} of the stream", "a frame decodes at a time that no packet bears", "Wrap the movie anew with ffmpeg -c copy");
@@ -135,6 +138,13 @@ internal sealed class MovieDecoder : IDisposable
             else nextPacket = true;
         }
     }
+
+    /// <summary>How long nothing may come of a picture that is asked for: 60 s, and a second more for each megabyte of it.</summary>
+    internal static TimeSpan Patience(long bytes) => TimeSpan.FromSeconds(60 + (bytes / 1e6));
+
+    // the decoder itself may be hung, or the machine be busy with other things: the file need not be to blame
+    private Frames.BadInputException Slow() => process.Error(
+        "too-slow", $"after frame {Next} of the stream", "ffmpeg did not hand over the next frame", "Run it again when the machine is less busy; if it stays so, get the file again");
 
     private void Lay(int at)
     {

@@ -87,7 +87,10 @@ internal sealed record MovieProbe(IReadOnlyDictionary<string, string> Stream, IR
                 }
             }
         }
-        if (!process.Finish() && !stream.ContainsKey("codec_name")) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
+        var well = process.Finish();
+        // a list of which the end is not known would be a shorter movie
+        if (process.IsStalled) throw process.Error("too-slow", "", "ffprobe did not list its frames", "Run it again when the machine is less busy; if it stays so, get the file again");
+        if (!well && !stream.ContainsKey("codec_name")) throw process.Error("unreadable-movie", "", "it can not be read as a movie", "Get the file again, or convert it with ffmpeg");
         return new(stream, packets, timed, process.Faults);
     }
 

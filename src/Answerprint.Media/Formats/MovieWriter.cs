@@ -33,7 +33,6 @@ public enum MovieKind
 /// </summary>
 public sealed class MovieWriter : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string path;
     private readonly string part;
     private readonly int width;
@@ -164,8 +163,9 @@ public sealed class MovieWriter : IDisposable
         // QuickTime and MP4 keep names of their own only when told to
         if (marks is { Count: > 0 } && Path.GetExtension(path).ToLowerInvariant() is ".mov" or ".mp4") arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
         arguments.AddRange(["-f", Path.GetExtension(path).ToLowerInvariant() switch { ".mkv" => "matroska", ".mp4" => "mp4", ".mxf" => "mxf", _ => "mov" }, "file:" + temporary]);
-        var child = MediaProcess.Start("ffmpeg", arguments, path, Patience);
+        var child = MediaProcess.Start("ffmpeg", arguments, path, 2 * MovieDecoder.Patience(form.BytesOf(coding, width, height)));
         child.Output.Close();
+        child.Rest();
         return new(path, temporary, width, height, coding, form, child);
     }
 
@@ -177,14 +177,14 @@ public sealed class MovieWriter : IDisposable
         if (picture.Width != width || picture.Height != height || picture.Coding != Coding) throw new ArgumentException("the frame has another size or coding than the movie", nameof(picture));
         try
         {
-            process.Input.Write(layout.Pack(picture));
+            var bytes = layout.Pack(picture);
+            using (process.Ask()) process.Input.Write(bytes);
         }
         catch (IOException e)
         {
             process.Finish();
             throw new IOException($"{path} can not be written: {process.Why}", e);
         }
-        process.Moved();
         Count++;
     }
 

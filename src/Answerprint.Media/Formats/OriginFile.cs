@@ -45,19 +45,25 @@ public static class OriginFile
         });
     }
 
-    /// <summary>Reads an origin pass.</summary>
-    /// <exception cref="BadInputException">It is not there, broken, or has other channels than an origin pass.</exception>
-    public static Origin Read(string path, string? name = null) => FromStored(ExrFile.Read(path, name), name ?? path);
-
-    /// <exception cref="BadInputException">It has other channels than an origin pass.</exception>
-    public static Origin FromStored(StoredFrame stored, string name)
+    /// <summary>Opens an origin pass, whose rows are read from the file when they are asked for: what is in memory of it is the lines at work, 16 at a time for a thread.</summary>
+    /// <exception cref="BadInputException">It is not there, broken, or has other channels than an origin pass. What is broken further on comes out of the reader.</exception>
+    public static OriginPass Open(string path, string? name = null)
     {
-        var taps = 0;
-        while (taps < OriginPass.MostTaps && stored.Channel(Name(taps, "x")) is not null) taps++;
-        var origin = new Origin(stored.Width, stored.Height, taps);
+        var file = name ?? path;
+        // what others packed in another way is read whole
+        return ExrLines.Open(path, file) is { } lines ? new Stored(lines, file) : FromStored(ExrFile.Read(path, file), file);
+    }
+
+    /// <summary>Reads an origin pass whole.</summary>
+    /// <exception cref="BadInputException">It is not there, broken, or has other channels than an origin pass.</exception>
+    public static Origin Read(string path, string? name = null) => Open(path, name).Whole();
+
+    private static Origin FromStored(StoredFrame stored, string name)
+    {
+        var origin = new Origin(stored.Width, stored.Height, Taps(channel => stored.Channel(channel) is not null));
         StoredPicture.Values(Need("origin.synth", SampleType.Half), origin.Synth);
         StoredPicture.Values(Need("origin.confidence", SampleType.Half), origin.Confidence);
-        for (var n = 0; n < taps; n++)
+        for (var n = 0; n < origin.TapCount; n++)
         {
             var tap = origin.Tap[n];
             StoredPicture.Values(Need(Name(n, "x"), SampleType.Float), tap.X);
@@ -69,10 +75,63 @@ public static class OriginFile
         return origin;
 
         StoredChannel Need(string channel, SampleType type) =>
-            stored.Channel(channel) is { XSampling: 1, YSampling: 1 } found && found.Type == type
-                ? found
-                : throw new BadInputException("no-origin", name, "", $"it has no {type.ToString().ToLowerInvariant()} channel {channel}", "Name an origin pass written by Answerprint");
+            stored.Channel(channel) is { XSampling: 1, YSampling: 1 } found && found.Type == type ? found : throw NoOrigin(name, channel, type);
     }
 
+    private static int Taps(Func<string, bool> has)
+    {
+        var taps = 0;
+        while (taps < OriginPass.MostTaps && has(Name(taps, "x"))) taps++;
+        return taps;
+    }
+
+    private static BadInputException NoOrigin(string file, string channel, SampleType type) =>
+        new("no-origin", file, "", $"it has no {type.ToString().ToLowerInvariant()} channel {channel}", "Name an origin pass written by Answerprint");
+
     private static string Name(int n, string part) => string.Create(CultureInfo.InvariantCulture, $"origin.{n}.{part}");
+
+    /// <summary>An origin pass that stays in its file.</summary>
+    private sealed class Stored : OriginPass
+    {
+        private readonly ExrLines lines;
+        private readonly int synth;
+        private readonly int confidence;
+        private readonly int[] places;
+
+        public Stored(ExrLines lines, string name)
+            : base(lines.Header.DataWindow.Width, lines.Header.DataWindow.Height, Taps(lines.Header.Has))
+        {
+            this.lines = lines;
+            synth = Need("origin.synth", SampleType.Half);
+            confidence = Need("origin.confidence", SampleType.Half);
+            places = new int[TapCount * Parts.Length];
+            for (var n = 0; n < TapCount; n++)
+                for (var part = 0; part < Parts.Length; part++) places[(n * Parts.Length) + part] = Need(Name(n, Parts[part]), OfTap[part]);
+
+            int Need(string channel, SampleType type) => lines.Find(channel, type) is >= 0 and var at ? at : throw NoOrigin(name, channel, type);
+        }
+
+        public override long Bytes => 0;
+
+        public override OriginReader Reader()
+        {
+            var reader = lines.Begin();
+            return (y, row) =>
+            {
+                var line = reader.Line(y);
+                HalfWords.ToFloat(MemoryMarshal.Cast<byte, ushort>(line.Slice(synth, 2 * Width)), row.Synth);
+                HalfWords.ToFloat(MemoryMarshal.Cast<byte, ushort>(line.Slice(confidence, 2 * Width)), row.Confidence);
+                for (var n = 0; n < TapCount; n++)
+                {
+                    var tap = row.Tap[n];
+                    var at = places.AsSpan(n * Parts.Length, Parts.Length);
+                    line.Slice(at[0], 4 * Width).CopyTo(MemoryMarshal.AsBytes(tap.X.AsSpan()));
+                    line.Slice(at[1], 4 * Width).CopyTo(MemoryMarshal.AsBytes(tap.Y.AsSpan()));
+                    line.Slice(at[2], 4 * Width).CopyTo(MemoryMarshal.AsBytes(tap.Weight.AsSpan()));
+                    line.Slice(at[3], 4 * Width).CopyTo(MemoryMarshal.AsBytes(tap.Plate.AsSpan()));
+                    line.Slice(at[4], 4 * Width).CopyTo(MemoryMarshal.AsBytes(tap.Frame.AsSpan()));
+                }
+            };
+        }
+    }
 }

@@ -36,8 +36,8 @@ public sealed class Origin : OriginPass
 
     public override Origin Whole() => this;
 
-    /// <summary>Takes a row.</summary>
-    internal void Put(int y, Origin row)
+    /// <summary>Takes a row of the same width and taps.</summary>
+    public void Put(int y, Origin row)
     {
         for (var n = 0; n < Taps.Length; n++) Taps[n].Put(y * Width, row.Taps[n], 0, Width);
         row.Synth.CopyTo(Synth.AsSpan(y * Width));

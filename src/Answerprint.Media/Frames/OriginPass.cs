@@ -42,16 +42,22 @@ public abstract class OriginPass
     /// <summary>One row to read into.</summary>
     public Origin Row() => new(Width, 1, TapCount);
 
-    /// <summary>All of it at once: 20 bytes a tap and 8 more for every pixel.</summary>
-    public virtual Origin Whole()
+    /// <summary>Row after row from the top, each in the same place: it counts until the next is asked for.</summary>
+    public IEnumerable<Origin> Rows()
     {
-        var whole = new Origin(Width, Height, TapCount);
         var (reader, row) = (Reader(), Row());
         for (var y = 0; y < Height; y++)
         {
             reader(y, row);
-            whole.Put(y, row);
+            yield return row;
         }
+    }
+
+    /// <summary>All of it at once: 20 bytes a tap and 8 more for every pixel.</summary>
+    public virtual Origin Whole()
+    {
+        var (whole, y) = (new Origin(Width, Height, TapCount), 0);
+        foreach (var row in Rows()) whole.Put(y++, row);
         return whole;
     }
 }

@@ -54,7 +54,7 @@ public static class RenderCheck
         if (frame.Shows is not { } real) return null;
         var bits = PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, frame.Number))));
         if (bits != frame.Bits) return "its bits are not those that the version's document lists";
-        if (PerformanceLock.Shows(OriginFile.Read(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
+        if (PerformanceLock.Shows(OriginFile.Open(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
         if (!frames.TryGetValue(real, out var shown)) return null;
         return shown.IsTouched || PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, real)))) != bits ? $"it is said to show frame {real} of the plate, and does not" : null;
     }
@@ -63,16 +63,17 @@ public static class RenderCheck
     {
         var folder = row.Text("folder");
         var delivered = ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, frame.Number)));
-        var origin = OriginFile.Read(Path.Combine(package, folder, "origin", Picture(row, frame.Number, "_origin")));
+        var origin = OriginFile.Open(Path.Combine(package, folder, "origin", Picture(row, frame.Number, "_origin")));
         if (origin.Width != delivered.Width || origin.Height != delivered.Height) return "its origin pass is of another size";
         string[] channels = delivered.Channel("R") is null ? ["Y"] : ["R", "G", "B"];
-        var made = Gather.Again(origin, Source, ["R", "G", "B"]).ToStoredLike(delivered);
+        var synth = new float[origin.Width * origin.Height];
+        var made = Gather.Again(origin, Source, ["R", "G", "B"], synth: synth).ToStoredLike(delivered);
         long different = 0;
         foreach (var channel in channels)
         {
             var (a, b) = (delivered.Channel(channel)!, made.Channel(channel)!);
-            for (var i = 0; i < origin.Synth.Length; i++)
-                if (origin.Synth[i] == 0 && !a.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample).SequenceEqual(b.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample))) different++;
+            for (var i = 0; i < synth.Length; i++)
+                if (synth[i] == 0 && !a.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample).SequenceEqual(b.Words.AsSpan(i * a.BytesPerSample, a.BytesPerSample))) different++;
         }
         return different == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{different} samples are not what its origin pass says they were made of");
 

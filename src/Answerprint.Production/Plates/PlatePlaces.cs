@@ -34,9 +34,10 @@ public sealed class PlatePlaces
     }
 
     /// <exception cref="BadInputException">Nobody said where the plate lies.</exception>
-    public string Of(Plate plate) => places.TryGetValue(plate.Index, out var path)
-        ? path
-        : throw new BadInputException("plate-not-here", plate.Name, "", "this machine does not know where the plate lies", "Run ingest with --media naming its folder");
+    public string Of(Plate plate) => Known(plate) ?? throw new BadInputException("plate-not-here", plate.Name, "", "this machine does not know where the plate lies", "Run ingest with --media naming its folder");
+
+    /// <summary>Where the plate lies; null where nobody said.</summary>
+    public string? Known(Plate plate) => places.GetValueOrDefault(plate.Index);
 
     public void Put(uint plate, string path) => places[plate] = path;
 

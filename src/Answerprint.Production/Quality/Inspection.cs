@@ -20,8 +20,8 @@ public sealed record Inspection
     /// <summary>Where a frame was changed; null or empty: nowhere. Same size as the plate.</summary>
     public required Func<int, Matte?> Work { get; init; }
 
-    /// <summary>Where a changed frame's pixels came from; null where a frame was not changed.</summary>
-    public required Func<int, Origin?> Origin { get; init; }
+    /// <summary>Where a changed frame's pixels came from, told row by row; null where a frame was not changed.</summary>
+    public required Func<int, OriginPass?> Origin { get; init; }
 
     /// <summary>Those about this plate.</summary>
     public IReadOnlyList<Declaration> Declarations { get; init; } = [];
@@ -44,7 +44,7 @@ public sealed record Inspection
     public uint PlateIndex { get; init; }
 
     /// <summary>Gathers a picture again from its origin, scene-linear; null: only whole-pixel taps can be checked.</summary>
-    public Func<int, Origin, Frame?>? Regather { get; init; }
+    public Func<int, OriginPass, Frame?>? Regather { get; init; }
 
     /// <summary>Whether the tool itself flagged a frame.</summary>
     public Func<int, bool> Flagged { get; init; } = _ => false;

@@ -30,31 +30,33 @@ public sealed class OriginSound : Check
         }
         long sums = 0, ranges = 0, grid = 0;
         string sumAt = "", rangeAt = "", gridAt = "";
-        for (var i = 0; i < origin.Synth.Length; i++)
-        {
-            if (frame.Work is { } work && work.Coverage[i] == 0) continue;
-            var (sum, sound, placed) = Pixel(origin, i);
-            if (!(Math.Abs(sum - 1) <= Tolerance) && sums++ == 0) sumAt = At(i, origin.Width);
-            if (!sound && ranges++ == 0) rangeAt = At(i, origin.Width);
-            if (!placed && grid++ == 0) gridAt = At(i, origin.Width);
-        }
+        var i = 0;
+        foreach (var row in origin.Rows())
+            for (var x = 0; x < origin.Width; x++, i++)
+            {
+                if (frame.Work is { } work && work.Coverage[i] == 0) continue;
+                var (sum, sound, placed) = Pixel(row, x, origin.Height);
+                if (!(Math.Abs(sum - 1) <= Tolerance) && sums++ == 0) sumAt = At(i, origin.Width);
+                if (!sound && ranges++ == 0) rangeAt = At(i, origin.Width);
+                if (!placed && grid++ == 0) gridAt = At(i, origin.Width);
+            }
         if (sums > 0) yield return Say("sum", Weight.Fault, frame.Number, sumAt, sums, "weights and synth do not add up to 1");
         if (ranges > 0) yield return Say("range", Weight.Fault, frame.Number, rangeAt, ranges, "a weight, synth or confidence is not within 0 and 1");
         if (grid > 0) yield return Say("position", Weight.Fault, frame.Number, gridAt, grid, "a position is not on 1/64 pixel, or far outside the picture");
     }
 
-    private static (float Sum, bool Sound, bool Placed) Pixel(Origin origin, int i)
+    private static (float Sum, bool Sound, bool Placed) Pixel(Origin row, int x, int height)
     {
-        var sum = origin.Synth[i];
-        var sound = origin.Synth[i] is >= 0 and <= 1 && origin.Confidence[i] is >= 0 and <= 1;
+        var sum = row.Synth[x];
+        var sound = row.Synth[x] is >= 0 and <= 1 && row.Confidence[x] is >= 0 and <= 1;
         var placed = true;
-        foreach (var tap in origin.Tap)
+        foreach (var tap in row.Tap)
         {
-            var weight = tap.Weight[i];
+            var weight = tap.Weight[x];
             sum += weight;
             sound &= weight is >= 0 and <= 1;
             if (weight == 0) continue;
-            placed &= OnGrid(tap.X[i], origin.Width) && OnGrid(tap.Y[i], origin.Height);
+            placed &= OnGrid(tap.X[x], row.Width) && OnGrid(tap.Y[x], height);
         }
         return (sum, sound, placed);
     }

@@ -40,18 +40,45 @@ public static partial class PerformanceLock
     }
 
     /// <summary>The real frame that a picture is said to show whole: one tap of weight 1 at each pixel's own place, all from one frame; null where it is said to be anything else.</summary>
-    public static int? Shows(Origin origin, uint plateIndex)
+    public static int? Shows(OriginPass origin, uint plateIndex)
     {
-        int? shown = null;
-        foreach (var tap in origin.Tap)
+        var taps = new ShownTap[origin.TapCount];
+        var (synth, y) = (false, 0);
+        foreach (var row in origin.Rows())
         {
-            if (!tap.Weight.AsSpan().ContainsAnyExcept(0f)) continue;
-            if (shown is not null || tap.Weight.AsSpan().ContainsAnyExcept(1f) || tap.Plate.AsSpan().ContainsAnyExcept(plateIndex) || tap.Frame.AsSpan().ContainsAnyExcept(tap.Frame[0])) return null;
-            for (var i = 0; i < tap.X.Length; i++)
-                if (tap.X[i] != i % origin.Width || tap.Y[i] != i / origin.Width) return null;
-            shown = tap.Frame[0] <= int.MaxValue ? (int)tap.Frame[0] : null;
+            for (var n = 0; n < taps.Length; n++) taps[n].Look(row.Tap[n], y, plateIndex);
+            synth |= row.Synth.AsSpan().ContainsAnyExcept(0f);
+            y++;
         }
-        return origin.Synth.AsSpan().ContainsAnyExcept(0f) ? null : shown;
+        int? shown = null;
+        foreach (var tap in taps)
+        {
+            if (!tap.HasWeight) continue;
+            if (shown is not null || tap.IsOther) return null;
+            shown = tap.Frame <= int.MaxValue ? (int)tap.Frame : null;
+        }
+        return synth ? null : shown;
+    }
+
+    /// <summary>What was seen so far of a tap that may show a whole frame.</summary>
+    private struct ShownTap
+    {
+        /// <summary>Whether any pixel has weight.</summary>
+        public bool HasWeight { get; private set; }
+
+        /// <summary>Whether a pixel is anything else than the whole weight of its own place.</summary>
+        public bool IsOther { get; private set; }
+
+        public uint Frame { get; private set; }
+
+        public void Look(OriginTap tap, int y, uint plate)
+        {
+            if (y == 0) Frame = tap.Frame[0];
+            HasWeight |= tap.Weight.AsSpan().ContainsAnyExcept(0f);
+            if (IsOther) return;
+            IsOther = tap.Weight.AsSpan().ContainsAnyExcept(1f) || tap.Plate.AsSpan().ContainsAnyExcept(plate) || tap.Frame.AsSpan().ContainsAnyExcept(Frame) || tap.Y.AsSpan().ContainsAnyExcept(y);
+            for (var x = 0; x < tap.X.Length && !IsOther; x++) IsOther = tap.X[x] != x;
+        }
     }
 
     private static LockedFrame Frame(Inspection given, int number, List<Finding> findings)
@@ -94,14 +121,18 @@ public static partial class PerformanceLock
         if (plate is null && (work is null || work.Coverage.AsSpan().Contains(0f)))
             findings.Add(Fault("made-not-declared", number, "", 1, "the frame is not in the plate, and its work matte does not cover it"));
         var origin = plate is null || work is not null ? given.Origin(number) : null;
+        byte[]? originHash = null;
         if (plate is null || work is not null)
         {
+            // what it says is looked at while it is hashed
+            var cited = origin is null || origin.Width != version.Width || origin.Height != version.Height ? null : new CitedSources(given, work, origin);
+            if (origin is not null) originHash = PictureTree.Of(origin, cited is null ? null : cited.Look).Hash;
             if (origin is null) findings.Add(Fault("origin-missing", number, "", 1, "nothing says where the changed pixels came from"));
-            else if (origin.Width != version.Width || origin.Height != version.Height) findings.Add(Fault("origin-size", number, "", 1, "the origin pass has another size than the picture"));
-            else findings.AddRange(Sources(given, number, work, origin));
+            else if (cited is null) findings.Add(Fault("origin-size", number, "", 1, "the origin pass has another size than the picture"));
+            else findings.AddRange(cited.Findings(number));
             findings.AddRange(People(given, number, work, origin));
         }
-        return Locked(number, plate is null ? LockedState.Made : work is null ? LockedState.Plate : LockedState.Changed, null, plateHash, version, work, origin);
+        return Locked(number, plate is null ? LockedState.Made : work is null ? LockedState.Plate : LockedState.Changed, null, plateHash, version, work, originHash);
     }
 
     /// <summary>The plate that stands here is the one that came in.</summary>
@@ -131,11 +162,10 @@ public static partial class PerformanceLock
         }
     }
 
-    private static LockedFrame Locked(int number, LockedState state, int? shows, byte[]? plateHash, StoredFrame? version, Matte? work, Origin? origin)
+    private static LockedFrame Locked(int number, LockedState state, int? shows, byte[]? plateHash, StoredFrame? version, Matte? work, byte[]? originHash)
     {
         var versionHash = version is null ? null : PictureTree.Of(version).Hash;
         var workHash = work is null ? null : PictureTree.Of(work).Hash;
-        var originHash = origin is null ? null : PictureTree.Of(origin).Hash;
         var number4 = new byte[8];
         BinaryPrimitives.WriteInt32LittleEndian(number4, number);
         BinaryPrimitives.WriteInt32LittleEndian(number4.AsSpan(4), shows ?? int.MinValue);

@@ -38,21 +38,43 @@ public sealed class PictureTree
     public static PictureTree Of(StoredFrame frame) => Build(frame.Width, frame.Height, [.. frame.Channels.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c =>
         new Plane(c.Name, (byte)c.Type, c.Words, c.BytesPerSample, Samples(frame.Width, c.XSampling), c.XSampling, c.YSampling))]);
 
-    public static PictureTree Of(Matte matte) => Build(matte.Width, matte.Height, [Of("A", matte.Coverage, matte.Width)]);
+    public static PictureTree Of(Matte matte) => Build(matte.Width, matte.Height, [new("A", (byte)SampleType.Float, matte.Coverage, 4, matte.Width, 1, 1)]);
 
-    public static PictureTree Of(Origin origin)
+    /// <summary>Of an origin pass, of which one row of tiles at a time is in memory.</summary>
+    /// <param name="seen">Told every row, from the top, while it is read.</param>
+    public static PictureTree Of(OriginPass origin, Action<int, Origin>? seen = null)
     {
+        var band = new Origin(origin.Width, TileSize, origin.TapCount);
         var planes = new List<Plane>();
-        for (var n = 0; n < origin.Tap.Count; n++)
+        for (var n = 0; n < band.Tap.Count; n++)
         {
-            var tap = origin.Tap[n];
+            var tap = band.Tap[n];
             planes.AddRange([
-                Of($"origin.{n}.frame", tap.Frame, origin.Width), Of($"origin.{n}.plate", tap.Plate, origin.Width), Of($"origin.{n}.weight", tap.Weight, origin.Width),
-                Of($"origin.{n}.x", tap.X, origin.Width), Of($"origin.{n}.y", tap.Y, origin.Width)]);
+                Whole($"origin.{n}.frame", SampleType.UInt, tap.Frame), Whole($"origin.{n}.plate", SampleType.UInt, tap.Plate), Whole($"origin.{n}.weight", SampleType.Float, tap.Weight),
+                Whole($"origin.{n}.x", SampleType.Float, tap.X), Whole($"origin.{n}.y", SampleType.Float, tap.Y)]);
         }
-        planes.Add(Of("origin.confidence", origin.Confidence, origin.Width));
-        planes.Add(Of("origin.synth", origin.Synth, origin.Width));
-        return Build(origin.Width, origin.Height, planes);
+        planes.Add(Whole("origin.confidence", SampleType.Float, band.Confidence));
+        planes.Add(Whole("origin.synth", SampleType.Float, band.Synth));
+        var (columns, rows) = (Tiles(origin.Width), Tiles(origin.Height));
+        var leaves = new byte[columns * rows][];
+        var y = 0;
+        foreach (var row in origin.Rows())
+        {
+            seen?.Invoke(y, row);
+            band.Put(y % TileSize, row);
+            y++;
+            if (y % TileSize != 0 && y != origin.Height) continue;
+            var (tile, first) = ((y - 1) / TileSize, (y - 1) / TileSize * TileSize);
+            var end = y;
+            Parallel.For(0, columns, column =>
+            {
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                leaves[(tile * columns) + column] = Leaf(hash, column, tile, origin.Width, end, planes, first);
+            });
+        }
+        return new(leaves, columns);
+
+        Plane Whole(string name, SampleType type, Array words) => new(name, (byte)type, words, 4, origin.Width, 1, 1);
     }
 
     /// <summary>The root over hashes in order, by the tree of the book; of none it is the hash of nothing.</summary>
@@ -65,39 +87,49 @@ public sealed class PictureTree
 
     private static PictureTree Build(int width, int height, IReadOnlyList<Plane> planes)
     {
-        var (columns, rows) = ((width + TileSize - 1) / TileSize, (height + TileSize - 1) / TileSize);
+        var (columns, rows) = (Tiles(width), Tiles(height));
         var leaves = new byte[columns * rows][];
         Parallel.For(0, rows, row =>
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Span<byte> head = stackalloc byte[9];
-            head[0] = 0;
-            for (var column = 0; column < columns; column++)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(head[1..], column);
-                BinaryPrimitives.WriteInt32LittleEndian(head[5..], row);
-                hash.AppendData(head);
-                foreach (var plane in planes)
-                {
-                    hash.AppendData(plane.Label);
-                    var (left, right) = (Samples(column * TileSize, plane.XSampling), Samples(Math.Min(width, (column + 1) * TileSize), plane.XSampling));
-                    var (top, bottom) = (Samples(row * TileSize, plane.YSampling), Samples(Math.Min(height, (row + 1) * TileSize), plane.YSampling));
-                    for (var y = top; y < bottom; y++)
-                        hash.AppendData(plane.Words.Span.Slice(((y * plane.Stride) + left) * plane.Bytes, (right - left) * plane.Bytes));
-                }
-                leaves[(row * columns) + column] = hash.GetHashAndReset();
-            }
+            for (var column = 0; column < columns; column++) leaves[(row * columns) + column] = Leaf(hash, column, row, width, height, planes);
         });
         return new(leaves, columns);
     }
 
+    /// <param name="first">The picture's row at which the planes begin.</param>
+    private static byte[] Leaf(IncrementalHash hash, int column, int row, int width, int height, IReadOnlyList<Plane> planes, int first = 0)
+    {
+        Span<byte> head = stackalloc byte[9];
+        head[0] = 0;
+        BinaryPrimitives.WriteInt32LittleEndian(head[1..], column);
+        BinaryPrimitives.WriteInt32LittleEndian(head[5..], row);
+        hash.AppendData(head);
+        foreach (var plane in planes)
+        {
+            hash.AppendData(plane.Label);
+            var (left, right) = (Samples(column * TileSize, plane.XSampling), Samples(Math.Min(width, (column + 1) * TileSize), plane.XSampling));
+            var (top, bottom) = (Samples(row * TileSize, plane.YSampling), Samples(Math.Min(height, (row + 1) * TileSize), plane.YSampling));
+            for (var y = top; y < bottom; y++) hash.AppendData(plane.Words((((y - first) * plane.Stride) + left) * plane.Bytes, (right - left) * plane.Bytes));
+        }
+        return hash.GetHashAndReset();
+    }
+
+    private static int Tiles(int pixels) => (pixels + TileSize - 1) / TileSize;
+
     private static int Samples(int pixels, int sampling) => (pixels + sampling - 1) / sampling;
 
-    private static Plane Of<T>(string name, T[] values, int width)
-        where T : unmanaged => new(name, typeof(T) == typeof(uint) ? (byte)SampleType.UInt : (byte)SampleType.Float, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), 4, width, 1, 1);
-
-    private sealed record Plane(string Name, byte Type, ReadOnlyMemory<byte> Words, int Bytes, int Stride, int XSampling, int YSampling)
+    /// <param name="Values">Bytes, floats or unsigned integers.</param>
+    private sealed record Plane(string Name, byte Type, Array Values, int Bytes, int Stride, int XSampling, int YSampling)
     {
         public byte[] Label { get; } = [.. Encoding.UTF8.GetBytes(Name), 0, Type];
+
+        public ReadOnlySpan<byte> Words(int from, int count) => (Values switch
+        {
+            byte[] bytes => bytes,
+            float[] floats => MemoryMarshal.AsBytes(floats.AsSpan()),
+            uint[] words => MemoryMarshal.AsBytes(words.AsSpan()),
+            _ => throw new InvalidOperationException("no words"),
+        }).Slice(from, count);
     }
 }

@@ -20,21 +20,23 @@ public sealed class Regathered : Check
         if (given.Held.TryGetValue(frame.Number, out var real))
         {
             // the lock compares the words; the map must cite the very frame
-            if (PerformanceLock.Shows(origin, given.PlateIndex) != real) yield return Say("false-origin", Weight.Fault, frame.Number, "", origin.Synth.Length, $"it is said to show frame {real}, and the origin pass says otherwise");
+            if (PerformanceLock.Shows(origin, given.PlateIndex) != real) yield return Say("false-origin", Weight.Fault, frame.Number, "", (long)origin.Width * origin.Height, $"it is said to show frame {real}, and the origin pass says otherwise");
             yield break;
         }
         var gathered = given.Regather?.Invoke(frame.Number, origin);
         var sources = new Dictionary<(uint, uint), StoredFrame?>();
         long lies = 0, open = 0, checkedPixels = 0;
         var place = "";
-        for (var i = 0; i < origin.Synth.Length; i++)
-        {
-            if ((frame.Work is { } work && work.Coverage[i] == 0) || origin.Synth[i] != 0) continue;
-            var same = gathered is not null ? Same(frame.Stored, gathered, i) : Whole(given, frame.Stored, origin, i, sources);
-            if (same is null) { open++; continue; }
-            checkedPixels++;
-            if (same == false && lies++ == 0) place = $"x {i % origin.Width} y {i / origin.Width}";
-        }
+        var i = 0;
+        foreach (var row in origin.Rows())
+            for (var x = 0; x < origin.Width; x++, i++)
+            {
+                if ((frame.Work is { } work && work.Coverage[i] == 0) || row.Synth[x] != 0) continue;
+                var same = gathered is not null ? Same(frame.Stored, gathered, i) : Whole(given, frame.Stored, row, x, i, sources);
+                if (same is null) { open++; continue; }
+                checkedPixels++;
+                if (same == false && lies++ == 0) place = $"x {x} y {i / origin.Width}";
+            }
         if (lies > 0) yield return Say("false-origin", Weight.Fault, frame.Number, place, lies, "the pixels do not come from where the origin pass says");
         if (open > 0) yield return Say("not-regathered", Weight.Note, frame.Number, "", open, $"{open} pixels lie between source pixels and could not be gathered again here; {checkedPixels} were");
     }
@@ -57,22 +59,22 @@ public sealed class Regathered : Check
         return true;
     }
 
-    private static bool? Whole(Inspection given, StoredFrame stored, Origin origin, int i, Dictionary<(uint, uint), StoredFrame?> sources)
+    private static bool? Whole(Inspection given, StoredFrame stored, Origin row, int x, int i, Dictionary<(uint, uint), StoredFrame?> sources)
     {
         OriginTap? only = null;
-        foreach (var tap in origin.Tap)
+        foreach (var tap in row.Tap)
         {
-            if (tap.Weight[i] == 0) continue;
-            if (only is not null || tap.Weight[i] != 1) return null;
+            if (tap.Weight[x] == 0) continue;
+            if (only is not null || tap.Weight[x] != 1) return null;
             only = tap;
         }
         if (only is null) return false;
-        var (x, y) = (only.X[i], only.Y[i]);
-        if (x != MathF.Floor(x) || y != MathF.Floor(y)) return null;
-        var key = (only.Plate[i], only.Frame[i]);
+        var (fromX, fromY) = (only.X[x], only.Y[x]);
+        if (fromX != MathF.Floor(fromX) || fromY != MathF.Floor(fromY)) return null;
+        var key = (only.Plate[x], only.Frame[x]);
         if (!sources.TryGetValue(key, out var source)) sources[key] = source = key.Item2 <= int.MaxValue ? given.Cited(key.Item1, (int)key.Item2) : null;
-        if (source is null || x < 0 || y < 0 || x >= source.Width || y >= source.Height) return false;
-        var from = ((int)y * source.Width) + (int)x;
+        if (source is null || fromX < 0 || fromY < 0 || fromX >= source.Width || fromY >= source.Height) return false;
+        var from = ((int)fromY * source.Width) + (int)fromX;
         foreach (var name in Light)
         {
             if (stored.Channel(name) is not { } own || source.Channel(name) is not { } other) continue;

@@ -29,7 +29,7 @@ public sealed class SeenFrame
     /// <summary>Null where nothing was changed.</summary>
     public Matte? Work { get; }
 
-    public Origin? Origin { get; }
+    public OriginPass? Origin { get; }
 
     /// <summary>Scene-linear.</summary>
     public Frame Picture => picture.Value;

@@ -34,8 +34,8 @@ public sealed class VersionClip(string name, IReadOnlyList<RenderedFrame> frames
         return rendered.Work is { } work ? MatteFile.FromStored(ExrFile.Read(Checked(work)), Name, $"frame {frame}") : Matte.Whole(Width, Height);
     }
 
-    /// <summary>Where a changed frame's pixels came from; null for a copy.</summary>
-    public Origin? Origin(int frame) => frames.TryGetValue(frame, out var rendered) && rendered.Origin is { } origin ? OriginFile.Read(Checked(origin)) : null;
+    /// <summary>Where a changed frame's pixels came from, read from the file row by row; null for a copy.</summary>
+    public OriginPass? Origin(int frame) => frames.TryGetValue(frame, out var rendered) && rendered.Origin is { } origin ? OriginFile.Open(Checked(origin)) : null;
 
     private RenderedFrame At(int frame) => frames.TryGetValue(frame, out var rendered)
         ? rendered

@@ -79,7 +79,7 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
         foreach (var frame in made)
         {
             var (picture, truth) = (clip.Read(frame.Number), material.Truth(known.Name, frame.Number));
-            shown.Add(pictures.Write(known.Name, frame.Number, null, picture, truth, clip.Origin(frame.Number), null, frame.Shows is { } real ? $"held: frame {real} once more, not a bit made" : "made"));
+            shown.Add(pictures.Write(known.Name, frame.Number, null, picture, truth, clip.Origin(frame.Number)?.Whole(), null, frame.Shows is { } real ? $"held: frame {real} once more, not a bit made" : "made"));
             var fidelity = truth is null ? (Fidelity?)null : Fidelity.Of(picture, truth);
             var figures = frame.Figures!;
             measures.Add(new(frame.Number, figures.Method, figures.ForecastPsnr, fidelity?.PsnrLuma, null, figures.Confidence, figures.Flagged, seconds / made.Count));

@@ -134,8 +134,9 @@ public sealed class FillTool : Tool
         SourceFrame a = null!, b = null!;
         SourceFrame? p = null, n = null;
         var bends = choice.Method == FillMethod.Motion && choice.Bend + choice.Share > 0 && gap is { Earlier: not null, Later: not null };
-        // first those of which no picture stays, then the two that are gathered from
-        Rows.All(assignment.Threads, [() => p = bends ? sources.Analysis(gap.Earlier!.Value) : null, () => n = bends ? sources.Analysis(gap.Later!.Value) : null], cancel);
+        // first those of which no picture stays, one after the other: the earlier is often there from the last gap, and lets its picture go; then the two that are gathered from
+        if (bends) (p, n) = (sources.Analysis(gap.Earlier!.Value), sources.Analysis(gap.Later!.Value));
+        HeapTide.Turned();
         Rows.All(assignment.Threads, [() => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value]], cancel);
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);

@@ -42,7 +42,7 @@ internal sealed class Honest
 
     public Func<uint, int, StoredFrame?>? Source { get; set; }
 
-    public Func<int, Origin, Frame?>? Regather { get; set; }
+    public Func<int, OriginPass, Frame?>? Regather { get; set; }
 
     public Inspection Given => new()
     {
