@@ -99,7 +99,7 @@ public sealed partial class Desk
     /// <summary>What people said of what stands, and why an earlier yes does not hold for it.</summary>
     private string ApprovalOf(Standing now, ShotChange change, Version? version)
     {
-        var word = version is null ? "" : now.Answer(version) switch { { Approved: true } => "approved", { Approved: false } => "refused", null => "awaiting approval" };
+        var word = version is null ? "" : now.AnswerWord(version);
         if (word is "approved" or "refused") return word;
         if (now.VersionsOf(change.Name).LastOrDefault(v => v != version && now.Answer(v) is { Approved: true }) is not { } yes) return word;
         if (version is null) return $"{yes.Name} is approved and kept";

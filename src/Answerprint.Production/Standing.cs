@@ -163,6 +163,9 @@ public sealed partial class Standing
     /// <summary>The last word of people on a version's bytes; null while nobody has spoken.</summary>
     public Approval? Answer(Version version) => answers.GetValueOrDefault(version.Document);
 
+    /// <summary>That word for people: "approved", "refused" or "awaiting approval".</summary>
+    public string AnswerWord(Version version) => Answer(version) switch { { Approved: true } => "approved", { Approved: false } => "refused", null => "awaiting approval" };
+
     /// <summary>Measured wall seconds a made megapixel, by tool.</summary>
     public IReadOnlyDictionary<string, double> Measured => seconds.Where(s => s.Value.Megapixels > 0).ToDictionary(s => s.Key, s => s.Value.Wall / s.Value.Megapixels, StringComparer.Ordinal);
 

@@ -33,7 +33,7 @@ internal static class RenderCommand
                 {
                     if (desk.Render(now.Shots[name]) is not { } version) continue;
                     if (!desk.Now.Inspections.ContainsKey(version.Document)) desk.Inspect(version);
-                    session.Say($"{version.Name}: {(desk.Now.Inspections[version.Document].Body["passed"]!.GetValue<bool>() ? "passed by the inspector" : "faults found by the inspector")}, awaiting approval");
+                    session.Say($"{version.Name}: {(desk.Now.Inspections[version.Document].Body["passed"]!.GetValue<bool>() ? "passed by the inspector" : "faults found by the inspector")}, {desk.Now.AnswerWord(version)}");
                     made.Add(new JsonObject { ["version"] = version.Name, ["shot"] = version.Shot, ["bytes"] = version.Document.Hex });
                 }
                 catch (BadInputException e)

@@ -86,7 +86,7 @@ internal static class ReviewCommand
         if (!now.Inspections.TryGetValue(version.Document, out var inspection))
             throw new BadInputException("not-inspected", version.Name, "", "the version has not been inspected", "Run render, which inspects what it made");
         if (sheetOut is not null) WholeFile.Write(sheetOut, show.Vault.Read(inspection.Body.Digest("sheet")));
-        session.Say($"{version.Name}  {(now.Answer(version) is { } answer ? answer.Approved ? "approved" : "refused" : "awaiting approval")}");
+        session.Say($"{version.Name}  {now.AnswerWord(version)}");
         var questions = SheetQuestion.Of(inspection);
         foreach (var question in questions) session.Say($"  {Asked(now, version, question, show.File.FirstFrame)}");
         if (questions.Count == 0) session.Say("  The people screen asks nothing, which clears nothing: look at the sheet.");
@@ -100,8 +100,7 @@ internal static class ReviewCommand
         var list = new JsonArray();
         foreach (var version in now.Versions)
         {
-            var answer = now.Answer(version);
-            var status = answer is null ? "awaiting approval" : answer.Approved ? "approved" : "refused";
+            var status = now.AnswerWord(version);
             var notes = now.Notes.Where(n => n.Version == version.Name).ToList();
             session.Say($"{version.Name}  {status}  {version.Tool}  {string.Join(' ', version.Briefs)}");
             foreach (var note in notes) session.Say($"    {new PeopleFiles(show.PeopleFolder).NameOf(note.Person)}{(note.Frames.Length > 0 ? $" on {note.Frames}" : "")}: {note.Words}");
