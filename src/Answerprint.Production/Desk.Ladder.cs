@@ -66,7 +66,7 @@ public sealed partial class Desk
             if (facts.TryGetValue(entry.Path, out var known)) return known;
             try
             {
-                return facts[entry.Path] = Facts(entry);
+                return facts[entry.Path] = entry.WithHoles(Facts(entry));
             }
             catch (BadInputException)
             {

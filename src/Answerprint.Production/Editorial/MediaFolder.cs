@@ -8,7 +8,16 @@ namespace Answerprint.Production.Editorial;
 /// <param name="Path">Full path of the movie, or of the pattern.</param>
 /// <param name="Stem">The name without number and suffix: what a reel or a clip name is compared with.</param>
 /// <param name="Numbers">The numbers of a sequence, ascending.</param>
-public sealed record MediaEntry(string Path, string Name, string Stem, string Suffix, MediaKind Kind, IReadOnlyList<int> Numbers);
+public sealed record MediaEntry(string Path, string Name, string Stem, string Suffix, MediaKind Kind, IReadOnlyList<int> Numbers)
+{
+    /// <summary>What media says of itself, with the numbers of a sequence that are not there.</summary>
+    public MediaFacts WithHoles(MediaFacts found)
+    {
+        if (Kind != MediaKind.Sequence) return found;
+        var there = Numbers.ToHashSet();
+        return found with { Holes = [.. found.Range.Numbers.Where(n => !there.Contains(n)).Union(found.Holes).Order()] };
+    }
+}
 
 /// <summary>
 /// Everything in the given folders that may be media. Nothing outside them is looked at: linked folders are not entered, linked files count only when

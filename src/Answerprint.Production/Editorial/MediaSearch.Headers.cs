@@ -8,7 +8,7 @@ internal sealed partial class MediaSearch
     /// <exception cref="BadInputException">It can not be read, or runs at another rate than the cut.</exception>
     private MediaFacts FactsOf(CutEvent e, MediaEntry entry)
     {
-        if (!known.TryGetValue(entry.Path, out var found)) found = known[entry.Path] = WithHoles(entry, facts(entry));
+        if (!known.TryGetValue(entry.Path, out var found)) found = known[entry.Path] = entry.WithHoles(facts(entry));
         return Agrees(found) ? found : throw new BadInputException(
             "rate-mismatch", entry.Path, Place(e), $"the media runs at {found.Rate} frames a second and the cut {cut.File} at {cut.Timeline.Rate}",
             "Hand over media at the cut's rate, or say the cut's true rate with --rate");
@@ -22,7 +22,7 @@ internal sealed partial class MediaSearch
         if (unreadable.ContainsKey(entry.Path)) return null;
         try
         {
-            return known[entry.Path] = WithHoles(entry, facts(entry));
+            return known[entry.Path] = entry.WithHoles(facts(entry));
         }
         catch (BadInputException e)
         {
@@ -32,13 +32,6 @@ internal sealed partial class MediaSearch
     }
 
     private bool Agrees(MediaFacts found) => found.Rate is not { } rate || rate.AgreesWith(cut.Timeline.Rate);
-
-    private static MediaFacts WithHoles(MediaEntry entry, MediaFacts found)
-    {
-        if (entry.Kind != MediaKind.Sequence) return found;
-        var there = entry.Numbers.ToHashSet();
-        return found with { Holes = [.. found.Range.Numbers.Where(n => !there.Contains(n)).Union(found.Holes).Order()] };
-    }
 
     /// <summary>Media whose header names a reel: opens everything in the folders, once.</summary>
     private IReadOnlyList<MediaEntry> OfOwnReel(string reel)
