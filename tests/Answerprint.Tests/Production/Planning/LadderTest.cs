@@ -47,25 +47,6 @@ public sealed class LadderTest : IDisposable
     }
 
     [Fact]
-    public void Survey_AnUnusedTakeWithAHole_GivesNoPieceThatHoldsIt()
-    {
-        Shoot();
-        var before = Piece();
-        var hole = before.Frames[before.Frames.Count / 2];
-        var taken = Directory.GetFiles(small.Media, "room_t2.*", SearchOption.AllDirectories).Single(f => f.Contains($".{hole:0000}.", StringComparison.Ordinal));
-        File.Delete(taken);
-        Assert.DoesNotContain(hole, Piece() is { Media: "room_t2.%04d.exr" } after ? after.Frames : []);
-
-        (string? Media, IReadOnlyList<int> Frames) Piece()
-        {
-            var ran = CommandLine.Run("survey", small.Show, "--by", "Ann Lee", "--json", "--progress", "none");
-            Assert.True(ran.Exit == 0, ran.ToString());
-            var picture = ran.Json["result"]!["ladders"]![0]!["rungs"]!.AsArray().Single(r => (string?)r!["rung"] == "Found")!["pictures"]![0]!;
-            return ((string?)picture["media"], Answerprint.Media.Time.FrameList.Parse((string)picture["frames"]!));
-        }
-    }
-
-    [Fact]
     public void Survey_APlateDeclaredEmpty_OpensTheMoveAndNoOther()
     {
         Shoot();
