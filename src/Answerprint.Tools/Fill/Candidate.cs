@@ -28,12 +28,13 @@ internal sealed class Candidate
     public bool IsStill { get; }
 
     /// <summary>The hypothesis at time <paramref name="t"/> with the deviation that all share, or none.</summary>
-    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation)
+    /// <param name="carried">Its motion at that time, where it was worked out before.</param>
+    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation, FlowField? carried = null)
     {
         SourceFrame a = pair.A, b = pair.B;
         int w = a.Width, h = a.Height;
         var still = hypothesis.Name == "still";
-        var motion = still ? hypothesis.Forward : Carried(hypothesis, t, w, h);
+        var motion = still ? hypothesis.Forward : carried ?? Carried(hypothesis, t, w, h);
         var size = w * h;
         float[] codesA, codesB, seenA, seenB;
         var cost = Lanes.Plane(size);

@@ -5,8 +5,12 @@ using Answerprint.Media.Motion;
 namespace Answerprint.Tools.Fill;
 
 /// <summary>Makes the frames of a gap between two real frames.</summary>
-internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads)
+/// <param name="again">Whether the same moment is asked for more than once, in different ways: then what does not depend on the way is kept.</param>
+internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads, bool again = false)
 {
+    private readonly FlowField?[] carried = new FlowField?[pair.Hypotheses.Count];
+    private float moment = float.NaN;
+
     /// <summary>A made frame and how well its sources agreed.</summary>
     /// <param name="Least">Per pixel, the cost of the best hypothesis.</param>
     internal sealed record Made(Frame Picture, OriginPass Origin, float[] Least);
@@ -19,7 +23,13 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
     {
         var bend = share > 0 || habit > 0 ? deviation?.At(t, share, habit, threads, cancel) : null;
         var candidates = new Candidate[pair.Hypotheses.Count];
-        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
+        if (moment != t) Array.Clear(carried);
+        moment = t;
+        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() =>
+        {
+            candidates[n] = Candidate.At(pair, h, t, bend, carried[n]);
+            if (again) carried[n] = candidates[n].Motion;
+        }))], cancel);
         var least = Fusion.Weigh(candidates, pair, fade, threads, cancel);
         var origin = new FusedOrigin(candidates, pair, t, bend, least, plate);
         return new(Fusion.Make(origin, pair, plate, threads, cancel), origin, least);
