@@ -15,9 +15,10 @@ inline void single_thread() {
     cv::setNumThreads(1);
 #ifdef __GLIBC__
     // a flow takes some forty blocks of a few megabytes and frees them again: taken from the system each time, a tenth of its time goes by until they are
-    // mapped and zeroed. So they are kept for the next, by two heaps for all threads, until answerprint_let_go gives them back
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    // mapped and zeroed. So those of small pictures are kept for the next, by two heaps for all threads, until answerprint_let_go gives them back;
+    // larger ones go back at once, for at 4K what is kept adds up to hundreds of megabytes
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_ARENA_MAX, 2);
 #endif
   });
