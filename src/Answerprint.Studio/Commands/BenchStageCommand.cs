@@ -47,10 +47,10 @@ internal static class BenchStageCommand
         var stage = Stage.Of(parsed.GetValue(Seed), new(1001, 1001 + length), width, height, parsed.GetValue(SceneOption), move);
         foreach (var set in parsed.GetValue(Set) ?? [])
         {
-            var (parameter, values) = Parsed("--set", set);
+            var (parameter, values) = BenchResults.Parameter("--set", set);
             stage = parameter.Apply(stage, values.Count == 1 ? values[0] : throw new FormatException($"--set {set}: one value; --step takes several"));
         }
-        var cases = parsed.GetValue(Step) is { } step && Parsed("--step", step) is var row ? row.Parameter.Steps(stage, row.Values) : [new(StageParameter.Of("gap"), 0, stage, [])];
+        var cases = parsed.GetValue(Step) is { } step && BenchResults.Parameter("--step", step) is var row ? row.Parameter.Steps(stage, row.Values) : [new(StageParameter.Of("gap"), 0, stage, [])];
         Output.CheckFolder("--out", folder.ToString());
         var clean = Named(stage.Scene, parsed.GetValue(Clean) ?? []);
         var written = new JsonArray();
@@ -118,12 +118,6 @@ internal static class BenchStageCommand
         var found = scene.Things.Where(t => t.Name == n || (uint.TryParse(n, CultureInfo.InvariantCulture, out var id) && t.Id == id)).ToList();
         return found.Count > 0 ? found : throw new FormatException($"--clean {n}: the scene has no such thing; it has {string.Join(", ", scene.Things.Select(t => t.Name).Distinct(StringComparer.Ordinal))}");
     }).DistinctBy(t => t.Id)];
-
-    private static (StageParameter Parameter, IReadOnlyList<double> Values) Parsed(string option, string text)
-    {
-        if (text.Split('=') is not [var name, var list]) throw new FormatException($"{option} {text}: write NAME=VALUE");
-        return (StageParameter.Of(name), [.. list.Split(',').Select(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw new FormatException($"{option} {text}: {v} is not a number"))]);
-    }
 
     private static Outcome Timed(Session session, int width, int height)
     {
