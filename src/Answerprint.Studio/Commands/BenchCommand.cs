@@ -7,7 +7,7 @@ internal static class BenchCommand
 {
     public static Command Create() => new("bench", "Accuracy, seconds and cost a frame, against the peers that are installed. Example: answerprint bench fill --clips footage")
     {
-        BenchFillCommand.Create(), BenchGrowthCommand.Create(),
+        BenchFillCommand.Create(), BenchGrowthCommand.Create(), BenchKitCommand.Create(), BenchScoreCommand.Create(),
         BenchPicturesCommand.Create(), BenchPicturesCommand.Reading(), BenchFormatsCommand.Create(), BenchFoundCommand.Create(), BenchStageCommand.Create(),
     };
 }

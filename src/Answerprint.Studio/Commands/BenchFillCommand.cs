@@ -107,14 +107,11 @@ internal static class BenchFillCommand
     private static IEnumerable<TruthClip> Filmed(System.CommandLine.ParseResult parsed)
     {
         var (width, height) = BenchResults.Size(parsed.GetValue(Size)!);
-        foreach (var folder in parsed.GetValue(Clips)!.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
+        foreach (var (name, file) in BenchResults.Movies(parsed.GetValue(Clips)!, parsed.GetValue(Only) ?? []))
         {
-            if (parsed.GetValue(Only) is { Length: > 0 } names && !names.Contains(folder.Name)) continue;
-            var file = folder.GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(f => f.Extension is ".mp4" or ".y4m" or ".mov" or ".mkv");
-            if (file is null) continue;
             // a raw clip of ten small frames
-            var small = file.Extension == ".y4m" && width == 640;
-            yield return TruthClip.OfMovie(folder.Name, file.FullName, small ? 480 : width, small ? 270 : height, parsed.GetValue(Frames));
+            var small = Path.GetExtension(file) == ".y4m" && width == 640;
+            yield return TruthClip.OfMovie(name, file, small ? 480 : width, small ? 270 : height, parsed.GetValue(Frames));
         }
     }
 

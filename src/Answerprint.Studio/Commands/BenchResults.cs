@@ -31,6 +31,20 @@ internal static class BenchResults
         return RatesChoice.OfShow(path);
     }
 
+    /// <summary>The clips of a folder that holds a folder a clip, each with one movie: name and file, by name.</summary>
+    /// <param name="only">Names; empty for all.</param>
+    /// <exception cref="BadInputException">The folder is not there.</exception>
+    public static IEnumerable<(string Name, string File)> Movies(DirectoryInfo clips, IReadOnlyCollection<string> only)
+    {
+        if (!clips.Exists) throw new BadInputException("missing-folder", clips.ToString(), "", "the folder does not exist", "Name a folder that holds a folder a clip, each with one movie");
+        foreach (var folder in clips.GetDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
+        {
+            if (only.Count > 0 && !only.Contains(folder.Name)) continue;
+            var file = folder.GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(f => f.Extension is ".mp4" or ".y4m" or ".mov" or ".mkv");
+            if (file is not null) yield return (folder.Name, file.FullName);
+        }
+    }
+
     /// <param name="text">"640x360".</param>
     public static (int Width, int Height) Size(string text) =>
         text.Split('x') is [var w, var h] && int.TryParse(w, CultureInfo.InvariantCulture, out var x) && int.TryParse(h, CultureInfo.InvariantCulture, out var y) && x is >= 16 and <= 8192 && y is >= 16 and <= 8192
