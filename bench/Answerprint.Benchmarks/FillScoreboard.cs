@@ -32,7 +32,7 @@ public static class FillScoreboard
             ["tools"] = new JsonArray([.. s.Tools.Select(t => (JsonNode)new JsonObject
             {
                 ["tool"] = t.Tool, ["psnrLuma"] = Math.Round(t.Mean.PsnrLuma, 3), ["psnrRgb"] = Math.Round(t.Mean.PsnrRgb, 3), ["ssim"] = Math.Round(t.Mean.Ssim, 5), ["worstPsnr"] = Math.Round(t.Worst, 3), ["worstFrame"] = t.WorstFrame,
-                ["edgeError"] = Math.Round(t.EdgeError, 3), ["flicker"] = Math.Round(t.Flicker, 3), ["secondsAFrame"] = Math.Round(t.Seconds, 3), ["peakMebibytes"] = t.PeakBytes >> 20, ["moneyAFrame"] = Math.Round(t.Money, 6),
+                ["edgeError"] = Math.Round(t.EdgeError, 3), ["flicker"] = Math.Round(t.Flicker, 3), ["secondsAFrame"] = Math.Round(t.Seconds, 3), ["cpuSecondsAFrame"] = Math.Round(t.CpuSeconds, 3), ["peakMebibytes"] = t.PeakBytes >> 20, ["moneyAFrame"] = Math.Round(t.Money, 6),
             })]),
             ["frames"] = new JsonArray([.. s.Frames.Select(f => (JsonNode)new JsonObject
             {
@@ -59,15 +59,15 @@ public static class FillScoreboard
         foreach (var line in Scoreboard.About.Concat(report.Notes)) text.AppendLine(line);
         text.AppendLine(report.Rates.Says);
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Luma PSNR in dB / SSIM on the display encoding. K: every (gap+1)th frame known; D: only the gap missing. Peers always get K. *worst*: the lowest PSNR of any frame. *edges*: error weighted by the truth's slopes, display codes. *flicker*: how much the error changes from frame to frame, display codes. Seconds a made frame with preparation; memory beyond what was held before (ours in this process, minterpolate's whole process). *{report.Rates.Rates.Currency}*: machine money of 1000 made frames. *bid*: machine seconds that a show would have bid for the case from the cases above it, and what it took; a first guess stands in brackets.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Luma PSNR in dB / SSIM on the display encoding. K: every (gap+1)th frame known; D: only the gap missing. Peers always get K. *worst*: the lowest PSNR of any frame. *edges*: error weighted by the truth's slopes, display codes. *flicker*: how much the error changes from frame to frame, display codes. Seconds a made frame with preparation, of the clock and of all processors together; memory beyond what was held before (ours in this process, minterpolate's whole process). *{report.Rates.Rates.Currency}*: machine money of 1000 made frames. *bid*: machine seconds that a show would have bid for the case from the cases above it, and what it took; a first guess stands in brackets.");
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| clip | size | gap | | n | ours | minterpolate | DIS warp | repeat | blend | gain | worst, ours / mi | edges, ours / mi | flicker, ours / mi | s, ours / mi | MiB, ours / mi | {report.Rates.Rates.Currency}, ours / mi | bid, took |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| clip | size | gap | | n | ours | minterpolate | DIS warp | repeat | blend | gain | worst, ours / mi | edges, ours / mi | flicker, ours / mi | s, ours / mi | CPU s, ours / mi | MiB, ours / mi | {report.Rates.Rates.Currency}, ours / mi | bid, took |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var s in scores)
         {
             var (us, mi) = (s.Ours, s.Of("minterpolate"));
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {s.Clip} | {s.Width}×{s.Height} | {s.Gap} | {s.Protocol} | {s.Frames.Count} | {Pair(us.Mean)} | {Pair(mi.Mean)} | {Pair(s.Of("dis").Mean)} | {Pair(s.Of("repeat").Mean)} | {Pair(s.Of("blend").Mean)} | {Gain(s.Gain)} | {us.Worst:0.00} / {mi.Worst:0.00} | {us.EdgeError:0.00} / {mi.EdgeError:0.00} | {us.Flicker:0.00} / {mi.Flicker:0.00} | {us.Seconds:0.00} / {mi.Seconds:0.00} | {us.PeakBytes >> 20} / {mi.PeakBytes >> 20} | {1000 * us.Money:0.00} / {1000 * mi.Money:0.00} | {BidText(s.Bid)} |");
+                $"| {s.Clip} | {s.Width}×{s.Height} | {s.Gap} | {s.Protocol} | {s.Frames.Count} | {Pair(us.Mean)} | {Pair(mi.Mean)} | {Pair(s.Of("dis").Mean)} | {Pair(s.Of("repeat").Mean)} | {Pair(s.Of("blend").Mean)} | {Gain(s.Gain)} | {us.Worst:0.00} / {mi.Worst:0.00} | {us.EdgeError:0.00} / {mi.EdgeError:0.00} | {us.Flicker:0.00} / {mi.Flicker:0.00} | {us.Seconds:0.00} / {mi.Seconds:0.00} | {us.CpuSeconds:0.00} / {mi.CpuSeconds:0.00} | {us.PeakBytes >> 20} / {mi.PeakBytes >> 20} | {1000 * us.Money:0.00} / {1000 * mi.Money:0.00} | {BidText(s.Bid)} |");
         }
         text.AppendLine();
         text.AppendLine(Scoreboard.Marks(report.Kind).Begin);

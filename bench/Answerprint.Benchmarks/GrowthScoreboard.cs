@@ -20,7 +20,7 @@ public static class GrowthScoreboard
         {
             ["over"] = s.Over, ["width"] = s.Width, ["height"] = s.Height, ["gap"] = s.Gap, ["frames"] = s.Frames, ["protocol"] = s.Protocol.ToString(), ["made"] = s.Made,
             ["secondsAFrame"] = Math.Round(s.Seconds, 3), ["peakMebibytes"] = s.PeakBytes >> 20, ["moneyAFrame"] = Math.Round(s.Seconds / 3600 * rates.Rates.MachineHour, 6),
-            ["peerSecondsAFrame"] = Math.Round(s.PeerSeconds, 3), ["peerPeakMebibytes"] = s.PeerBytes >> 20, ["peerMoneyAFrame"] = Math.Round(s.PeerSeconds / 3600 * rates.Rates.MachineHour, 6), ["ratio"] = Math.Round(s.Ratio, 2),
+            ["peerSecondsAFrame"] = Math.Round(s.PeerSeconds, 3), ["peerPeakMebibytes"] = s.PeerBytes >> 20, ["peerMoneyAFrame"] = Math.Round(s.PeerSeconds / 3600 * rates.Rates.MachineHour, 6), ["ratio"] = Math.Round(s.Ratio, 2), ["cpuSecondsAFrame"] = Math.Round(s.Cpu, 3), ["peerCpuSecondsAFrame"] = Math.Round(s.PeerCpu, 3),
             ["bid"] = new JsonObject { ["seconds"] = Math.Round(s.Bid.Bid, 2), ["actualSeconds"] = Math.Round(s.Bid.Actual, 2), ["measured"] = s.Bid.Measured, ["within25Percent"] = s.Bid.IsWithin },
         })]),
     };
@@ -36,11 +36,11 @@ public static class GrowthScoreboard
         text.AppendLine(Scoreboard.About[1]);
         text.AppendLine("A street of the Soundstage, sharp, without grain. Both tools run one after the other on the same frames; ours on two threads unless the command says otherwise, minterpolate as ffmpeg runs it. Left out: reading and writing files; other scenes; one run of each.");
         text.AppendLine(rates.Says).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"K: the whole clip is made from every (gap+1)th frame; D: one gap in its middle, every other frame known. Wall seconds a made frame, preparation included. Memory: ours what was held beyond what was held before, minterpolate's its whole process. *{rates.Rates.Currency}*: machine money of 1000 made frames. *bid*: machine seconds bid from the rows above, and what it took; a first guess stands in brackets.").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| over | size | gap | frames | | made | s, ours | s, minterpolate | times | MiB, ours | MiB, minterpolate | {rates.Rates.Currency}, ours / mi | bid, took |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"K: the whole clip is made from every (gap+1)th frame; D: one gap in its middle, every other frame known. Wall seconds a made frame, preparation included; CPU seconds are those of all threads. Memory: ours what was held beyond what was held before, minterpolate's its whole process. *{rates.Rates.Currency}*: machine money of 1000 made frames. *bid*: machine seconds bid from the rows above, and what it took; a first guess stands in brackets.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| over | size | gap | frames | | made | s, ours | s, minterpolate | times | CPU s, ours / mi | MiB, ours | MiB, minterpolate | {rates.Rates.Currency}, ours / mi | bid, took |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var s in scores)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Over} | {s.Width}×{s.Height} | {s.Gap} | {s.Frames} | {s.Protocol} | {s.Made} | {s.Seconds:0.00} | {s.PeerSeconds:0.00} | {s.Ratio:0.0} | {s.PeakBytes >> 20} | {s.PeerBytes >> 20} | {money * s.Seconds:0.00} / {money * s.PeerSeconds:0.00} | {FillScoreboard.BidText(s.Bid)} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Over} | {s.Width}×{s.Height} | {s.Gap} | {s.Frames} | {s.Protocol} | {s.Made} | {s.Seconds:0.00} | {s.PeerSeconds:0.00} | {s.Ratio:0.0} | {s.Cpu:0.00} / {s.PeerCpu:0.00} | {s.PeakBytes >> 20} | {s.PeerBytes >> 20} | {money * s.Seconds:0.00} / {money * s.PeerSeconds:0.00} | {FillScoreboard.BidText(s.Bid)} |");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Bids: {scores.Count(s => s.Bid.IsWithin)} of {scores.Count} within ±25 % of what the case took.").AppendLine();
         text.AppendLine(Scoreboard.Marks(Kind).Begin);

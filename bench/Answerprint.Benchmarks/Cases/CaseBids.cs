@@ -1,5 +1,6 @@
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Benchmarks.Cases;
 
@@ -11,17 +12,22 @@ public sealed class CaseBids
 {
     private double seconds, megapixels;
 
+    /// <param name="work">What was done.</param>
     /// <param name="frames">Frames that were made.</param>
-    /// <param name="gap">Missing frames in a row.</param>
     /// <param name="took">Wall seconds of all of them, preparation included.</param>
-    public BidScore Of(int frames, int gap, int width, int height, double took, ShowRates rates)
+    public BidScore Of(IReadOnlyList<CaseWork> work, int frames, double took, ShowRates rates)
     {
-        var size = width * (double)height / 1e6;
+        var clip = work[0].Assignment.Plate.Clip;
+        var size = clip.Width * (double)clip.Height / 1e6;
         var bid = Bid.Of(frames, size, megapixels > 0 ? seconds / megapixels : null, rates);
         (seconds, megapixels) = (seconds + took, megapixels + (frames * size));
         return new(bid.MachineSeconds, bid.Measured, took);
     }
 }
+
+/// <summary>A piece of work of a case.</summary>
+/// <param name="Share">How much of the assignment was done for the case, 0..1: a retime is prepared whole and made at a few places.</param>
+public sealed record CaseWork(Tool Tool, Assignment Assignment, double Share);
 
 /// <summary>A bid and what became of it.</summary>
 /// <param name="Bid">Machine seconds.</param>

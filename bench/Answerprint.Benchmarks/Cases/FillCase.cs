@@ -56,10 +56,11 @@ public static class FillCase
         var step = gap + 1;
         var starts = Starts(codes.Count, step, terms.EveryGap).Take(terms.MostGaps).ToList();
         if (starts.Count == 0) throw new BadInputException("too-short", truth.Name, $"{codes.Count} frames", $"a gap of {gap} and a frame on both sides do not fit", $"Use a clip of at least {step + 1} frames");
-        var (peer, peerSeconds, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
+        var (peer, peerSeconds, peerCpu, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
         Tally ours = new("answerprint", width, height), minterpolate = new("minterpolate", width, height), dis = new("dis", width, height), repeat = new("repeat", width, height), blend = new("blend", width, height);
         var others = terms.Others.Select(o => (Tool: o, Tally: new Tally(o.Name, width, height))).ToList();
-        var (prepareSeconds, seconds, disSeconds) = (0.0, 0.0, 0.0);
+        var (prepareSeconds, seconds, disSeconds, cpu) = (0.0, 0.0, 0.0, 0.0);
+        var work = new List<CaseWork>();
         var peak = 0L;
         var frames = new List<FrameScore>();
         var reliability = Reliability.Empty();
@@ -77,18 +78,22 @@ public static class FillCase
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);
             var tool = new FillTool();
             var made = new List<MadeFrame>();
+            if (protocol == FillProtocol.D || work.Count == 0) work.Add(new(tool, assignment, protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count));
             peak = Math.Max(peak, ProcessMemory.PeakOf(() =>
             {
                 // a retime is prepared once, a repair each for itself
-                var clock = Stopwatch.GetTimestamp();
+                var (clock, used) = (Stopwatch.GetTimestamp(), ProcessorTime.Own());
                 if (preparation is null || protocol == FillProtocol.D)
                 {
                     preparation = tool.Prepare(assignment, null, default);
-                    prepareSeconds += Stopwatch.GetElapsedTime(clock).TotalSeconds * (protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count);
+                    var share = work[^1].Share;
+                    prepareSeconds += Stopwatch.GetElapsedTime(clock).TotalSeconds * share;
+                    cpu += (ProcessorTime.Own() - used) * share;
                 }
-                clock = Stopwatch.GetTimestamp();
+                (clock, used) = (Stopwatch.GetTimestamp(), ProcessorTime.Own());
                 made.AddRange(tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default));
                 seconds += Stopwatch.GetElapsedTime(clock).TotalSeconds;
+                cpu += ProcessorTime.Own() - used;
             }));
             foreach (var frame in made)
             {
@@ -108,9 +113,9 @@ public static class FillCase
         var hour = terms.Rates.MachineHour;
         return new(truth.Name, width, height, gap, protocol,
             [
-                ours.Score(seconds + prepareSeconds, peak, hour), minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour), dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
+                ours.Score(seconds + prepareSeconds, peak, hour) with { CpuSeconds = cpu / ours.Frames }, minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour) with { CpuSeconds = peerCpu }, dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
                 .. others.Select(o => o.Tally.Score(o.Tool.SecondsAFrame * ours.Frames, 0, hour)),
             ],
-            prepareSeconds / ours.Frames, frames, reliability, terms.Bids.Of(ours.Frames, gap, width, height, seconds + prepareSeconds, terms.Rates));
+            prepareSeconds / ours.Frames, frames, reliability, terms.Bids.Of(work, ours.Frames, seconds + prepareSeconds, terms.Rates));
     }
 }

@@ -19,6 +19,12 @@ public sealed record GrowthScore(string Over, int Width, int Height, int Gap, in
     /// <summary>Of one frame.</summary>
     public double Megapixels => Width * (double)Height / 1e6;
 
+    /// <summary>CPU seconds a made frame, ours.</summary>
+    public double Cpu { get; init; }
+
+    /// <summary>CPU seconds a made frame, minterpolate's.</summary>
+    public double PeerCpu { get; init; }
+
     /// <summary>How often minterpolate's seconds a made frame go into ours.</summary>
     public double Ratio => Seconds / PeerSeconds;
 
@@ -41,18 +47,18 @@ public static class GrowthCase
         var hidden = protocol == FillProtocol.K ? Enumerable.Range(0, frames).Where(n => n % step != 0).ToHashSet() : Enumerable.Range(start + 1, gap).ToHashSet();
         var last = protocol == FillProtocol.K ? (frames - 1) / step * step : frames - 1;
         hidden.RemoveWhere(n => n > last);
-        var (_, peerSeconds, peerBytes) = Ffmpeg.Minterpolate([.. truth.Codes.Where((_, n) => n % step == 0)], truth.Width, truth.Height, step);
+        var (_, peerSeconds, peerCpu, peerBytes) = Ffmpeg.Minterpolate([.. truth.Codes.Where((_, n) => n % step == 0)], truth.Width, truth.Height, step);
         cancel.ThrowIfCancellationRequested();
         using var clip = new HiddenClip(truth, hidden);
         var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Order()]), 1, threads, Assignment.NoMattes);
         var tool = new FillTool();
-        var (made, seconds) = (0, 0.0);
+        var (made, seconds, cpu) = (0, 0.0, 0.0);
         var peak = ProcessMemory.PeakOf(() =>
         {
-            var clock = Stopwatch.GetTimestamp();
+            var (clock, used) = (Stopwatch.GetTimestamp(), ProcessorTime.Own());
             foreach (var _ in tool.Render(assignment, tool.Prepare(assignment, null, cancel), assignment.Range, cancel)) made++;
-            seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            (seconds, cpu) = (Stopwatch.GetElapsedTime(clock).TotalSeconds, ProcessorTime.Own() - used);
         });
-        return new(over, truth.Width, truth.Height, gap, frames, protocol, made, seconds / made, peak, peerSeconds, peerBytes, terms.Bids.Of(made, gap, truth.Width, truth.Height, seconds, terms.Rates));
+        return new(over, truth.Width, truth.Height, gap, frames, protocol, made, seconds / made, peak, peerSeconds, peerBytes, terms.Bids.Of([new(tool, assignment, 1)], made, seconds, terms.Rates)) { Cpu = cpu / made, PeerCpu = peerCpu };
     }
 }

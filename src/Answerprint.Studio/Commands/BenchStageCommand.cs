@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Answerprint.Benchmarks;
 using Answerprint.Benchmarks.Cases;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
@@ -24,7 +25,7 @@ internal static class BenchStageCommand
     private static readonly Option<string[]> Clean = new("--clean") { AllowMultipleArgumentsPerToken = true, Description = "Names of things (walker, wire, rig, crate …) or their identifiers: their mattes, and the plate without them, once with and once without their shadow" };
     private static readonly Option<MoveKind?> Move = new("--move") { Description = "still, pan, dolly, truck, zoom, handheld; by default what the seed chooses" };
     private static readonly Option<bool> Apart = new("--apart") { Description = "A folder a layer, to look at with `frames … --to x.%04d.png`, instead of one EXR with layers" };
-    private static readonly Option<DirectoryInfo?> Folder = new("--out") { Description = "A folder for the frames" };
+    private static readonly Option<DirectoryInfo?> Folder = new("--out") { Description = "A folder for the frames; with --time for stage.json and stage.md" };
     private static readonly Option<bool> Time = new("--time") { Description = "Times the rendering of every kind of scene on one thread and writes no frames" };
     private static readonly Option<int> Threads = new("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "The result does not depend on it" };
 
@@ -38,7 +39,7 @@ internal static class BenchStageCommand
     {
         var (width, height) = parsed.GetValue(Size)!.Split('x') is [var w, var h] && int.TryParse(w, CultureInfo.InvariantCulture, out var x) && int.TryParse(h, CultureInfo.InvariantCulture, out var y) && x is > 0 and <= 8192 && y is > 0 and <= 8192
             ? (x, y) : throw new FormatException("--size is width x height, up to 8192 each: 640x360");
-        if (parsed.GetValue(Time)) return Timed(session, width, height);
+        if (parsed.GetValue(Time)) return Timed(session, width, height, parsed.GetValue(Folder));
         if (parsed.GetValue(Folder) is not { } folder) throw new FormatException("--out names the folder for the frames; --time writes none");
         var (length, count, samples) = (parsed.GetValue(Length), parsed.GetValue(Frames), parsed.GetValue(Samples));
         if (length is < 2 or > 100_000 || count < 1 || count > length) throw new FormatException("--length is 2..100000, and --frames at least 1 and at most the length");
@@ -119,17 +120,19 @@ internal static class BenchStageCommand
         return found.Count > 0 ? found : throw new FormatException($"--clean {n}: the scene has no such thing; it has {string.Join(", ", scene.Things.Select(t => t.Name).Distinct(StringComparer.Ordinal))}");
     }).DistinctBy(t => t.Id)];
 
-    private static Outcome Timed(Session session, int width, int height)
+    private static Outcome Timed(Session session, int width, int height, DirectoryInfo? results)
     {
-        var rows = new JsonArray();
+        Output.CheckFolder("--out", results?.ToString());
+        var speeds = new List<StageSpeed>();
         foreach (var kind in Enum.GetValues<SceneKind>())
         {
             foreach (var speed in StageSpeed.Measure(kind, 3, width, height, 2, session.Cancel))
             {
                 session.Say($"{speed.Scene,-9} {speed.PerCpuSecond,6:0.0} frames a CPU second, {speed.PerSecond,6:0.0} a second of the clock: {speed.Request}");
-                rows.Add(new JsonObject { ["scene"] = speed.Scene, ["request"] = speed.Request, ["framesPerCpuSecond"] = speed.PerCpuSecond, ["framesPerSecond"] = speed.PerSecond });
+                speeds.Add(speed);
             }
         }
-        return Outcome.Done(new JsonObject { ["width"] = width, ["height"] = height, ["threads"] = 1, ["speeds"] = rows });
+        BenchResults.Write(results, StageScoreboard.Kind, StageScoreboard.Json(speeds, width, height), StageScoreboard.Markdown(speeds, width, height, $"answerprint bench stage --time --size {width}x{height}"), []);
+        return Outcome.Done(StageScoreboard.Json(speeds, width, height));
     }
 }
