@@ -47,6 +47,9 @@ public static class FillCase
         return some.Select(s => s / step * step).Distinct().Where(s => s + step < frames);
     }
 
+    // around the middle of the clip, where there are frames on both outer sides
+    private static List<int> Midmost(IEnumerable<int> starts, int most, double middle) => [.. starts.OrderBy(s => Math.Abs(s - middle)).ThenBy(s => s).Take(most).Order()];
+
     /// <param name="terms">Rates, bids and tools from elsewhere; left out: the rates of a new show, no others.</param>
     /// <exception cref="BadInputException">The clip is shorter than one gap and its two ends.</exception>
     public static FillScore Score(TruthClip truth, int gap, FillProtocol protocol, int threads, FillMethod method, FillTerms? terms = null)
@@ -54,7 +57,7 @@ public static class FillCase
         terms ??= new();
         var (width, height, codes) = (truth.Width, truth.Height, truth.Codes);
         var step = gap + 1;
-        var starts = Starts(codes.Count, step, terms.EveryGap).Take(terms.MostGaps).ToList();
+        var starts = Midmost(Starts(codes.Count, step, terms.EveryGap), terms.MostGaps, (codes.Count - 1 - step) / 2.0);
         if (starts.Count == 0) throw new BadInputException("too-short", truth.Name, $"{codes.Count} frames", $"a gap of {gap} and a frame on both sides do not fit", $"Use a clip of at least {step + 1} frames");
         var (peer, peerSeconds, peerCpu, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
         Tally ours = new("answerprint", width, height), minterpolate = new("minterpolate", width, height), dis = new("dis", width, height), repeat = new("repeat", width, height), blend = new("blend", width, height);

@@ -11,7 +11,7 @@ public sealed record FillTerms
     /// <summary>Every gap of a clip is filled, however long it is; otherwise two or three of one that has more than twenty frames.</summary>
     public bool EveryGap { get; init; }
 
-    /// <summary>At most so many gaps of a clip are filled.</summary>
+    /// <summary>At most so many gaps of a clip are filled, those nearest to its middle.</summary>
     public int MostGaps { get; init; } = int.MaxValue;
 
     /// <summary>Bids that learn from case to case.</summary>
