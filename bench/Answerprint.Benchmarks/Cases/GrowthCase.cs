@@ -36,7 +36,8 @@ public sealed record GrowthScore(string Over, int Width, int Height, int Gap, in
 public static class GrowthCase
 {
     /// <summary>The clip that is measured, sharp and without grain: what it costs does not hang on them.</summary>
-    public static Stage Stage(int frames, int width, int height) => Soundstage.Stage.Of(7, new(1001, 1001 + frames), width, height, SceneKind.Street);
+    /// <param name="frames">So many are used, from the middle of a take that is long enough for all cases: everything moves alike in each.</param>
+    public static Stage Stage(int frames, int width, int height) => Soundstage.Stage.Of(7, new(1001, 1001 + Math.Max(129, frames)), width, height, SceneKind.Street);
 
     /// <param name="protocol">K: the whole clip is made from every (gap+1)th frame; D: one gap in its middle.</param>
     public static GrowthScore Measure(string over, TruthClip truth, int gap, FillProtocol protocol, int threads, FillTerms terms, CancellationToken cancel)

@@ -19,26 +19,27 @@ public sealed record TruthClip(string Name, int Width, int Height, IReadOnlyList
     /// <summary>The first frames of a movie, scaled.</summary>
     public static TruthClip OfMovie(string name, string file, int width, int height, int frames) => new(name, width, height, Ffmpeg.Read(file, width, height, frames));
 
-    /// <summary>Every frame of a stage, in half words as an EXR file holds them, in memory.</summary>
+    /// <summary>Frames of a stage, in half words as an EXR file holds them, in memory.</summary>
     /// <param name="samples">Places a pixel is looked at, and with blur the instants.</param>
     /// <param name="threads">The pictures do not depend on it.</param>
-    public static TruthClip OfStage(string name, Stage stage, int samples, int threads, CancellationToken cancel)
+    /// <param name="frames">So many from the middle of the take, which keeps its pace; all where nothing is said.</param>
+    public static TruthClip OfStage(string name, Stage stage, int samples, int threads, CancellationToken cancel, int? frames = null)
     {
         var pictures = new SortedDictionary<int, StoredFrame>();
-        foreach (var (n, picture) in Shot(name, stage, samples, threads, cancel)) pictures.Add(n, picture);
+        foreach (var (n, picture) in Shot(name, stage, samples, threads, frames, cancel)) pictures.Add(n, picture);
         return Of(name, new MemoryClip(name, stage.Rate, pictures), 0, pictures.Count);
     }
 
-    /// <summary>Every frame of a stage as a half-float EXR file in scene-linear light; each is read from its file whenever a tool of ours asks.</summary>
+    /// <summary>Frames of a stage, each a half-float EXR file in scene-linear light; each is read from its file whenever a tool of ours asks.</summary>
     /// <param name="folder">Gets "NAME.1001.exr" and on.</param>
     /// <param name="opened">The clip that reads them; whoever asks disposes of it.</param>
-    public static TruthClip OfStage(string name, Stage stage, int samples, int threads, string folder, out FileClip opened, CancellationToken cancel)
+    public static TruthClip OfStage(string name, Stage stage, int samples, int threads, string folder, out FileClip opened, CancellationToken cancel, int? frames = null)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (n, picture) in Shot(name, stage, samples, threads, cancel))
+        foreach (var (n, picture) in Shot(name, stage, samples, threads, frames, cancel))
             ExrFile.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}.{stage.Range.Start + n:0000}.exr")), picture with { Attributes = [ExrAttributes.FramesPerSecond(stage.Rate), ExrAttributes.Primaries(Chromaticities.Rec709)] });
         opened = FrameFiles.Open(Path.Combine(folder, $"{name}.%04d.exr"));
-        return Of(name, opened, stage.Range.Start, stage.Range.Length);
+        return Of(name, opened, stage.Range.Start, frames ?? stage.Range.Length);
     }
 
     /// <summary>A clip as it stands, read whenever a tool of ours asks.</summary>
@@ -60,13 +61,15 @@ public sealed record TruthClip(string Name, int Width, int Height, IReadOnlyList
     /// <summary>A frame in scene-linear light.</summary>
     public Frame Read(int frame) => Light is not null ? Light(frame) : HiddenClip.Decode(Codes[frame], Width, Height);
 
-    private static IEnumerable<(int Number, StoredFrame Picture)> Shot(string name, Stage stage, int samples, int threads, CancellationToken cancel)
+    private static IEnumerable<(int Number, StoredFrame Picture)> Shot(string name, Stage stage, int samples, int threads, int? frames, CancellationToken cancel)
     {
         using var clip = new StageClip(new Renderer(stage, samples, threads), name);
-        foreach (var n in stage.Range.Numbers)
+        var count = frames ?? stage.Range.Length;
+        var first = stage.Range.Start + ((stage.Range.Length - count) / 2);
+        for (var n = 0; n < count; n++)
         {
             cancel.ThrowIfCancellationRequested();
-            yield return (n - stage.Range.Start, clip.ReadStored(n));
+            yield return (n, clip.ReadStored(first + n));
         }
     }
 

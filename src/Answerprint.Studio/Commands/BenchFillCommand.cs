@@ -19,7 +19,7 @@ internal static class BenchFillCommand
     private static readonly Option<FillMethod> Method = new("--method") { Description = "How our tool fills gaps" };
     private static readonly Option<int> Threads = new("--threads") { DefaultValueFactory = _ => 2, Description = "Threads of our tool" };
     private static readonly Option<string> Size = new("--size") { DefaultValueFactory = _ => "640x360", Description = "Width x height that clips are scaled to and scenes rendered at; clips narrower than 640 keep 480x270" };
-    private static readonly Option<int> Frames = new("--frames") { DefaultValueFactory = _ => 33, Description = "Frames of a clip to use" };
+    private static readonly Option<int> Frames = new("--frames") { DefaultValueFactory = _ => 33, Description = "Frames of a clip to use: its first ones, or the middle of a take of 48" };
     private static readonly Option<int> MostGaps = new("--most-gaps") { DefaultValueFactory = _ => 1000, Description = "At most so many gaps of a clip" };
     private static readonly Option<ulong> Seed = new("--seed") { DefaultValueFactory = _ => 7, Description = "Of rendered scenes" };
     private static readonly Option<int> Samples = new("--samples") { DefaultValueFactory = _ => 8, Description = "Places a pixel of a rendered scene is looked at, and with blur the instants, 1..64" };
@@ -82,7 +82,7 @@ internal static class BenchFillCommand
                 foreach (var one in parameter.Steps(Base(parsed, scene), values))
                 {
                     var name = scene.ToString().ToLowerInvariant();
-                    var truth = TruthClip.OfStage($"{name} {one.Name}", one.Stage, parsed.GetValue(Samples), parsed.GetValue(Threads), session.Cancel);
+                    var truth = TruthClip.OfStage($"{name} {one.Name}", one.Stage, parsed.GetValue(Samples), parsed.GetValue(Threads), session.Cancel, parsed.GetValue(Frames));
                     foreach (var gap in parsed.GetValue(Gaps)!)
                         foreach (var protocol in parsed.GetValue(Protocols)!)
                             steps.Add(new(name, parameter.Name, parameter.Says, one.Value, Scored(session, truth, gap, protocol, parsed, terms)));
@@ -122,7 +122,7 @@ internal static class BenchFillCommand
             var (name, stage) = (scene.ToString().ToLowerInvariant(), Base(parsed, scene));
             if (parsed.GetValue(Plates) is not { } plates)
             {
-                yield return TruthClip.OfStage(name, stage, parsed.GetValue(Samples), parsed.GetValue(Threads), session.Cancel);
+                yield return TruthClip.OfStage(name, stage, parsed.GetValue(Samples), parsed.GetValue(Threads), session.Cancel, parsed.GetValue(Frames));
                 continue;
             }
             var folder = Path.Combine(plates.FullName, $"answerprint-plates-{Environment.ProcessId}");
@@ -130,7 +130,7 @@ internal static class BenchFillCommand
             try
             {
                 session.Say($"{name}: rendering {Counted.Of(parsed.GetValue(Frames), "frame")} of {parsed.GetValue(Size)} into EXR");
-                yield return TruthClip.OfStage(name, stage, parsed.GetValue(Samples), Environment.ProcessorCount, folder, out opened, session.Cancel);
+                yield return TruthClip.OfStage(name, stage, parsed.GetValue(Samples), Environment.ProcessorCount, folder, out opened, session.Cancel, parsed.GetValue(Frames));
             }
             finally
             {

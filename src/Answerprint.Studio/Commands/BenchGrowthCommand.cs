@@ -47,7 +47,7 @@ internal static class BenchGrowthCommand
 
         void Row(string over, (int Width, int Height) size, int frames, int[] of)
         {
-            var truth = TruthClip.OfStage($"street {size.Width}×{size.Height}", GrowthCase.Stage(frames, size.Width, size.Height), 1, Environment.ProcessorCount, session.Cancel);
+            var truth = TruthClip.OfStage($"street {size.Width}×{size.Height}", GrowthCase.Stage(frames, size.Width, size.Height), 1, Environment.ProcessorCount, session.Cancel, frames);
             foreach (var protocol in parsed.GetValue(Protocols)!)
             {
                 foreach (var gap in of)

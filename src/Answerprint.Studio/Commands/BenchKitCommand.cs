@@ -63,7 +63,7 @@ internal static class BenchKitCommand
         var next = seed;
         foreach (var scene in parsed.GetValue(Scenes) is { Length: > 0 } named ? named : Enum.GetValues<SceneKind>())
             foreach (var gap in gaps)
-                yield return (TruthClip.OfStage(scene.ToString().ToLowerInvariant(), BenchResults.Staged(scene, unchecked(next++), KitWriter.FramesOf(parsed.GetValue(Frames), gap), width, height, parsed.GetValue(Set) ?? []), parsed.GetValue(Samples), Environment.ProcessorCount, session.Cancel), gap);
+                yield return (TruthClip.OfStage(scene.ToString().ToLowerInvariant(), BenchResults.Staged(scene, unchecked(next++), KitWriter.FramesOf(parsed.GetValue(Frames), gap), width, height, parsed.GetValue(Set) ?? []), parsed.GetValue(Samples), Environment.ProcessorCount, session.Cancel, KitWriter.FramesOf(parsed.GetValue(Frames), gap)), gap);
     }
 
     private static IEnumerable<(TruthClip Clip, int Gap)> Filmed(System.CommandLine.ParseResult parsed, List<int> gaps, int width, int height)

@@ -50,9 +50,12 @@ internal static class BenchResults
         text.Split('x') is [var w, var h] && int.TryParse(w, CultureInfo.InvariantCulture, out var x) && int.TryParse(h, CultureInfo.InvariantCulture, out var y) && x is >= 16 and <= 8192 && y is >= 16 and <= 8192
             ? (x, y) : throw new FormatException($"--size is width x height, 16 to 8192 each: 640x360, not {text}");
 
-    /// <summary>A stage of a scene with parameters set by "NAME=VALUE".</summary>
+    /// <summary>The take that frames are cut out of: a move is spread over its take, and in a short one everything would race.</summary>
+    private const int Take = 48;
+
+    /// <summary>A stage of a scene with parameters set by "NAME=VALUE"; its take has at least two seconds, of which <paramref name="frames"/> in the middle are meant.</summary>
     public static Stage Staged(SceneKind scene, ulong seed, int frames, int width, int height, IEnumerable<string> set) =>
-        set.Aggregate(Stage.Of(seed, new(1001, 1001 + frames), width, height, scene), (stage, text) => Parameter("--set", text) is var (parameter, values) && values.Count == 1
+        set.Aggregate(Stage.Of(seed, new(1001, 1001 + Math.Max(Take, frames)), width, height, scene), (stage, text) => Parameter("--set", text) is var (parameter, values) && values.Count == 1
             ? parameter.Apply(stage, values[0]) : throw new FormatException($"--set {text}: one value; --step takes several"));
 
     /// <summary>"NAME=VALUE,VALUE".</summary>

@@ -36,6 +36,8 @@ public sealed class TruthClipTest
             // a stop and a half up there is light above display white, which codes do not hold
             Assert.InRange(memory.AboveWhite, 1e-4, 0.9);
             Assert.Equal(memory.AboveWhite, files.AboveWhite);
+            // some of the frames are those of the middle, at the same pace
+            Assert.Equal(memory.Codes.Skip(3).Take(3), TruthClip.OfStage("tabletop", Small, 2, 2, CancellationToken.None, 3).Codes);
         }
     }
 
@@ -92,7 +94,7 @@ public sealed class TruthClipTest
     [ProgramFact("ffmpeg")]
     public void Growth_OfAClip_CountsWhatWasMadeOfIt()
     {
-        var truth = TruthClip.OfStage("street", GrowthCase.Stage(13, 96, 64), 1, 2, CancellationToken.None);
+        var truth = TruthClip.OfStage("street", GrowthCase.Stage(13, 96, 64), 1, 2, CancellationToken.None, 13);
         var terms = new FillTerms();
         var scores = new[] { FillProtocol.K, FillProtocol.D }.Select(p => GrowthCase.Measure("gap", truth, 3, p, 2, terms, CancellationToken.None)).ToList();
         Assert.Equal([9, 3], scores.Select(s => s.Made));
