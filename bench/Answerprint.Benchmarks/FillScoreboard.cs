@@ -99,9 +99,10 @@ public static class FillScoreboard
         var all = scores.Select(s => s.Reliability).Aggregate((a, b) => a.And(b));
         var frames = scores.SelectMany(s => s.Frames).ToList();
         var worst = frames.OrderBy(f => f.Psnr).Take((frames.Count + 9) / 10).ToList();
+        var fifth = frames.OrderBy(f => f.Forecast).Take(frames.Count / 5).ToHashSet();
         var errors = frames.Where(f => double.IsFinite(f.Forecast) && f.Forecast > 0).Select(f => f.Psnr - f.Forecast).ToList();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Trust, over {frames.Count} frames and {all.Pixels.Sum()} pixels: mean difference between confidence and the share that was right {all.Error:0.000}; forecast off by {errors.Average():+0.0;-0.0} dB in the mean and {Math.Sqrt(errors.Average(e => e * e)):0.0} dB rms; {frames.Count(f => f.Flagged)} frames flagged ({100.0 * frames.Count(f => f.Flagged) / frames.Count:0} %), {worst.Count(f => f.Flagged)} of the worst {worst.Count} among them.");
+            $"Trust, over {frames.Count} frames and {all.Pixels.Sum()} pixels: mean difference between confidence and the share that was right {all.Error:0.000}; forecast off by {errors.Average():+0.0;-0.0} dB in the mean and {Math.Sqrt(errors.Average(e => e * e)):0.0} dB rms; {frames.Count(f => f.Flagged)} frames flagged ({100.0 * frames.Count(f => f.Flagged) / frames.Count:0} %), {worst.Count(f => f.Flagged)} of the worst {worst.Count} among them, {worst.Count(fifth.Contains)} among the fifth with the lowest forecasts.");
     }
 
     private static IEnumerable<IGrouping<(int Gap, FillProtocol Protocol), FillScore>> Groups(IReadOnlyList<FillScore> scores) => scores.GroupBy(s => (s.Gap, s.Protocol)).OrderBy(g => g.Key.Gap).ThenBy(g => g.Key.Protocol);

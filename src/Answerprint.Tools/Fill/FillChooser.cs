@@ -32,9 +32,7 @@ internal static class FillChooser
     public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results)
     {
         var bends = gap is { Earlier: not null, Later: not null };
-        var near = results
-            .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
-            .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
+        var near = Near(gap, results);
         var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0);
         if (near.Count == 0) return untried;
         var best = -1;
@@ -60,6 +58,12 @@ internal static class FillChooser
             ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
             : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
     }
+
+    /// <summary>The trials that say something about a gap, the nearest first.</summary>
+    public static List<(Trial Trial, Trial.Score Score)> Near(Gap gap, IReadOnlyList<(Trial Trial, Trial.Score Score)> results) =>
+    [
+        .. results.OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens).Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)),
+    ];
 
     // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
     private static int StandIn(MotionHabit.Found habit, List<(Trial Trial, Trial.Score Score)> near)
