@@ -40,8 +40,8 @@ public sealed class PlannerTest
         var seconds = step.Terms.Sum(t => t.Amount * t.Seconds);
         Assert.Equal(seconds, step.Bid.MachineSeconds, 0.051);
         Assert.Equal(3 * 0.5, step.Terms.Single(t => t.Name == "frames written").Amount, 9);
-        // 15 frames of the shot, of which 5 and 6, 9 to 11 and 13 to 19 stand
-        Assert.Equal(12 * 0.5, step.Terms.Single(t => t.Name == "frames copied").Amount, 9);
+        // 24 frames with handles, of which two are holes and one is made anew
+        Assert.Equal(21 * 0.5, step.Terms.Single(t => t.Name == "frames copied").Amount, 9);
         Assert.Equal(0.65, step.Bid.PersonMinutes);
         Assert.Equal((seconds / 3600 * 3.6) + 0.65, step.Bid.Cost, 0.0051);
         Assert.False(step.Bid.Measured);
