@@ -85,7 +85,7 @@ internal sealed class TrustModel
 
     public JsonObject Write(JsonObject receipt) => new()
     {
-        ["format"] = "answerprint.confidence.1", ["receipt"] = receipt, ["fair"] = Math.Round(Fair, 2), ["holds"] = Holds, ["moves"] = Moves,
+        ["format"] = "answerprint.confidence.1", ["receipt"] = receipt.DeepClone(), ["fair"] = Math.Round(Fair, 2), ["holds"] = Holds, ["moves"] = Moves,
         ["ways"] = new JsonArray([.. Curves.Select((c, n) =>
         {
             var way = c.Write();
