@@ -116,9 +116,10 @@ public static class FillScoreboard
         var all = scores.Select(s => s.Reliability).Aggregate((a, b) => a.And(b));
         var frames = scores.SelectMany(s => s.Frames).ToList();
         var worst = frames.OrderBy(f => f.Psnr).Take((frames.Count + 9) / 10).ToList();
+        var fifth = frames.OrderBy(f => f.Forecast).Take(frames.Count / 5).ToHashSet();
         var errors = frames.Where(f => double.IsFinite(f.Forecast) && f.Forecast > 0).Select(f => f.Psnr - f.Forecast).ToList();
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Trust, over {frames.Count} frames and {all.Pixels.Sum()} pixels: mean difference between confidence and the share that was right {all.Error:0.000}; forecast off by {errors.DefaultIfEmpty().Average():+0.0;-0.0} dB in the mean and {Math.Sqrt(errors.DefaultIfEmpty().Average(e => e * e)):0.0} dB rms; {frames.Count(f => f.Flagged)} frames flagged ({100.0 * frames.Count(f => f.Flagged) / frames.Count:0} %), {worst.Count(f => f.Flagged)} of the worst {worst.Count} among them.");
+            $"Trust, over {frames.Count} frames and {all.Pixels.Sum()} pixels: mean difference between confidence and the share that was right {all.Error:0.000}; forecast off by {errors.DefaultIfEmpty().Average():+0.0;-0.0} dB in the mean and {Math.Sqrt(errors.DefaultIfEmpty().Average(e => e * e)):0.0} dB rms; {frames.Count(f => f.Flagged)} frames flagged ({100.0 * frames.Count(f => f.Flagged) / frames.Count:0} %), {worst.Count(f => f.Flagged)} of the worst {worst.Count} among them, {worst.Count(fifth.Contains)} among the fifth with the lowest forecasts.");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Bids: {scores.Count(s => s.Bid.IsWithin)} of {scores.Count} within ±25 % of what the case took ({100.0 * scores.Count(s => s.Bid.IsWithin) / scores.Count:0} %).");
     }

@@ -13,7 +13,7 @@ public static class Scoreboard
     [
         $"Processor: {Processor()}, {Environment.ProcessorCount} cores. {Quiet}",
         $"Peer: {Ffmpeg.Version}, minterpolate mi_mode=mci:mc_mode=aobmc:me_mode=bidir:vsbmc=1:scd=none, in the same run on the same frames. DIS warp: OpenCV's DIS flow (medium) both ways, bilinear, mixed.",
-        "Left out: clips longer than the frames used; gaps at two or three places of a clip only; no calibrated confidence; seconds are wall time of one run, ours on two threads and minterpolate as ffmpeg runs it.",
+        "Left out: clips longer than the frames used; gaps at two or three places of a clip only; seconds are wall time of one run, ours on two threads and minterpolate as ffmpeg runs it.",
     ];
 
     /// <summary>Whether seconds may be quoted: what else ran when the program began (the mean of a minute, as Linux counts it).</summary>

@@ -29,7 +29,7 @@ public sealed partial class Desk
             if (tools.ContainsKey(brief.Tool)) leaves.Add(new(brief, leave));
             else GiveUp(brief);
         }
-        return new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
+        return new Planner(tools, Costs(now), Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
     }
 
     /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
@@ -78,6 +78,8 @@ public sealed partial class Desk
         };
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
     }
+
+    private static CostModel Costs(Standing now) => new(now.DoneWork, MachineSpeed.Factor, Environment.ProcessorCount);
 
     private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);
 

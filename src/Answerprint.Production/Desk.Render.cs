@@ -75,7 +75,7 @@ public sealed partial class Desk
     /// <summary>What the tool says to these briefs of a step; null where it would do them.</summary>
     private ToolRefusedException? Says(Step step, IReadOnlyList<LeaveFor> work, PlateClip clip)
     {
-        var some = new Planner(tools, Now.Measured, Show.File.Rates).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
+        var some = new Planner(tools, Costs(Now), Show.File.Rates).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
         try
         {
             _ = some.Tool.Prepare(new Assignment([new(step.Plate.Index, clip)], step.Shot.Range, some.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes), null, cancel);

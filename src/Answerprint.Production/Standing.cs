@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
+using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
@@ -47,7 +48,8 @@ public sealed partial class Standing
         answers = new(before.answers);
         inspections = new(before.inspections);
         handedOff = new(before.handedOff, StringComparer.Ordinal);
-        seconds = new(before.seconds, StringComparer.Ordinal);
+        working = new(before.working, StringComparer.Ordinal);
+        doneWork = [.. before.doneWork];
     }
 
     /// <summary>The act of the cut that counts; null before there is one.</summary>
@@ -106,7 +108,8 @@ public sealed partial class Standing
     private readonly Dictionary<Digest, Approval> answers = [];
     private readonly Dictionary<Digest, Act> inspections = [];
     private readonly Dictionary<string, Act> handedOff = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (double Wall, double Megapixels)> seconds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DoneWork> working = new(StringComparer.Ordinal);
+    private readonly List<DoneWork> doneWork = [];
 
     public static Standing Of(IEnumerable<Act> acts)
     {
@@ -166,8 +169,8 @@ public sealed partial class Standing
     /// <summary>That word for people: "approved", "refused" or "awaiting approval".</summary>
     public string AnswerWord(Version version) => Answer(version) switch { { Approved: true } => "approved", { Approved: false } => "refused", null => "awaiting approval" };
 
-    /// <summary>Measured wall seconds a made megapixel, by tool.</summary>
-    public IReadOnlyDictionary<string, double> Measured => seconds.Where(s => s.Value.Megapixels > 0).ToDictionary(s => s.Key, s => s.Value.Wall / s.Value.Megapixels, StringComparer.Ordinal);
+    /// <summary>The steps that became versions, with what was counted before and what they took; the newest last.</summary>
+    public IReadOnlyList<DoneWork> DoneWork => doneWork;
 
     private string? PlateRoot(Brief brief) =>
         shots.TryGetValue(brief.Shot, out var shot) && shot.Plate is { } index && plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
@@ -222,12 +225,15 @@ public sealed partial class Standing
             case ActNames.StepGivenUp:
                 foreach (var given in body.Texts("briefs")) ended[KeyOf(given)] = act;
                 break;
-            case Commit.ActName when body.Int("made") > 0:
-                var sum = seconds.GetValueOrDefault(body.Text("tool"), (0, 0));
-                seconds[body.Text("tool")] = (sum.Wall + body.Number("seconds"), sum.Megapixels + (body.Int("made") * body.Number("megapixels")));
+            case PreparedStep.ActName when body["work"] is JsonObject:
+                working[body.Text("recipe")] = new(body.Text("shot"), body.Text("tool"), Planning.DoneWork.Read(body["work"] as JsonObject), body.Number("seconds"), body.Number("cpuSeconds"), body.Number("bidSeconds"));
+                return;
+            case Commit.ActName when working.TryGetValue(body.Text("recipe"), out var part) && body["cpuSeconds"] is not null:
+                working[body.Text("recipe")] = part with { Wall = part.Wall + body.Number("seconds"), Cpu = part.Cpu + body.Number("cpuSeconds") };
                 return;
             case Version.ActName:
                 var version = Version.Read(body);
+                if (working.Remove(version.Recipe.Hex, out var whole)) doneWork.Add(whole);
                 versions.Add(version);
                 versionsOf[version.Shot] = [.. versionsOf.GetValueOrDefault(version.Shot, []), version];
                 break;

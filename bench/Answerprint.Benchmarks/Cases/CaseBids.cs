@@ -5,22 +5,24 @@ using Answerprint.Production.Toolbox;
 namespace Answerprint.Benchmarks.Cases;
 
 /// <summary>
-/// Bids the cases of a run as a show would, one after the other: the first without anything measured, each later one from what the ones before it took.
+/// Bids the cases of a run as a show would, one after the other: the first without anything done on this machine, each later one from what the ones before it took.
 /// Not safe for several threads.
 /// </summary>
 public sealed class CaseBids
 {
-    private double seconds, megapixels;
+    private readonly List<DoneWork> done = [];
 
     /// <param name="work">What was done.</param>
     /// <param name="frames">Frames that were made.</param>
     /// <param name="took">Wall seconds of all of them, preparation included.</param>
-    public BidScore Of(IReadOnlyList<CaseWork> work, int frames, double took, ShowRates rates)
+    /// <param name="cpu">CPU seconds of the same.</param>
+    public BidScore Of(IReadOnlyList<CaseWork> work, int frames, double took, double cpu, ShowRates rates)
     {
-        var clip = work[0].Assignment.Plate.Clip;
-        var size = clip.Width * (double)clip.Height / 1e6;
-        var bid = Bid.Of(frames, size, megapixels > 0 ? seconds / megapixels : null, rates);
-        (seconds, megapixels) = (seconds + took, megapixels + (frames * size));
+        var tool = work[0].Tool.Card.Name;
+        var terms = work.SelectMany(w => w.Tool.Work(w.Assignment).Select(t => t with { Amount = t.Amount * w.Share }))
+            .GroupBy(t => t.Name, StringComparer.Ordinal).Select(g => g.First() with { Amount = g.Sum(t => t.Amount) }).ToList();
+        var bid = Bid.Of(frames, new CostModel(done, MachineSpeed.Factor, work[0].Assignment.Threads).Of(tool, terms), rates);
+        done.Add(new("", tool, terms.ToDictionary(t => t.Name, t => t.Amount, StringComparer.Ordinal), took, cpu, bid.MachineSeconds));
         return new(bid.MachineSeconds, bid.Measured, took);
     }
 }

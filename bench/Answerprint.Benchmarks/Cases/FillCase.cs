@@ -119,6 +119,6 @@ public static class FillCase
                 ours.Score(seconds + prepareSeconds, peak, hour) with { CpuSeconds = cpu / ours.Frames }, minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour) with { CpuSeconds = peerCpu }, dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
                 .. others.Select(o => o.Tally.Score(o.Tool.SecondsAFrame * ours.Frames, 0, hour)),
             ],
-            prepareSeconds / ours.Frames, frames, reliability, terms.Bids.Of(work, ours.Frames, seconds + prepareSeconds, terms.Rates));
+            prepareSeconds / ours.Frames, frames, reliability, terms.Bids.Of(work, ours.Frames, seconds + prepareSeconds, cpu, terms.Rates));
     }
 }

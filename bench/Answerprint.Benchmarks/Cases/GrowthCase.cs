@@ -60,6 +60,6 @@ public static class GrowthCase
             foreach (var _ in tool.Render(assignment, tool.Prepare(assignment, null, cancel), assignment.Range, cancel)) made++;
             (seconds, cpu) = (Stopwatch.GetElapsedTime(clock).TotalSeconds, ProcessorTime.Own() - used);
         });
-        return new(over, truth.Width, truth.Height, gap, frames, protocol, made, seconds / made, peak, peerSeconds, peerBytes, terms.Bids.Of([new(tool, assignment, 1)], made, seconds, terms.Rates)) { Cpu = cpu / made, PeerCpu = peerCpu };
+        return new(over, truth.Width, truth.Height, gap, frames, protocol, made, seconds / made, peak, peerSeconds, peerBytes, terms.Bids.Of([new(tool, assignment, 1)], made, seconds, cpu, terms.Rates)) { Cpu = cpu / made, PeerCpu = peerCpu };
     }
 }

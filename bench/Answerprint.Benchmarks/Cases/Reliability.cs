@@ -34,6 +34,19 @@ public sealed record Reliability(long[] Pixels, double[] Believed, long[] Right)
         }
     }
 
+    /// <summary>Adds cells of a frame.</summary>
+    /// <param name="largest">The largest error of R, G and B of each, display codes.</param>
+    public void Add(ReadOnlySpan<float> confidence, ReadOnlySpan<float> largest)
+    {
+        for (var i = 0; i < confidence.Length; i++)
+        {
+            var bin = Math.Clamp((int)(confidence[i] * Bins), 0, Bins - 1);
+            Pixels[bin]++;
+            Believed[bin] += confidence[i];
+            if (largest[i] <= Bound) Right[bin]++;
+        }
+    }
+
     /// <summary>Both together.</summary>
     public Reliability And(Reliability other) => new(
         [.. Pixels.Zip(other.Pixels, (a, b) => a + b)], [.. Believed.Zip(other.Believed, (a, b) => a + b)], [.. Right.Zip(other.Right, (a, b) => a + b)]);

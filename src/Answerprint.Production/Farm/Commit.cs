@@ -22,7 +22,8 @@ public sealed class Commit(Book book, Vault vault)
     }
 
     /// <param name="seconds">Wall time of the whole chunk: in the act only, never in a version.</param>
-    public void Chunk(string shot, Digest recipe, Chunk chunk, IReadOnlyList<RenderedFrame> frames, double seconds, double megapixels, string tool, Actor by)
+    /// <param name="cpuSeconds">The processor's time in it, all threads of this process.</param>
+    public void Chunk(string shot, Digest recipe, Chunk chunk, IReadOnlyList<RenderedFrame> frames, double seconds, double cpuSeconds, double megapixels, string tool, Actor by)
     {
         var document = new JsonObject { ["format"] = "answerprint.chunk.1", ["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)f.Write())]) };
         var digest = vault.Add(PlainJson.Bytes(document));
@@ -31,7 +32,7 @@ public sealed class Commit(Book book, Vault vault)
         book.Append(ActName, by, new JsonObject
         {
             ["shot"] = shot, ["recipe"] = recipe.Hex, ["chunk"] = chunk.Index, ["range"] = chunk.Range.ToString(), ["frames"] = digest.Hex, ["tool"] = tool,
-            ["made"] = frames.Count(f => f.IsMade), ["held"] = frames.Count(f => f.IsHeld), ["copied"] = frames.Count(f => !f.IsTouched), ["megapixels"] = Math.Round(megapixels, 4), ["seconds"] = Math.Round(seconds, 3),
+            ["made"] = frames.Count(f => f.IsMade), ["held"] = frames.Count(f => f.IsHeld), ["copied"] = frames.Count(f => !f.IsTouched), ["megapixels"] = Math.Round(megapixels, 4), ["seconds"] = Math.Round(seconds, 3), ["cpuSeconds"] = Math.Round(cpuSeconds, 3),
         });
     }
 

@@ -25,12 +25,14 @@ public sealed class LocalFarm(Book book, Vault vault, string staging, TimeProvid
             return new(step, assignment, new(vault.Read(digest)), bare with { Preparation = digest });
         }
         var started = clock.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         var preparation = step.Tool.Prepare(assignment, progress, cancel);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        var spent = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         var recipe = bare with { Preparation = vault.Add(preparation.Bytes) };
         var document = vault.Add(PlainJson.Bytes(recipe.Document()));
         if (done is null || done.Body.Digest("preparation") != recipe.Preparation)
-            book.Append(PreparedStep.ActName, by, PreparedStep.Body(step.Shot.Name, key, recipe.Hash, document, recipe.Preparation, seconds));
+            book.Append(PreparedStep.ActName, by, PreparedStep.Body(step.Shot.Name, key, recipe.Hash, document, recipe.Preparation, seconds, spent, step));
         return new(step, assignment, preparation, recipe);
     }
 
@@ -55,8 +57,9 @@ public sealed class LocalFarm(Book book, Vault vault, string staging, TimeProvid
                 continue;
             }
             var started = clock.GetTimestamp();
+            var used = Environment.CpuUsage.TotalTime;
             var frames = worker.Render(prepared, chunk, step, cancel);
-            commit.Chunk(prepared.Step.Shot.Name, recipe, chunk, frames, clock.GetElapsedTime(started).TotalSeconds, plate.Width * plate.Height / 1e6, prepared.Step.Tool.Card.Name, by);
+            commit.Chunk(prepared.Step.Shot.Name, recipe, chunk, frames, clock.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds, plate.Width * plate.Height / 1e6, prepared.Step.Tool.Card.Name, by);
             all.AddRange(frames);
         }
         if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);

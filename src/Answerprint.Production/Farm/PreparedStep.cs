@@ -28,8 +28,9 @@ public sealed record PreparedStep(Step Step, Assignment Assignment, Preparation 
         };
     }
 
-    public static JsonObject Body(string shot, Digest key, Digest recipe, Digest recipeDocument, Digest preparation, double seconds) => new()
+    public static JsonObject Body(string shot, Digest key, Digest recipe, Digest recipeDocument, Digest preparation, double seconds, double cpuSeconds, Step step) => new()
     {
         ["shot"] = shot, ["key"] = key.Hex, ["recipe"] = recipe.Hex, ["recipeDocument"] = recipeDocument.Hex, ["preparation"] = preparation.Hex, ["seconds"] = Math.Round(seconds, 3),
+        ["cpuSeconds"] = Math.Round(cpuSeconds, 3), ["tool"] = step.Tool.Card.Name, ["work"] = DoneWork.Write(step.Terms), ["bidSeconds"] = step.Bid.MachineSeconds,
     };
 }

@@ -7,24 +7,19 @@ namespace Answerprint.Production.Planning;
 /// <summary>What a step is expected to cost.</summary>
 /// <param name="MachineSeconds">Wall seconds on one machine of the show.</param>
 /// <param name="PersonMinutes">Looking at the result.</param>
-/// <param name="Measured">Whether the seconds come from frames that this show rendered, or from a first guess.</param>
+/// <param name="Measured">Whether steps that this show rendered stand behind the seconds, or only what was measured elsewhere.</param>
 public sealed record Bid(double MachineSeconds, double PersonMinutes, double Cost, string Currency, bool Measured)
 {
-    /// <summary>Before anything is measured: seconds a made megapixel.</summary>
-    public const double FirstGuess = 8;
-
     /// <summary>A person looks at a shot for half a minute, and three seconds at every made frame.</summary>
     private const double ShotMinutes = 0.5, FrameMinutes = 0.05;
 
     /// <param name="frames">How many frames are made.</param>
-    /// <param name="megapixels">Of one frame.</param>
-    /// <param name="secondsEach">Measured seconds a made megapixel, or null.</param>
-    public static Bid Of(int frames, double megapixels, double? secondsEach, ShowRates rates)
+    public static Bid Of(int frames, CostModel.Estimate work, ShowRates rates)
     {
-        var seconds = frames * megapixels * (secondsEach ?? FirstGuess);
+        var seconds = work.Wall;
         var minutes = ShotMinutes + (frames * FrameMinutes);
         var cost = (seconds / 3600 * rates.MachineHour) + (minutes / 60 * rates.PersonHour);
-        return new(Math.Round(seconds, 1), Math.Round(minutes, 2), Math.Round(cost, 2), rates.Currency, secondsEach is not null);
+        return new(Math.Round(seconds, 1), Math.Round(minutes, 2), Math.Round(cost, 2), rates.Currency, work.Measured);
     }
 
     /// <summary>Work of people, with or without a machine's beside it: a first guess.</summary>

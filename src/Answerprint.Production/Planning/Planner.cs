@@ -15,9 +15,14 @@ namespace Answerprint.Production.Planning;
 /// become one step, so that a version carries all of them.
 /// </summary>
 /// <param name="tools">The tools by name.</param>
-/// <param name="measured">Seconds a made megapixel of a tool, where this show has rendered with it.</param>
-public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDictionary<string, double> measured, ShowRates rates)
+/// <param name="costs">What work takes on this machine.</param>
+public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel costs, ShowRates rates)
 {
+    /// <summary>
+    /// CPU seconds a megapixel of a frame that stands as it is (read, written and hashed), of the files of one that is made, and of making one with a tool that counts nothing.
+    /// </summary>
+    public static IReadOnlyDictionary<string, double> Prices { get; } = new Dictionary<string, double>(StringComparer.Ordinal) { ["frames copied"] = 0.3, ["frames written"] = 1.2, ["made"] = 8 };
+
     /// <exception cref="BadInputException">A brief asks for a tool that there is none of, or for options that it has not.</exception>
     public Plan Make(IEnumerable<LeaveFor> leaves, IReadOnlyDictionary<string, Shot> shots, IReadOnlyDictionary<uint, Plate> plates)
     {
@@ -30,10 +35,22 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
             var work = group.OrderBy(l => l.Brief.Id, StringComparer.Ordinal).ToList();
             var tool = ToolFor(work[0].Brief);
             var frames = work.SelectMany(w => w.Brief.Frames).Distinct().Order().ToList();
-            var bid = Bid.Of(frames.Count, plate.Width * plate.Height / 1e6, measured.TryGetValue(tool.Card.Name, out var seconds) ? seconds : null, rates);
-            steps.Add(new(shot, plate, tool, work, Options(tool, work, frames), SeedOf(shot.Name, tool.Card.Name), bid));
+            var (options, seed) = (Options(tool, work, frames), SeedOf(shot.Name, tool.Card.Name));
+            var terms = Terms(shot, plate, tool, frames, options, seed);
+            steps.Add(new(shot, plate, tool, work, options, seed, Bid.Of(frames.Count, costs.Of(tool.Card.Name, terms), rates)) { Terms = terms });
         }
         return new(steps);
+    }
+
+    // what the tool counts, and the files that are written beside it
+    private static IReadOnlyList<WorkTerm> Terms(Shot shot, Plate plate, Tool tool, List<int> frames, object options, ulong seed)
+    {
+        using var outline = new PlateOutline(plate);
+        var counted = tool.Work(new Assignment([new(plate.Index, outline)], shot.Range, options, seed, 1, Assignment.NoMattes));
+        var megapixels = plate.Width * plate.Height / 1e6;
+        var copied = shot.Range.Numbers.Count(n => outline.Has(n)) - frames.Count(outline.Has);
+        if (counted.Count == 0) counted = [new("made", frames.Count * megapixels, Prices["made"])];
+        return [.. counted, new("frames copied", copied * megapixels, Prices["frames copied"]), new("frames written", frames.Count * megapixels, Prices["frames written"])];
     }
 
     private Tool ToolFor(Brief brief) => tools.TryGetValue(brief.Tool, out var tool)

@@ -15,6 +15,9 @@ public sealed record LeaveFor(Brief Brief, Verdict.Allowed Leave);
 /// <param name="Seed">From the shot's name, so that it is the same on every machine.</param>
 public sealed record Step(Shot Shot, Plate Plate, Tool Tool, IReadOnlyList<LeaveFor> Work, object Options, ulong Seed, Bid Bid)
 {
+    /// <summary>What was counted for the bid.</summary>
+    public IReadOnlyList<WorkTerm> Terms { get; init; } = [];
+
     /// <summary>The frames that are to be made or changed, in the plate's numbers.</summary>
     public IReadOnlyList<int> Frames => [.. Work.SelectMany(w => w.Brief.Frames).Distinct().Order()];
 

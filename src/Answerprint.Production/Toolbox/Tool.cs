@@ -15,6 +15,12 @@ public abstract class Tool
     /// <summary>The plate frames that rendering <paramref name="range"/> reads; <see cref="Prepare"/> reads those of the whole assignment.</summary>
     public abstract IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range);
 
+    /// <summary>
+    /// The work of an assignment in terms that are known before it is done: nothing is read, of the clip only what it has is asked. A tool that
+    /// counts nothing is bid by its made megapixels.
+    /// </summary>
+    public virtual IReadOnlyList<WorkTerm> Work(Assignment assignment) => [];
+
     /// <summary>What is worked out once a shot (a path, a flicker chain, a choice of method). Its bytes go to the vault, their hash into the recipe.</summary>
     /// <exception cref="ToolRefusedException">The tool can not do this honestly: a cut inside the gap.</exception>
     public abstract Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel);
@@ -70,7 +76,7 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
 /// <param name="Confidence">Mean of the confidence channel, 0..1.</param>
 /// <param name="ForecastPsnr">The PSNR that the tool expects against truth, dB on the display encoding.</param>
 /// <param name="Flagged">A person should look at this frame.</param>
-/// <param name="Calibrated">Whether confidence is a calibrated probability.</param>
+/// <param name="Calibrated">Whether confidence is a probability that was found calibrated on such frames.</param>
 /// <param name="Method">What was used: "motion", "linear", "repeat", "blend", "hold".</param>
 /// <param name="Measures">Further figures by name.</param>
 public sealed record FrameFigures(

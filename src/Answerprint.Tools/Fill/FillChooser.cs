@@ -61,8 +61,11 @@ internal static class FillChooser
             : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
     }
 
-    // those nearest to the gap that are not far longer; where the bend is to be judged, first of all those that could try it: at the ends of a shot a trial has no frames outside
-    private static List<(Trial Trial, Trial.Score Score)> Near(Gap gap, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, bool bend) =>
+    /// <summary>
+    /// The trials nearest to a gap that are not far longer, the nearest first; where the bend is to be judged, first of all those that could try it: at the ends of a shot a trial has
+    /// no frames outside.
+    /// </summary>
+    public static List<(Trial Trial, Trial.Score Score)> Near(Gap gap, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, bool bend = false) =>
     [
         .. results.OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens).Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1))
             .GroupBy(r => bend && double.IsNaN(r.Score.Errors[Trial.BendWay])).OrderBy(g => g.Key).FirstOrDefault()?.AsEnumerable() ?? [],

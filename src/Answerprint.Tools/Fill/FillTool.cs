@@ -13,6 +13,9 @@ public sealed class FillTool : Tool
     /// <summary>Gaps that are looked at for cuts side by side: enough for the threads, few enough for the memory of their small pictures.</summary>
     private const int Side = 16;
 
+    /// <summary>Sees the evidence of all that is tried and made, in order: what confidence is learnt from.</summary>
+    internal FillWatch? Watch { get; init; }
+
     public override ToolCard Card { get; } = new(
         "fill", "2", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
@@ -39,6 +42,8 @@ public sealed class FillTool : Tool
         frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
+
+    public override IReadOnlyList<WorkTerm> Work(Assignment assignment) => FillWork.Of(assignment.Plate.Clip, Gaps(assignment), Options(assignment).Held.Count, Options(assignment), Real(assignment));
 
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
@@ -74,20 +79,26 @@ public sealed class FillTool : Tool
                 small.ForgetBefore(some[0].Before - MotionHabit.Span);
                 var known = some.Select(t => habit.Between(t.Before, t.After)).ToList();
                 var scores = new Trial.Score[some.Length];
-                Rows.All(assignment.Threads, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], Math.Max(1, assignment.Threads / some.Length), cancel)))], cancel);
+                Rows.All(Watch is null ? assignment.Threads : 1, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], Math.Max(1, assignment.Threads / some.Length), cancel, Watch)))], cancel);
                 results.AddRange(some.Zip(scores));
                 progress?.Report((double)results.Count / trials.Count);
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
         FlowSolver.LetGo();
-        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? Chosen(g) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
+
+        FillPlan.Choice Chosen(Gap gap)
+        {
+            var choice = FillChooser.Choose(gap, habits[gap], results);
+            return choice with { Shot = ShotWord.Of(choice.Method, FillChooser.Near(gap, results)) };
+        }
     }
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
         Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
 
-    private static IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    private IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
@@ -111,29 +122,37 @@ public sealed class FillTool : Tool
                 var clock = Stopwatch.GetTimestamp();
                 Frame picture;
                 OriginPass origin;
-                Confidence.Trust trust;
+                FrameTrust trust;
                 HeapTide.Turned();
                 if (choice.Method is FillMethod.Motion or FillMethod.Linear && gap is { Before: { } b, After: { } a })
                 {
                     maker ??= Maker(assignment, gap, choice, sources, small, cancel);
-                    var made = maker.Along((number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel);
-                    (picture, origin) = (made.Picture, made.Origin);
-                    trust = Confidence.Of(made.Least, picture.Width, picture.Height, sources[b].Factor);
+                    var made = maker.Along((number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel, e => Judged(e, sources[b]));
+                    (picture, origin, trust) = (made.Picture, made.Origin, made.Trust!);
+                    Watch?.Made(gap, choice, number, made.Evidence);
                 }
                 else
                 {
-                    (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, assignment.Threads, cancel);
-                    var both = gap is { Before: not null, After: not null };
-                    trust = Confidence.OfStill(picture.Width, picture.Height, sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null, choice.Forecast);
+                    trust = FrameTrust.OfHeld;
+                    if (gap is { Before: { } first, After: { } second })
+                    {
+                        var still = Evidence.OfStill(sources[first], sources[second], (number - first) / (float)(second - first), assignment.Threads, cancel);
+                        Watch?.Made(gap, choice, number, still);
+                        trust = Judged(still, sources[first]);
+                    }
+                    (picture, origin) = StillMaker.Make(sources, assignment.Plate.Index, gap, choice.Method, number, trust.Confidence, assignment.Threads, cancel);
                 }
                 // at an edge the one real frame beside it stands, and whoever writes it copies its words
                 var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
                 return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
             }
+
+            FrameTrust Judged(Evidence evidence, SourceFrame real) =>
+                TrustModel.Shipped.Judge(choice.Method, evidence, choice.Shot, assignment.Plate.Clip.Width, assignment.Plate.Clip.Height, real.Factor, assignment.Threads, cancel);
         }
     }
 
-    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, Confidence.Trust trust)
+    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, FrameTrust trust)
     {
         var held = gap.Before is null || gap.After is null;
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();

@@ -18,18 +18,18 @@ internal sealed class FusedOrigin : OriginPass
 
     private readonly IReadOnlyList<Candidate> candidates;
     private readonly FlowField? deviation;
-    private readonly float[] least;
+    private readonly float[]? confidence;
     private readonly float t;
     private readonly int factor;
     private readonly uint plate;
     private readonly uint[] frames;
 
-    /// <param name="least">The cost of the best hypothesis, at the size of analysis.</param>
+    /// <param name="confidence">Of each cell, at the size of analysis; null says nothing.</param>
     /// <param name="deviation">What all candidates but the still one deviate by, or null.</param>
-    public FusedOrigin(IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, float[] least, uint plate)
+    public FusedOrigin(IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? deviation, float[]? confidence, uint plate)
         : base(pair.A.Picture.Width, pair.A.Picture.Height, 2 * Fusion.Most)
     {
-        (this.candidates, this.deviation, this.least, this.t, this.plate) = (candidates, deviation, least, t, plate);
+        (this.candidates, this.deviation, this.confidence, this.t, this.plate) = (candidates, deviation, confidence, t, plate);
         // the pictures of the pair are not kept
         factor = pair.A.Factor;
         frames = [(uint)pair.A.Number, (uint)pair.B.Number];
@@ -37,7 +37,7 @@ internal sealed class FusedOrigin : OriginPass
 
     public override bool IsReal => true;
 
-    public override long Bytes => 4L * (least.Length + (deviation?.Values.Length ?? 0) + candidates.Sum(c => (long)c.Motion.Values.Length + c.Share.Length + c.Cost.Length));
+    public override long Bytes => 4L * ((confidence?.Length ?? 0) + (deviation?.Values.Length ?? 0) + candidates.Sum(c => (long)c.Motion.Values.Length + c.Share.Length + c.Cost.Length));
 
     public override OriginReader Reader()
     {
@@ -57,7 +57,7 @@ internal sealed class FusedOrigin : OriginPass
                 tap.Frame.AsSpan().Fill(frames[n % 2]);
             }
             row.Synth.AsSpan().Clear();
-            Confidence.Row(least, factor, y, row.Confidence);
+            FrameTrust.Row(confidence, factor, y, row.Confidence);
             Taps(lines, bend, row, y);
         };
     }

@@ -13,8 +13,8 @@ internal static class HeldFrame
         var clock = Stopwatch.GetTimestamp();
         var picture = plate.Clip.Read(real);
         // that a frame which is not there looked like the one before it, nothing says
-        var origin = new StillOrigin(picture.Width, picture.Height, plate.Index, [(real, 1)], (_, row) => row.Confidence.AsSpan().Fill(Confidence.Unknown));
-        var figures = new FrameFigures(Stopwatch.GetElapsedTime(clock).TotalSeconds, Confidence.Unknown, 0, Flagged: true, Calibrated: false, "hold", new Dictionary<string, double>(StringComparer.Ordinal));
+        var origin = new StillOrigin(picture.Width, picture.Height, plate.Index, [(real, 1)], (_, row) => row.Confidence.AsSpan().Fill(FrameTrust.Unknown));
+        var figures = new FrameFigures(Stopwatch.GetElapsedTime(clock).TotalSeconds, FrameTrust.Unknown, 0, Flagged: true, Calibrated: false, "hold", new Dictionary<string, double>(StringComparer.Ordinal));
         return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, figures) { Shows = real };
     }
 

@@ -11,7 +11,14 @@ internal sealed class SmallFrames(Clip clip)
     private const int Width = 320;
     private readonly ConcurrentDictionary<int, Lazy<SourceFrame>> frames = new();
     private readonly ConcurrentDictionary<(int From, int To), Lazy<FlowField>> flows = new();
-    private readonly int factor = Math.Max(1, (clip.Width + (Width / 2)) / Width);
+    private readonly int factor = FactorFor(clip.Width);
+
+    /// <summary>Of one frame, reduced.</summary>
+    public static double Megapixels(int width, int height)
+    {
+        var by = FactorFor(width);
+        return Math.Max(1, width / by) * (double)Math.Max(1, height / by) / 1e6;
+    }
 
     public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, Reduction.Of(clip.Read(n), factor), 1))).Value;
 
@@ -23,4 +30,6 @@ internal sealed class SmallFrames(Clip clip)
         foreach (var key in flows.Keys.Where(k => Math.Min(k.From, k.To) < first)) flows.TryRemove(key, out _);
         foreach (var number in frames.Keys.Where(n => n < first)) frames.TryRemove(number, out _);
     }
+
+    private static int FactorFor(int width) => Math.Max(1, (width + (Width / 2)) / Width);
 }

@@ -6,16 +6,16 @@ namespace Answerprint.Tools.Fill;
 /// <summary>Frames without motion: a real frame repeated or held bit for bit, or two cross-faded.</summary>
 internal static class StillMaker
 {
+    /// <param name="confidence">Of each cell of analysis; null where nothing is known.</param>
     public static (Frame Picture, OriginPass Origin) Make(
-        SourceFrames sources, uint plate, Gap gap, FillMethod method, int number, int threads, CancellationToken cancel)
+        SourceFrames sources, uint plate, Gap gap, FillMethod method, int number, float[]? confidence, int threads, CancellationToken cancel)
     {
         var taps = Taps(gap, method, number);
         var gathered = new GatherSources();
         foreach (var (frame, _) in taps) gathered.Add(plate, (uint)frame, sources[frame].Picture);
         var first = sources[taps[0].Frame].Picture;
-        var both = gap is { Before: not null, After: not null };
-        var confidence = Confidence.Still(sources[(gap.Before ?? gap.After)!.Value], both ? sources[gap.After!.Value] : null);
-        var origin = new StillOrigin(first.Width, first.Height, plate, taps, confidence);
+        var factor = sources[taps[0].Frame].Factor;
+        var origin = new StillOrigin(first.Width, first.Height, plate, taps, (y, row) => FrameTrust.Row(confidence, factor, y, row.Confidence));
         var picture = new Frame(first.Width, first.Height, [.. first.Linear.Channels]);
         Rows.Each(threads, first.Height, (y, end) => Gather.Strip(origin, gathered, picture, y, end), cancel);
         return (picture, origin);

@@ -56,10 +56,12 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     /// <summary>What a trial showed.</summary>
     /// <param name="Errors">The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that were not tried.</param>
     /// <param name="WithBlend">The mean product of that error and the cross-fade's.</param>
-    internal sealed record Score(double[] Errors, double[] WithBlend);
+    /// <param name="Expected">For each way, the logarithm of the squared error that its evidence let expect; null where nobody asked.</param>
+    internal sealed record Score(double[] Errors, double[] WithBlend, double[]? Expected = null);
 
     /// <param name="habit">How the shot is seen to move around the gap, or null; with it, it is the only way along motion.</param>
-    public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel)
+    /// <param name="watch">Sees what was made in each way.</param>
+    public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel, FillWatch? watch = null)
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
@@ -71,18 +73,32 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         var maker = new FillMaker(pair, deviation, 0, threads, again: true);
         var t = (Truth - Before) / (float)(After - Before);
         var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
-        var made = Ways.Select(way => way switch
+        var still = Evidence.OfStill(a, b, t, threads, cancel);
+        var expected = Ways.Select(way => way.Method is FillMethod.Repeat or FillMethod.Blend ? TrustModel.Shipped.Expected(way.Method, still, threads, cancel) : double.NaN).ToArray();
+        var made = Ways.Select((way, n) => way switch
         {
             { Method: FillMethod.Repeat } => (t <= 0.5f ? a : b).Codes,
             { Method: FillMethod.Blend } => blend,
-            { Habit: true } => used is null ? null : Codes(maker.Along(t, used.Cubic, used.Share, 0, cancel)),
-            { Bend: > 0 } => used is not null || deviation is null ? null : Codes(maker.Along(t, way.Bend, 0, 0, cancel)),
-            _ => used is not null ? null : Codes(maker.Along(t, 0, 0, 0, cancel)),
+            { Habit: true } => used is null ? null : Codes(maker.Along(t, used.Cubic, used.Share, 0, cancel), n),
+            { Bend: > 0 } => used is not null || deviation is null ? null : Codes(maker.Along(t, way.Bend, 0, 0, cancel), n),
+            _ => used is not null ? null : Codes(maker.Along(t, 0, 0, 0, cancel), n),
         }).ToList();
-        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))]);
+        if (watch is not null)
+        {
+            watch.Tried(this, FillMethod.Repeat, still, t <= 0.5f ? a.Codes : b.Codes, truth);
+            watch.Tried(this, FillMethod.Blend, still, blend, truth);
+        }
+        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], expected);
+
+        float[] Codes(FillMaker.Made made, int way)
+        {
+            var codes = new SourceFrame(0, made.Picture, 1).Codes;
+            expected[way] = TrustModel.Shipped.Expected(Ways[way].Method, made.Evidence, threads, cancel);
+            watch?.Tried(this, Ways[way].Method, made.Evidence, codes, truth);
+            return codes;
+        }
     }
 
-    private static float[] Codes(FillMaker.Made made) => new SourceFrame(0, made.Picture, 1).Codes;
 
     // the mean product of two errors
     private static double Product(SourceFrame truth, float[]? one, float[]? other)

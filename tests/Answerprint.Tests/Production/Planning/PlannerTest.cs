@@ -30,17 +30,21 @@ public sealed class PlannerTest
     [Fact]
     public void Make_TwoBriefsOnAShot_BecomeOneStepWithBothFrames()
     {
-        var planner = new Planner(new Dictionary<string, Tool> { ["fill"] = new FillTool() }, new Dictionary<string, double> { ["fill"] = 3 }, new("EUR", 3.6, 60));
+        var planner = new Planner(new Dictionary<string, Tool> { ["fill"] = new FillTool() }, new CostModel([], 1, 1), new("EUR", 3.6, 60));
         var plan = planner.Make([Leave("B0002", 12), Leave("B0001", 7, 8)], new Dictionary<string, Shot> { [Shot.Name] = Shot }, new Dictionary<uint, Plate> { [0] = Plate });
         var step = Assert.Single(plan.Steps);
         Assert.Equal([7, 8, 12], step.Frames);
         Assert.Equal([7, 8, 12], ((FillOptions)step.Options).Missing);
         Assert.Equal(["B0001", "B0002"], step.Work.Select(w => w.Brief.Id));
-        // 3 frames × 0.5 megapixels × 3 s; looking: half a minute and 3 s a frame
-        Assert.Equal(4.5, step.Bid.MachineSeconds);
+        // what the tool and the farm count, at their prices; looking: half a minute and 3 s a frame
+        var seconds = step.Terms.Sum(t => t.Amount * t.Seconds);
+        Assert.Equal(seconds, step.Bid.MachineSeconds, 0.051);
+        Assert.Equal(3 * 0.5, step.Terms.Single(t => t.Name == "frames written").Amount, 9);
+        // 24 frames with handles, of which two are holes and one is made anew
+        Assert.Equal(21 * 0.5, step.Terms.Single(t => t.Name == "frames copied").Amount, 9);
         Assert.Equal(0.65, step.Bid.PersonMinutes);
-        Assert.Equal(Math.Round((4.5 / 3600 * 3.6) + 0.65, 2), step.Bid.Cost);
-        Assert.True(step.Bid.Measured);
+        Assert.Equal((seconds / 3600 * 3.6) + 0.65, step.Bid.Cost, 0.0051);
+        Assert.False(step.Bid.Measured);
         Assert.Equal(step.Seed, planner.Make([Leave("B0003", 7)], new Dictionary<string, Shot> { [Shot.Name] = Shot }, new Dictionary<uint, Plate> { [0] = Plate }).Steps[0].Seed);
     }
 
