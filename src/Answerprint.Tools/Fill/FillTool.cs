@@ -21,6 +21,8 @@ public sealed class FillTool : Tool
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
+        if (Retiming.Of(assignment) is { } retiming)
+            return [new(assignment.Plate.Index, retiming.Frames(Needs(retiming.Work, retiming.Moments(range)).SelectMany(n => n.Frames), range))];
         var frames = new SortedSet<int>();
         var real = Real(assignment);
         foreach (var gap in Gaps(assignment).Where(g => g.Last >= range.Start && g.First < range.End))
@@ -38,15 +40,17 @@ public sealed class FillTool : Tool
 
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
+        if (Retiming.Of(assignment) is { } retiming) return Prepare(retiming.Work, progress, cancel);
         var options = Options(assignment);
         var gaps = Gaps(assignment);
         var small = new SmallFrames(assignment.Plate.Clip);
         foreach (var gap in gaps)
         {
             cancel.ThrowIfCancellationRequested();
-            if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
-            if (CutDetector.IsIn(gap, small)) throw Cut(gap);
+            if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(assignment, gap);
+            if (CutDetector.IsIn(gap, small)) throw Cut(assignment, gap);
         }
+        var span = MotionHabit.Span * (assignment.Plate.Clip is FinelyNumberedClip fine ? fine.Steps : 1);
         var habits = new Dictionary<Gap, MotionHabit.Found?>();
         var results = new List<(Trial, Trial.Score)>();
         if (options.Method == FillMethod.Auto && gaps.Count > 0)
@@ -56,13 +60,13 @@ public sealed class FillTool : Tool
             {
                 cancel.ThrowIfCancellationRequested();
                 habits[gap] = gap is { Before: { } b, After: { } a } ? habit.Between(b, a) : null;
-                small.ForgetBefore(gap.First - MotionHabit.Span);
-                habit.ForgetBefore(gap.First - MotionHabit.Span);
+                small.ForgetBefore(gap.First - span);
+                habit.ForgetBefore(gap.First - span);
             }
             var trials = FillChooser.Trials(gaps, Real(assignment));
             foreach (var trial in trials)
             {
-                small.ForgetBefore(trial.Before - MotionHabit.Span);
+                small.ForgetBefore(trial.Before - span);
                 results.Add((trial, trial.Run(small, habit.Between(trial.Before, trial.After), assignment.Threads, cancel)));
                 progress?.Report((double)results.Count / trials.Count);
             }
@@ -71,7 +75,9 @@ public sealed class FillTool : Tool
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => Retiming.Of(assignment) is { } retiming
+        ? retiming.Render(range, moments => Filled(retiming.Work, preparation, moments, cancel), cancel)
+        : HeldFrame.Among(
         Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
 
     private static IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
@@ -80,17 +86,14 @@ public sealed class FillTool : Tool
         var sources = new SourceFrames(assignment.Plate.Clip);
         var small = new SmallFrames(assignment.Plate.Clip);
         Matte? whole = null;
+        var asked = Asked(assignment);
         foreach (var gap in Gaps(assignment))
         {
             if (gap.Last < range.Start || gap.First >= range.End) continue;
             var choice = plan.For(gap);
             sources.ForgetBefore((gap.Earlier ?? gap.Before ?? gap.After)!.Value);
             FillMaker? maker = null;
-            for (var next = Math.Max(gap.First, range.Start); next <= Math.Min(gap.Last, range.End - 1); next++)
-            {
-                var number = next;
-                yield return (number, () => Make(number));
-            }
+            foreach (var number in asked.Where(n => n >= gap.First && n <= gap.Last && range.Contains(n))) yield return (number, () => Make(number));
 
             MadeFrame Make(int number)
             {
@@ -140,6 +143,8 @@ public sealed class FillTool : Tool
         Rows.All(assignment.Threads, [() => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value]], cancel);
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
+        // moments are numbered finely: what counts is how many of them are made
+        if (assignment.Plate.Clip is FinelyNumberedClip) pair = pair.Of(Options(assignment).Missing.Count(n => n >= gap.First && n <= gap.Last));
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
         return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
     }
@@ -147,8 +152,12 @@ public sealed class FillTool : Tool
     private static FillOptions Options(Assignment assignment) =>
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
-    private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
-        Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
+    // the frames to make, ascending
+    private static List<int> Asked(Assignment assignment) => [.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()];
+
+    private static IReadOnlyList<Gap> Gaps(Assignment assignment) => assignment.Plate.Clip is FinelyNumberedClip fine
+        ? Gap.Around(Asked(assignment), Real(assignment), fine.Range)
+        : Gap.In(Asked(assignment), Real(assignment));
 
     // a frame that exists in the range and is not to be made
     private static Func<int, bool> Real(Assignment assignment)
@@ -157,11 +166,15 @@ public sealed class FillTool : Tool
         return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
 
-    private static ToolRefusedException Cut(Gap gap) => new(
-        "cut-in-gap", $"frames {gap.First}-{gap.Last}", "the frames before and after the gap belong to different shots, which are never mixed",
+    private static ToolRefusedException Cut(Assignment assignment, Gap gap) => new(
+        "cut-in-gap", Place(assignment, gap), "the frames before and after the gap belong to different shots, which are never mixed",
         "Find the cut, and fill each shot's part from its own handles, or hold it");
 
-    private static ToolRefusedException AtEdge(Gap gap) => new(
-        "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
+    private static ToolRefusedException AtEdge(Assignment assignment, Gap gap) => new(
+        "no-frame-beyond", Place(assignment, gap), "there is no real frame on both sides of what is missing",
         "Hold the nearest real frame (try fill: --hold; in a show: answerprint brief SHOW SHOT hold), or hand over more handles");
+
+    private static string Place(Assignment assignment, Gap gap) => assignment.Plate.Clip is FinelyNumberedClip fine
+        ? gap is { Before: { } b, After: { } a } ? $"between the frames {fine.Own(b)} and {fine.Own(a)}" : gap.Before is { } last ? $"after frame {fine.Own(last)}" : $"before frame {fine.Own(gap.After ?? 0)}"
+        : $"frames {gap.First}-{gap.Last}";
 }
