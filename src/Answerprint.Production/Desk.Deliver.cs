@@ -133,10 +133,20 @@ public sealed partial class Desk
         var root = now.Plates[plate.Index].Body.Text("root");
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
         if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver, rights);
-        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
-        if (made.Count == 0 && held.Count > 0) yield break;
-        var people = PeopleIn(now, shot, root, made, rights);
         var tool = tools.GetValueOrDefault(version.Tool);
+        var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
+        if (mended.Count > 0)
+        {
+            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], n => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}"), rights);
+            yield return new Use
+            {
+                Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Repair, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+                Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
+            };
+        }
+        var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
+        if (made.Count == 0 && held.Count + mended.Count > 0) yield break;
+        var people = PeopleIn(now, shot, root, made, rights);
         yield return new Use
         {
             Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
@@ -60,7 +61,7 @@ public sealed partial class Desk
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
             return Gate.Judge(hold, rights.For(hold, hold.Plates, Today), [], Today);
         }
-        var people = PeopleIn(now, shot, root, brief.Frames, rights);
+        var people = brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {
             Stage = Stage.Alter,
@@ -73,10 +74,18 @@ public sealed partial class Desk
             Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,
             InMadeRegion = people.There,
             InChangedRegion = people.There,
-            LongestHold = brief.Tool == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
-            CutFreezes = brief.Tool == Brief.Filler && CutFreezes(shot),
+            LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
+            CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
+    }
+
+    /// <summary>Where a repair changes a frame.</summary>
+    private Func<int, Matte?> DamagedOn(Standing now, Shot shot, Brief brief)
+    {
+        if (shot.Plate is not { } index) return _ => null;
+        var (plate, map) = (PlateOf(now.Plates[index]), brief.Defects());
+        return frame => map.On(frame, plate.Width, plate.Height);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);

@@ -103,9 +103,10 @@ public sealed partial class Desk
         var now = Now;
         if (!now.Shots.TryGetValue(shotName, out var shot))
             throw new BadInputException("no-shot", shotName, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
-        if (!tools.ContainsKey(kind) && kind != Brief.Hold)
-            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Append(Brief.Hold).Order(StringComparer.Ordinal))}");
+        if (!tools.ContainsKey(kind) && kind is not (Brief.Hold or Brief.Repair))
+            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Append(Brief.Hold).Append(Brief.Repair).Order(StringComparer.Ordinal))}");
         if (shot.Plate is null) throw new BadInputException("no-plate", shotName, "", "the shot has no media", "Bring its media and ingest the cut again");
+        if (kind == Brief.Repair) frames = Damaged(now, shot, new Brief("", shotName, kind, frames, "hand", reason, options));
         if (frames.Count == 0) frames = Lacking(now, shot);
         if (frames.Count == 0) throw new BadInputException("nothing-missing", shotName, $"frames {shot.Range}", "the shot lacks no frame", "Name the frames that are meant, in the plate's numbers");
         if (frames.FirstOrDefault(f => !shot.Range.Contains(f), int.MinValue) is var outside and not int.MinValue)
@@ -114,6 +115,22 @@ public sealed partial class Desk
         if (now.Briefs.FirstOrDefault(b => b.AsksTheSame(brief)) is { } there) return there;
         Write(Brief.ActName, brief.Body());
         return brief;
+    }
+
+    /// <summary>The frames of a shot that a repair is about: those that are there and damaged, of those that it names.</summary>
+    /// <exception cref="BadInputException">There is none, or a defect lies outside the picture or the shot.</exception>
+    private IReadOnlyList<int> Damaged(Standing now, Shot shot, Brief brief)
+    {
+        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
+        var map = brief.Defects();
+        foreach (var d in map.Defects)
+        {
+            _ = new DefectMap([d with { Frame = null }]).On(0, plate.Width, plate.Height);
+            if (d.Frame is { } frame && !plate.Bits.ContainsKey(frame))
+                throw new BadInputException("defect-outside", shot.Name, $"{d}", $"the plate has no frame {frame}; the shot has the frames {shot.Range}", "Name frames of the shot, in the plate's numbers");
+        }
+        List<int> damaged = [.. shot.Range.Numbers.Where(n => plate.Bits.ContainsKey(n) && map.IsOn(n) && (brief.Frames.Count == 0 || brief.Frames.Contains(n)))];
+        return damaged.Count > 0 ? damaged : throw new BadInputException("nothing-damaged", shot.Name, $"frames {shot.Range}", "no frame of the shot that was named is damaged", "Name defects of frames that the shot has");
     }
 
     /// <summary>The frames of a shot that its plate has not.</summary>

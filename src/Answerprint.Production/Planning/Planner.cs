@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Editorial;
@@ -43,9 +44,18 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
     private static object Options(Tool tool, List<LeaveFor> work, List<int> frames)
     {
         var members = new JsonObject();
-        foreach (var (key, value) in work.SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair).SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        var mended = work.Where(w => w.Brief.IsRepair).ToList();
+        if (mended.Count > 0)
+        {
+            // a brief for some frames mends no others
+            members["defects"] = JsonSerializer.SerializeToNode(mended.SelectMany(w => w.Brief.Defects().Defects.SelectMany(d => d.Frame is null
+                ? w.Brief.Frames.Select(f => d with { Frame = f })
+                : w.Brief.Frames.Contains(d.Frame.Value) ? [d] : [])).ToList(), JsonSerializerOptions.Web);
+        }
+        var made = work.Where(w => !w.Brief.IsRepair).SelectMany(w => w.Brief.Frames).ToHashSet();
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
-            members["missing"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+            members["missing"] = new JsonArray([.. frames.Where(made.Contains).Select(f => (JsonNode)JsonValue.Create(f))]);
         // held is what the gate gave leave to hold, and from which frame
         if (tool.Card.OptionsType.GetProperty("Held") is not null)
             members["held"] = new JsonObject(work.SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));

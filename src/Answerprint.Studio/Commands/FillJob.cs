@@ -18,20 +18,25 @@ internal sealed record FillJob(FileClip Source, FileClip Clip, FrameRange Range,
     /// <summary>The moment of the input that each made frame shows; null where the timing is the input's own.</summary>
     public Retime? Retime { get; init; }
 
+    /// <summary>Where frames that are there are damaged; <see cref="Missing"/> are then those that are mended.</summary>
+    public DefectMap? Repair { get; init; }
+
     /// <summary>The speed in words; null where the timing is the input's own.</summary>
     public Pace? Pace { get; init; }
 
     /// <exception cref="FormatException">The options do not go together.</exception>
     /// <exception cref="BadInputException">Nothing is missing, or more than was listed.</exception>
-    public static FillJob Of(FileClip input, string? missing, int between, string? retime, string? range, bool hold, bool onlyMade)
+    public static FillJob Of(FileClip input, string? missing, int between, string? retime, string? repair, string? range, bool hold, bool onlyMade)
     {
         if (missing is not null && between != 0) throw new FormatException("--missing and --between do not go together");
         if (retime is not null && (missing is not null || between != 0)) throw new FormatException("--retime does not go together with --missing or --between");
+        if (repair is not null && (missing is not null || between != 0 || retime is not null)) throw new FormatException("--repair does not go together with --missing, --between or --retime");
         if (between < 0 || between > 1000) throw new FormatException("--between takes 1 to 1000");
         var listed = missing is null ? null : FrameList.Parse(missing);
         var wanted = range is null ? input.Range : Whole(range);
         if (listed is not null && range is null && hold)
             wanted = new(Math.Min(wanted.Start, listed[0]), Math.Max(wanted.End, listed[^1] + 1));
+        if (repair is not null) return Mended(input, wanted, DefectFile.Read(repair), repair, onlyMade);
         if (between > 0) return Retimed(input, wanted, Pace.Even(1, between + 1), between + 1, "frames between frames need two frames", onlyMade);
         if (retime is not null) return Retimed(input, wanted, Pace.Parse(retime), 1, "a retime needs two frames", onlyMade);
         var holes = wanted.Numbers.Where(n => !input.Has(n)).ToList();
@@ -47,6 +52,17 @@ internal sealed record FillJob(FileClip Source, FileClip Clip, FrameRange Range,
         if (unlisted.Count > 0)
             throw new BadInputException("unlisted-hole", input.Name, $"frames {FrameList.Format(unlisted)}", "they do not exist and were not listed as missing", "List them in --missing, or name a --range without them");
         return new(input, input, wanted, listed, onlyMade);
+    }
+
+    private static FillJob Mended(FileClip input, FrameRange wanted, DefectMap defects, string file, bool onlyMade)
+    {
+        wanted = wanted.Intersect(input.Range);
+        if (wanted.Numbers.FirstOrDefault(n => !input.Has(n), int.MinValue) is var hole && hole != int.MinValue)
+            throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then mend");
+        var named = defects.Defects.FirstOrDefault(d => d.Frame is { } f && !wanted.Contains(f));
+        if (named is not null) throw new BadInputException("defect-outside", file, $"{named}", $"the input has the frames {wanted}", "Name frames inside the range");
+        foreach (var d in defects.Defects) _ = new DefectMap([d with { Frame = null }]).On(0, input.Width, input.Height);
+        return new(input, input, wanted, [.. wanted.Numbers.Where(defects.IsOn)], onlyMade) { Repair = defects };
     }
 
     /// <param name="faster">What the rate is multiplied by.</param>
@@ -73,6 +89,7 @@ internal sealed record FillJob(FileClip Source, FileClip Clip, FrameRange Range,
     /// <summary>The nearest real frames that are not to be made, in the input's numbers.</summary>
     public (int? Before, int? After) Around(int number)
     {
+        if (Repair is not null) return (Clip.Has(number - 1) ? number - 1 : null, Clip.Has(number + 1) ? number + 1 : null);
         if (Retime is not null)
         {
             var moment = Retime.Moments[number];

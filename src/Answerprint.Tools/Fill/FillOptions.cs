@@ -1,3 +1,5 @@
+using Answerprint.Media.Frames;
+
 namespace Answerprint.Tools.Fill;
 
 /// <summary>How a gap is filled.</summary>
@@ -30,6 +32,9 @@ public sealed record FillOptions(IReadOnlyList<int> Missing, bool Hold = false, 
     /// no neighbours of a gap.
     /// </summary>
     public IReadOnlyDictionary<int, int> Held { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>Damaged pixels of frames that are there: they are mended, and nothing beside them.</summary>
+    public IReadOnlyList<Defect> Defects { get; init; } = [];
 
     /// <summary>Another timing; null: none. Then <see cref="Missing"/> and <see cref="Held"/> are empty.</summary>
     public Retime? Retime { get; init; }

@@ -34,12 +34,15 @@ public sealed class FillTool : Tool
             for (var k = 1; k <= MotionHabit.Reach && real(b - k); k++) frames.Add(b - k);
             for (var k = 1; k <= MotionHabit.Reach && real(a + k); k++) frames.Add(a + k);
         }
+        foreach (var number in Repair.Frames(Options(assignment), range.Intersect(assignment.Range), real)) frames.UnionWith(Repair.Reads(Options(assignment), number, assignment.Plate.Clip, real));
         frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
+        if (Options(assignment) is { Retime: not null, Defects.Count: > 0 })
+            throw new ToolRefusedException("retime-and-repair", $"frames {assignment.Range}", "frames are not mended and retimed in one go", "Mend them first, then retime what was mended");
         if (Retiming.Of(assignment) is { } retiming) return Prepare(retiming.Work, progress, cancel);
         var options = Options(assignment);
         var gaps = Gaps(assignment);
@@ -77,8 +80,25 @@ public sealed class FillTool : Tool
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => Retiming.Of(assignment) is { } retiming
         ? retiming.Render(range, moments => Filled(retiming.Work, preparation, moments, cancel), cancel)
-        : HeldFrame.Among(
-        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
+        : InOrder(HeldFrame.Among(Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel), Mended(assignment, range, cancel)));
+
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> Mended(Assignment assignment, FrameRange range, CancellationToken cancel) =>
+        new Repair(
+            assignment, Real(assignment), (gap, sources, small) => Maker(assignment, gap, new(gap.First, gap.Last, gap is { Earlier: not null, Later: not null } ? FillMethod.Motion : FillMethod.Linear, 1, 0), sources, small, cancel),
+            cancel).Render(range.Intersect(assignment.Range));
+
+    // two ascending rows of frames as one
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> InOrder(IEnumerable<(int Number, Func<MadeFrame> Make)> one, IEnumerable<(int Number, Func<MadeFrame> Make)> other)
+    {
+        using var others = other.GetEnumerator();
+        var more = others.MoveNext();
+        foreach (var frame in one)
+        {
+            for (; more && others.Current.Number < frame.Number; more = others.MoveNext()) yield return others.Current;
+            yield return frame;
+        }
+        for (; more; more = others.MoveNext()) yield return others.Current;
+    }
 
     private static IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
