@@ -131,6 +131,16 @@ public sealed partial class Desk
     {
         var shot = now.Shots[version.Shot];
         var root = now.Plates[plate.Index].Body.Text("root");
+        if (version.Timing is not null)
+        {
+            var shown = PeopleAt(now, shot, root, [.. ShotTiming.Around(frames.Where(f => f.Moment is not null).Select(f => f.Moment!.Value)).Where(plate.Bits.ContainsKey)], _ => null, rights);
+            yield return new Use
+            {
+                Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Retime, MakesPixels = tools.GetValueOrDefault(version.Tool)?.Card.MakesPixels ?? true, IsModel = tools.GetValueOrDefault(version.Tool)?.Card.IsModel ?? false,
+                Class = shown.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0, Plates = [root], People = shown.Digests, Frames = version.Range, InMadeRegion = shown.There, InChangedRegion = shown.There,
+            };
+            yield break;
+        }
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
         if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver, rights);
         var tool = tools.GetValueOrDefault(version.Tool);

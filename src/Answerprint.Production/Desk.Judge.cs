@@ -30,7 +30,7 @@ public sealed partial class Desk
             if (tools.ContainsKey(brief.Tool)) leaves.Add(new(brief, leave));
             else GiveUp(brief);
         }
-        return new Planner(tools, now.Measured, Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
+        return new Planner(tools, now.Measured, Show.File.Rates, Show.File.Handles).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
     }
 
     /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
@@ -61,12 +61,14 @@ public sealed partial class Desk
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
             return Gate.Judge(hold, rights.For(hold, hold.Plates, Today), [], Today);
         }
-        var people = brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
+        var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {
             Stage = Stage.Alter,
             Shot = brief.Shot,
             Operation = OperationOf(brief),
+            // when a person moves is part of what they did
+            Class = brief.IsRetime && people.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0,
             MakesPixels = tool?.Card.MakesPixels ?? true,
             IsModel = tool?.Card.IsModel ?? false,
             Plates = root is null ? [] : [root],
@@ -78,6 +80,15 @@ public sealed partial class Desk
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
+    }
+
+    /// <summary>The plate's frames that a retime shows or draws from.</summary>
+    private IReadOnlyList<int> RetimedFrames(Standing now, Shot shot, Brief brief)
+    {
+        if (shot.Plate is not { } index) return [];
+        var bits = PlateOf(now.Plates[index]).Bits;
+        var there = new FrameRange(bits.Keys.Min(), bits.Keys.Max() + 1);
+        return [.. ShotTiming.Around(ShotTiming.Of(shot, brief.Speed, there, Show.File.Handles).Moments.Values).Where(there.Contains)];
     }
 
     /// <summary>Where a repair changes a frame.</summary>

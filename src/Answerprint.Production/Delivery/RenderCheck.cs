@@ -16,16 +16,19 @@ namespace Answerprint.Production.Delivery;
 /// </summary>
 public static class RenderCheck
 {
+    /// <summary>The code of a real frame that a retime draws from and does not show: it is not in the package.</summary>
+    private const string NotThere = "not-in-package";
+
     /// <summary>Pixels around a position between pixels that the kernel reads, each way.</summary>
     private const int KernelReach = 4;
 
     /// <param name="package">Checked before: its files are those of its manifest.</param>
     /// <param name="step">Called after each frame with its file.</param>
-    /// <returns>How many frames were made again, and what differs.</returns>
-    public static (int Frames, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
+    /// <returns>How many frames were made again, how many could not be because a retime drew them from real frames that it does not show, and what differs.</returns>
+    public static (int Frames, int Elsewhere, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
     {
         var faults = new List<PackageFault>();
-        var count = 0;
+        var (count, elsewhere) = (0, 0);
         foreach (var row in manifest.Versions)
         {
             var folder = row.Text("folder");
@@ -40,6 +43,11 @@ public static class RenderCheck
                     if (Shown(package, row, frame, frames) is { } other) faults.Add(new("render", name, other));
                     else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
                 }
+                catch (BadInputException e) when (e.Code == NotThere)
+                {
+                    elsewhere++;
+                    count--;
+                }
                 catch (BadInputException e)
                 {
                     faults.Add(new("render", name, e.Problem));
@@ -48,7 +56,7 @@ public static class RenderCheck
                 step(name);
             }
         }
-        return (count, faults);
+        return (count, elsewhere, faults);
     }
 
     /// <summary>A held frame is the frame that it is said to show: the same bits, where both lie in the package.</summary>
@@ -58,7 +66,7 @@ public static class RenderCheck
         var bits = PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, frame.Number))));
         if (bits != frame.Bits) return "its bits are not those that the version's document lists";
         if (PerformanceLock.Shows(OriginFile.Open(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
-        if (!frames.TryGetValue(real, out var shown)) return null;
+        if (frame.Moment is not null || !frames.TryGetValue(real, out var shown)) return null;
         return shown.IsTouched || PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, real)))) != bits ? $"it is said to show frame {real} of the plate, and does not" : null;
     }
 
@@ -82,6 +90,11 @@ public static class RenderCheck
 
         EncodedPicture Source(uint of, uint number)
         {
+            if (frame.Moment is not null && of == plate)
+            {
+                var shown = frames.Values.FirstOrDefault(f => f.Shows == (int)number) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {number}", "the retime does not show every frame that it is drawn from", "Check it at the site that has the plate");
+                return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, shown.Number))).ToFrame(row.Text("version")));
+            }
             if (of != plate || !frames.TryGetValue((int)number, out var real) || (real.IsTouched && !IsSoundThere(package, row, origin, real)))
                 throw new BadInputException("not-here", row.Text("version"), $"frame {number}", $"the origin pass cites frame {number} of plate {of}, which is no real frame of this package", "Check it at the site that has the plate");
             return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, (int)number))).ToFrame(row.Text("version")));

@@ -8,7 +8,7 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>One piece of work that somebody asked for, or that the survey found.</summary>
 /// <param name="Id">"B0001": counted over the show.</param>
-/// <param name="Kind">"fill", "hold", "repair": what is asked for.</param>
+/// <param name="Kind">"fill", "hold", "repair", "retime": what is asked for.</param>
 /// <param name="Frames">The frames that it is about, in the plate's numbers, ascending.</param>
 /// <param name="Found">Who or what asked: "survey", "marker", "hand".</param>
 /// <param name="Reason">Why, one sentence.</param>
@@ -20,6 +20,9 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     /// <summary>The kind that lets the take's own frames stand for missing ones; nothing is made.</summary>
     public const string Hold = "hold";
 
+    /// <summary>The kind that plays a shot at another speed, each frame made at its own moment.</summary>
+    public const string Retime = "retime";
+
     /// <summary>The kind that mends damaged pixels of frames that are there, and nothing beside them.</summary>
     public const string Repair = "repair";
 
@@ -27,9 +30,14 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     public const string Filler = "fill";
 
     /// <summary>The tool that does it: holding is one manner of filling, so that one version carries both.</summary>
-    public string Tool => Kind is Hold or Repair ? Filler : Kind;
+    public string Tool => Kind is Hold or Repair or Retime ? Filler : Kind;
 
     public bool IsHold => Kind == Hold;
+
+    public bool IsRetime => Kind == Retime;
+
+    /// <summary>The speed that a retime names; null: the cut's own.</summary>
+    public string? Speed => Options["speed"] switch { null => null, JsonValue v when v.TryGetValue<double>(out var number) => number.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), var other => (string?)other };
 
     public bool IsRepair => Kind == Repair;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Toolbox;
@@ -16,8 +17,9 @@ namespace Answerprint.Production.Planning;
 /// become one step, so that a version carries all of them.
 /// </summary>
 /// <param name="tools">The tools by name.</param>
+/// <param name="handles">Frames that a retimed version carries on either side of what the cut shows.</param>
 /// <param name="measured">Seconds a made megapixel of a tool, where this show has rendered with it.</param>
-public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDictionary<string, double> measured, ShowRates rates)
+public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDictionary<string, double> measured, ShowRates rates, int handles = 0)
 {
     /// <exception cref="BadInputException">A brief asks for a tool that there is none of, or for options that it has not.</exception>
     public Plan Make(IEnumerable<LeaveFor> leaves, IReadOnlyDictionary<string, Shot> shots, IReadOnlyDictionary<uint, Plate> plates)
@@ -31,8 +33,12 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
             var work = group.OrderBy(l => l.Brief.Id, StringComparer.Ordinal).ToList();
             var tool = ToolFor(work[0].Brief);
             var frames = work.SelectMany(w => w.Brief.Frames).Distinct().Order().ToList();
+            var retime = work.LastOrDefault(w => w.Brief.IsRetime)?.Brief;
+            var there = new FrameRange(plate.Bits.Keys.Min(), plate.Bits.Keys.Max() + 1);
+            var timing = retime is null ? null : ShotTiming.Of(shot, retime.Speed, there, handles);
+            if (timing is not null) frames = [.. timing.Moments.Keys.Order()];
             var bid = Bid.Of(frames.Count, plate.Width * plate.Height / 1e6, measured.TryGetValue(tool.Card.Name, out var seconds) ? seconds : null, rates);
-            steps.Add(new(shot, plate, tool, work, Options(tool, work, frames), SeedOf(shot.Name, tool.Card.Name), bid));
+            steps.Add(new(shot, plate, tool, work, Options(tool, work, frames, timing?.Options(there)), SeedOf(shot.Name, tool.Card.Name), bid) { Timing = timing });
         }
         return new(steps);
     }
@@ -41,10 +47,10 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
         ? tool
         : throw new BadInputException("no-tool", brief.Shot, brief.Id, $"there is no tool '{brief.Tool}' here", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
 
-    private static object Options(Tool tool, List<LeaveFor> work, List<int> frames)
+    private static object Options(Tool tool, List<LeaveFor> work, List<int> frames, JsonObject? retime)
     {
         var members = new JsonObject();
-        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair).SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair && !w.Brief.IsRetime).SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
         var mended = work.Where(w => w.Brief.IsRepair).ToList();
         if (mended.Count > 0)
         {
@@ -54,11 +60,17 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, IReadOnlyDi
                 : w.Brief.Frames.Contains(d.Frame.Value) ? [d] : [])).ToList(), JsonSerializerOptions.Web);
         }
         var made = work.Where(w => !w.Brief.IsRepair).SelectMany(w => w.Brief.Frames).ToHashSet();
+        if (retime is not null)
+        {
+            // all that the shot shows is made in the new timing, from whatever real frames there are
+            members["retime"] = retime;
+            made.Clear();
+        }
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
             members["missing"] = new JsonArray([.. frames.Where(made.Contains).Select(f => (JsonNode)JsonValue.Create(f))]);
         // held is what the gate gave leave to hold, and from which frame
         if (tool.Card.OptionsType.GetProperty("Held") is not null)
-            members["held"] = new JsonObject(work.SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
+            members["held"] = new JsonObject((retime is null ? work : []).SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
         try
         {
             return ToolOptions.Read(tool.Card, members);

@@ -15,8 +15,14 @@ public sealed record LeaveFor(Brief Brief, Verdict.Allowed Leave);
 /// <param name="Seed">From the shot's name, so that it is the same on every machine.</param>
 public sealed record Step(Shot Shot, Plate Plate, Tool Tool, IReadOnlyList<LeaveFor> Work, object Options, ulong Seed, Bid Bid)
 {
+    /// <summary>The frames of the version: the shot's, or those of another timing.</summary>
+    public FrameRange Range => Timing?.Range ?? Shot.Range;
+
+    /// <summary>Null where the timing is the plate's own.</summary>
+    public ShotTiming? Timing { get; init; }
+
     /// <summary>The frames that are to be made or changed, in the plate's numbers.</summary>
-    public IReadOnlyList<int> Frames => [.. Work.SelectMany(w => w.Brief.Frames).Distinct().Order()];
+    public IReadOnlyList<int> Frames => Timing is not null ? [.. Timing.Moments.Keys.Order()] : [.. Work.SelectMany(w => w.Brief.Frames).Distinct().Order()];
 
     public JsonObject Write() => new()
     {

@@ -16,7 +16,7 @@ internal static class BriefCommand
     {
         var show = ShowArguments.Show();
         var shot = new Argument<string>("SHOT") { Description = "The shot" };
-        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) hold (real frames of the take stand for them; nothing is made), or repair (damaged pixels of frames that are there are mended: --defects)" };
+        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) hold (real frames of the take stand for them; nothing is made), retime (the shot at another speed: the cut's own, or --set speed=0.4), or repair (damaged pixels of frames that are there are mended: --defects)" };
         var frames = new Argument<string?>("FRAMES") { Description = "Frames of the plate: 1012-1014; default all that the shot lacks", Arity = ArgumentArity.ZeroOrOne };
         var set = new Option<string[]>("--set") { Description = "An option of the tool: name=value; may be given several times", AllowMultipleArgumentsPerToken = true };
         var defects = new Option<string?>("--defects") { Description = "Of a repair: where the pictures are damaged, \"812,400; 1005:0,610,1920,8\" (x,y or frame:x,y or frame:x,y,width,height in the plate's numbers, counted from 0), a .csv or .json of them, or a matte" };

@@ -107,6 +107,23 @@ internal sealed record FillJob(FileClip Source, FileClip Clip, FrameRange Range,
     /// <summary>A frame of <see cref="Clip"/> as which one that is made is written; null for the nearest.</summary>
     public int? Like(int number) => Retime is null && Around(number) is var (before, after) ? before ?? after : null;
 
+    /// <summary>The longest run of frames to be made.</summary>
+    public FrameRange Longest
+    {
+        get
+        {
+            var longest = default(FrameRange);
+            for (var i = 0; i < Missing.Count;)
+            {
+                var end = i + 1;
+                while (end < Missing.Count && Missing[end] == Missing[end - 1] + 1) end++;
+                if (end - i > longest.Length) longest = new(Missing[i], Missing[end - 1] + 1);
+                i = end;
+            }
+            return longest;
+        }
+    }
+
     /// <summary>How many frames are to be made side by side where this one is.</summary>
     public int InARow(int number)
     {

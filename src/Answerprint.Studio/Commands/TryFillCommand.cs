@@ -34,6 +34,9 @@ internal static class TryFillCommand
     /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
     private const int MostHeld = 2;
 
+    /// <summary>The longest gap that was measured, in frames.</summary>
+    private const int MostMeasured = 24;
+
     /// <summary>Frames that are alike to the bit have no end of it, dB; JSON knows no infinity.</summary>
     private const double MostPsnr = 100;
 
@@ -57,6 +60,8 @@ internal static class TryFillCommand
         var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Retimed), parsed.GetValue(Repair), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
         var assignment = new Assignment(
             [new(0, job.Source)], job.Range, new FillOptions(job.Retime is null && job.Repair is null ? job.Missing : [], parsed.GetValue(Hold), parsed.GetValue(Method)) { Retime = job.Retime, Defects = job.Repair?.Defects ?? [] }, 0, parsed.GetValue(Threads), Assignment.NoMattes);
+        if (job.Retime is null && job.Repair is null && job.Longest is { Length: > MostMeasured } far)
+            session.Warn($"{far.Length} frames in a row are missing ({far}): gaps of more than {MostMeasured} were not measured, and motion over them is seldom found again. Pull the take again if you can.");
         var person = parsed.GetValue(NoPeople);
         using var hatch = string.IsNullOrWhiteSpace(person) ? PeopleHatch.Open() : null;
         if (string.IsNullOrWhiteSpace(person) && hatch is null)

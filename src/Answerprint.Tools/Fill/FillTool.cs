@@ -15,6 +15,7 @@ public sealed class FillTool : Tool
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
             "Thin limbs and repeated texture can tear.",
+            "Gaps of more than 24 frames were not measured: each of their frames asks for a look.",
             "A cut inside a gap is refused; nobody's performance may be made with it.",
         ],
         "compositing", MakesPixels: true, IsModel: false, typeof(FillOptions));
@@ -138,17 +139,17 @@ public sealed class FillTool : Tool
                 }
                 // at an edge the one real frame beside it stands, and whoever writes it copies its words
                 var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
-                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
+                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust, assignment.Plate.Clip is not FinelyNumberedClip && gap.Length > Gap.LongestMeasured)) { Shows = shows };
             }
         }
     }
 
-    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, Confidence.Trust trust)
+    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, Confidence.Trust trust, bool isLong)
     {
         var held = gap.Before is null || gap.After is null;
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
         return new(
-            Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged, trust.Calibrated, method,
+            Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged || isLong, trust.Calibrated, method,
             new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
     }
 

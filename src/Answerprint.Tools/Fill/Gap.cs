@@ -11,6 +11,9 @@ namespace Answerprint.Tools.Fill;
 /// <param name="Later">The same after <paramref name="After"/>.</param>
 internal sealed record Gap(int First, int Last, int? Before, int? After, int? Earlier, int? Later)
 {
+    /// <summary>The longest gap that was measured: what is made in longer ones always wants a look.</summary>
+    public const int LongestMeasured = 24;
+
     /// <summary>Missing frames.</summary>
     public int Length => Last - First + 1;
 

@@ -14,13 +14,14 @@ internal sealed class Retiming
     private const int MostSteps = 1024;
 
     private readonly Assignment asked;
+    private readonly Retime retime;
     private readonly FinelyNumberedClip clip;
     private readonly SortedDictionary<int, int> numbers = [];
     private readonly SortedDictionary<int, int> shown = [];
 
     private Retiming(Assignment asked, FillOptions options, Retime retime)
     {
-        this.asked = asked;
+        (this.asked, this.retime) = (asked, retime);
         var plate = asked.Plate.Clip;
         var range = new FrameRange(Math.Max(retime.First, plate.Range.Start), Math.Min(retime.Last + 1, plate.Range.End));
         if (range.IsEmpty) throw new ToolRefusedException("no-frames", $"frames {retime.First}-{retime.Last}", "the plate has none of them", "Name frames that it has");
@@ -65,7 +66,7 @@ internal sealed class Retiming
         foreach (var number in all)
         {
             cancel.ThrowIfCancellationRequested();
-            if (shown.TryGetValue(number, out var real)) yield return (number, () => HeldFrame.Show(asked.Plate, number, real));
+            if (shown.TryGetValue(number, out var real)) yield return (number, () => HeldFrame.Show(asked.Plate, number, real) with { Moment = retime.Moments[number] });
             else
             {
                 var make = run.At(numbers[number], () => Until(number, range));
@@ -89,7 +90,7 @@ internal sealed class Retiming
 
     private MadeFrame InOwnNumbers(MadeFrame made, int number) => made with
     {
-        Number = number, Origin = new InPlateNumbers(made.Origin, clip), Shows = made.Shows is { } moment ? clip.Own(moment) : null,
+        Number = number, Origin = new InPlateNumbers(made.Origin, clip), Shows = made.Shows is { } moment ? clip.Own(moment) : null, Moment = retime.Moments[number],
     };
 
     // so many that each moment has a number: the fewest that leave nothing to round, where there are such

@@ -16,6 +16,10 @@ public sealed class RepairShowTest
     {
         using var small = Damaged("repair", out var truth);
         Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
+        var survey = CommandLine.Run("survey", small.Show, "--defects", "--no-pictures", "--by", "Ann Lee", "--json");
+        var finding = Assert.Single(survey.Json["result"]!["findings"]!.AsArray(), f => (string?)f!["kind"] == "StuckPixel")!;
+        Assert.Equal("20,20", (string?)Assert.Single(finding["defects"]!.AsArray()));
+        Assert.Empty(survey.Json["result"]!["briefs"]!.AsArray());
         var asked = CommandLine.Run("brief", small.Show, "show_0010", "repair", "--defects", Defects, "--by", "Ann Lee", "--json");
         Assert.True(asked.Exit == 0, asked.ToString());
         Assert.Equal("1-24", (string?)asked.Json["result"]!["frames"]);
