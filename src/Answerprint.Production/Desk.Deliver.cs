@@ -131,12 +131,32 @@ public sealed partial class Desk
     {
         var shot = now.Shots[version.Shot];
         var root = now.Plates[plate.Index].Body.Text("root");
+        if (version.Timing is not null)
+        {
+            var shown = PeopleAt(now, shot, root, [.. ShotTiming.Around(frames.Where(f => f.Moment is not null).Select(f => f.Moment!.Value)).Where(plate.Bits.ContainsKey)], _ => null, rights);
+            yield return new Use
+            {
+                Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Retime, MakesPixels = tools.GetValueOrDefault(version.Tool)?.Card.MakesPixels ?? true, IsModel = tools.GetValueOrDefault(version.Tool)?.Card.IsModel ?? false,
+                Class = shown.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0, Plates = [root], People = shown.Digests, Frames = version.Range, InMadeRegion = shown.There, InChangedRegion = shown.There,
+            };
+            yield break;
+        }
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
         if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver, rights);
-        var made = frames.Where(f => f.IsMade).Select(f => f.Number).ToList();
-        if (made.Count == 0 && held.Count > 0) yield break;
-        var people = PeopleIn(now, shot, root, made, rights);
         var tool = tools.GetValueOrDefault(version.Tool);
+        var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
+        if (mended.Count > 0)
+        {
+            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], n => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}"), rights);
+            yield return new Use
+            {
+                Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Repair, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+                Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
+            };
+        }
+        var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
+        if (made.Count == 0 && held.Count + mended.Count > 0) yield break;
+        var people = PeopleIn(now, shot, root, made, rights);
         yield return new Use
         {
             Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,

@@ -14,7 +14,7 @@ public sealed partial class Desk
         if (shot.Plate is not { } index) return FrameMap.None;
         var real = PlateOf(now.Plates[index]).Bits;
         // a frame that somebody wants another in place of is nobody's stand-in
-        var wanted = now.Briefs.Where(b => b.Shot == shot.Name && b.Tool == Brief.Filler).SelectMany(b => b.Frames).Concat(frames).ToHashSet();
+        var wanted = now.Briefs.Where(b => b.Shot == shot.Name && b.Tool == Brief.Filler && !b.IsRepair).SelectMany(b => b.Frames).Concat(frames).ToHashSet();
         return FrameMap.Holding(frames, shot.Range, n => real.ContainsKey(n) && !wanted.Contains(n));
     }
 

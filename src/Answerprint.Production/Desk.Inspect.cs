@@ -26,13 +26,14 @@ public sealed partial class Desk
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
         var said = RightsFacts.From(Show.Book.Acts).Of(now.Plates[plate.Index].Body.Text("root"));
         using var clip = Open(plate);
-        using var render = new VersionClip(version.Name, frames, plate, shot.Range, Show.Vault);
+        using var render = new VersionClip(version.Name, frames, plate, version.Range, Show.Vault);
         var flagged = frames.Where(f => f.Figures is { Flagged: true }).Select(f => f.Number).ToHashSet();
         var given = new Inspection
         {
             Plate = clip,
             Version = render,
-            Range = shot.Range,
+            Range = version.Range,
+            IsRetimed = version.Timing is not null,
             Work = render.Work,
             Origin = render.Origin,
             Declarations = said,
@@ -43,7 +44,7 @@ public sealed partial class Desk
             Flagged = flagged.Contains,
             Held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value),
             CutFreezes = CutFreezes(shot),
-            Class = frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
+            Class = version.Timing is null && frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
             Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
         };
         Report report;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
@@ -29,7 +30,7 @@ public sealed partial class Desk
             if (tools.ContainsKey(brief.Tool)) leaves.Add(new(brief, leave));
             else GiveUp(brief);
         }
-        return new Planner(tools, Costs(now), Show.File.Rates).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
+        return new Planner(tools, Costs(now), Show.File.Rates, Show.File.Handles).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
     }
 
     /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
@@ -60,12 +61,14 @@ public sealed partial class Desk
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
             return Gate.Judge(hold, rights.For(hold, hold.Plates, Today), [], Today);
         }
-        var people = PeopleIn(now, shot, root, brief.Frames, rights);
+        var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {
             Stage = Stage.Alter,
             Shot = brief.Shot,
             Operation = OperationOf(brief),
+            // when a person moves is part of what they did
+            Class = brief.IsRetime && people.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0,
             MakesPixels = tool?.Card.MakesPixels ?? true,
             IsModel = tool?.Card.IsModel ?? false,
             Plates = root is null ? [] : [root],
@@ -73,13 +76,30 @@ public sealed partial class Desk
             Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,
             InMadeRegion = people.There,
             InChangedRegion = people.There,
-            LongestHold = brief.Tool == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
-            CutFreezes = brief.Tool == Brief.Filler && CutFreezes(shot),
+            LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
+            CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
     }
 
     private static CostModel Costs(Standing now) => new(now.DoneWork, MachineSpeed.Factor, Environment.ProcessorCount);
+
+    /// <summary>The plate's frames that a retime shows or draws from.</summary>
+    private IReadOnlyList<int> RetimedFrames(Standing now, Shot shot, Brief brief)
+    {
+        if (shot.Plate is not { } index) return [];
+        var bits = PlateOf(now.Plates[index]).Bits;
+        var there = new FrameRange(bits.Keys.Min(), bits.Keys.Max() + 1);
+        return [.. ShotTiming.Around(ShotTiming.Of(shot, brief.Speed, there, Show.File.Handles).Moments.Values).Where(there.Contains)];
+    }
+
+    /// <summary>Where a repair changes a frame.</summary>
+    private Func<int, Matte?> DamagedOn(Standing now, Shot shot, Brief brief)
+    {
+        if (shot.Plate is not { } index) return _ => null;
+        var (plate, map) = (PlateOf(now.Plates[index]), brief.Defects());
+        return frame => map.On(frame, plate.Width, plate.Height);
+    }
 
     private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);
 

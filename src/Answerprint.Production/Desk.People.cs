@@ -32,6 +32,25 @@ public sealed partial class Desk
         return new(there, people);
     }
 
+    /// <summary>Whether people are where frames that are there are to be changed, or nearer than the distance to be kept; one frame at a time.</summary>
+    /// <param name="region">Where a frame is changed; null: all of it.</param>
+    private PeopleThen PeopleAt(Standing now, Shot shot, string? root, IReadOnlyList<int> frames, Func<int, Matte?> region, RightsFacts rights)
+    {
+        if (root is null || shot.Plate is null || frames.Count == 0) return new(PeopleThere.Unknown, []);
+        var said = rights.Of(root);
+        var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
+        var there = PeopleThere.NoneAttested;
+        foreach (var frame in frames)
+        {
+            cancel.ThrowIfCancellationRequested();
+            // where nobody is declared the region is of no account
+            var answer = PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = people.Count == 0 ? null : region(frame) }, said, (performer, n) => Mattes([.. said.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer));
+            if (answer == PeopleThere.People) return new(answer, people);
+            if (answer == PeopleThere.Unknown) there = answer;
+        }
+        return new(there, people);
+    }
+
     /// <summary>Frames that are to be made, cut where a real frame lies between them, with the nearest real frame on each side.</summary>
     private static IEnumerable<(IReadOnlyList<int> Missing, int? Before, int? After)> Gaps(IReadOnlyList<int> frames, List<int> real) =>
         frames.GroupBy(f => Below(real, f)).Select(g => ((IReadOnlyList<int>)[.. g.Order()], g.Key > 0 ? real[g.Key - 1] : (int?)null, g.Key < real.Count ? real[g.Key] : (int?)null));

@@ -31,15 +31,15 @@ public sealed partial class Desk
     private Version? Render(Step step)
     {
         using var clip = Open(step.Plate);
-        var assignment = new Assignment([new(step.Plate.Index, clip)], step.Shot.Range, step.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes);
+        var assignment = new Assignment([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes);
         var farm = new LocalFarm(Show.Book, Show.Vault, Show.Staging, Show.Clock, machineClass);
         try
         {
             PreparedStep prepared;
             using (watch.Begin($"prepare {step.Shot.Name}", 1)) prepared = farm.Prepare(step, assignment, by, null, cancel);
             IReadOnlyList<RenderedFrame> frames;
-            using (var work = watch.Begin($"render {step.Shot.Name}", step.Shot.Range.Length))
-                frames = farm.Render(prepared, by, n => work.Step($"frame {step.Shot.VersionNumber(n, Show.File.FirstFrame)}"), cancel);
+            using (var work = watch.Begin($"render {step.Shot.Name}", step.Range.Length))
+                frames = farm.Render(prepared, by, n => work.Step($"frame {n - step.Range.Start + Show.File.FirstFrame}"), cancel);
             return MakeVersion(step, prepared, frames);
         }
         catch (ToolRefusedException e)
@@ -75,10 +75,10 @@ public sealed partial class Desk
     /// <summary>What the tool says to these briefs of a step; null where it would do them.</summary>
     private ToolRefusedException? Says(Step step, IReadOnlyList<LeaveFor> work, PlateClip clip)
     {
-        var some = new Planner(tools, Costs(Now), Show.File.Rates).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
+        var some = new Planner(tools, Costs(Now), Show.File.Rates, Show.File.Handles).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
         try
         {
-            _ = some.Tool.Prepare(new Assignment([new(step.Plate.Index, clip)], step.Shot.Range, some.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes), null, cancel);
+            _ = some.Tool.Prepare(new Assignment([new(step.Plate.Index, clip)], some.Range, some.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes), null, cancel);
             return null;
         }
         catch (ToolRefusedException e)
@@ -96,17 +96,20 @@ public sealed partial class Desk
     private Version MakeVersion(Step step, PreparedStep prepared, IReadOnlyList<RenderedFrame> frames)
     {
         var recipe = prepared.Recipe.Hash;
-        var document = Version.DocumentOf(step.Shot.Name, recipe, step.Plate.Index, step.Shot.Range, frames);
+        var document = Version.DocumentOf(step.Shot.Name, recipe, step.Plate.Index, step.Range, frames);
         var digest = Show.Vault.Add(PlainJson.Bytes(document));
         var mine = Now.Versions.Where(v => v.Shot == step.Shot.Name).ToList();
         var briefs = step.Work.Select(w => w.Brief.Id).ToList();
         if (Version.Like(mine, digest, briefs) is { } there) return there;
         var number = mine.Count == 0 ? 1 : mine.Max(v => v.Number) + 1;
-        var version = new Version(Show.File.Naming.Version(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Shot.Range, recipe, digest, step.Tool.Card.Name, briefs);
+        var version = new Version(Show.File.Naming.Version(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Range, recipe, digest, step.Tool.Card.Name, briefs)
+        {
+            Timing = step.Timing is { } timing ? new(timing.Speed, timing.Head, ShotTiming.KeyOf(step.Shot)) : null,
+        };
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));
-        if (frames.Any(f => f.IsHeld)) body["shows"] = Version.ShowsOf(frames);
+        if (step.Timing is null && frames.Any(f => f.IsHeld)) body["shows"] = Version.ShowsOf(frames);
         Write(Version.ActName, body);
         return version;
     }

@@ -15,7 +15,8 @@ public sealed partial class Desk
     /// invent (a missing shot) stands in the findings with the next best thing to do.
     /// </summary>
     /// <param name="pictures">Whether pictures are looked at, for the ladders of missing shots: takes its time on the first run over new media.</param>
-    public Surveyed FindWork(bool pictures = false)
+    /// <param name="defects">Whether frames of every shot are looked at for stuck pixels.</param>
+    public Surveyed FindWork(bool pictures = false, bool defects = false)
     {
         var conformed = Conformed();
         var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
@@ -66,6 +67,7 @@ public sealed partial class Desk
             Unheard("Marker", Severity.Note, "", other.First().RecordStart, $"{(other.Count() == 1 ? "a marker says" : $"{other.Count()} markers say")} {BadCut.Quote(other.Key)}: {other.First().Why}");
         foreach (var warning in conformed.Cut.Warnings.Concat(conformed.Remarks).Take(100))
             Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
+        if (defects) foreach (var stuck in StuckFindings(now, f => conformed.Cut.Timeline.RecordTimecode(f).ToString())) findings.Add(stuck);
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject
         {
             ["format"] = "answerprint.survey.1", ["findings"] = findings, ["ladders"] = new JsonArray([.. ladders.Select(l => (JsonNode)l.Write())]),
@@ -103,9 +105,19 @@ public sealed partial class Desk
         var now = Now;
         if (!now.Shots.TryGetValue(shotName, out var shot))
             throw new BadInputException("no-shot", shotName, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
-        if (!tools.ContainsKey(kind) && kind != Brief.Hold)
-            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Append(Brief.Hold).Order(StringComparer.Ordinal))}");
+        if (!tools.ContainsKey(kind) && kind is not (Brief.Hold or Brief.Repair or Brief.Retime))
+            throw new BadInputException("no-tool", kind, "", "there is no such tool", $"Ask for one of: {string.Join(", ", tools.Keys.Append(Brief.Hold).Append(Brief.Repair).Append(Brief.Retime).Order(StringComparer.Ordinal))}");
         if (shot.Plate is null) throw new BadInputException("no-plate", shotName, "", "the shot has no media", "Bring its media and ingest the cut again");
+        if (kind == Brief.Retime)
+        {
+            // the whole shot is in the new timing: it takes the place of what was asked for before
+            if (frames.Count > 0) throw new BadInputException("whole-shot", shotName, $"frames {FrameList.Format(frames)}", "a shot is retimed as a whole", "Leave the frames out; speeds may change along it: --set speed=1001=1,1020=0.5");
+            frames = [.. shot.Range.Numbers];
+            var retime = new Brief("", shotName, kind, frames, "hand", reason, options);
+            ShotTiming.Check(shot, retime.Speed);
+            _ = RetimedFrames(now, shot, retime);
+        }
+        if (kind == Brief.Repair) frames = Damaged(now, shot, new Brief("", shotName, kind, frames, "hand", reason, options));
         if (frames.Count == 0) frames = Lacking(now, shot);
         if (frames.Count == 0) throw new BadInputException("nothing-missing", shotName, $"frames {shot.Range}", "the shot lacks no frame", "Name the frames that are meant, in the plate's numbers");
         if (frames.FirstOrDefault(f => !shot.Range.Contains(f), int.MinValue) is var outside and not int.MinValue)
@@ -114,6 +126,22 @@ public sealed partial class Desk
         if (now.Briefs.FirstOrDefault(b => b.AsksTheSame(brief)) is { } there) return there;
         Write(Brief.ActName, brief.Body());
         return brief;
+    }
+
+    /// <summary>The frames of a shot that a repair is about: those that are there and damaged, of those that it names.</summary>
+    /// <exception cref="BadInputException">There is none, or a defect lies outside the picture or the shot.</exception>
+    private IReadOnlyList<int> Damaged(Standing now, Shot shot, Brief brief)
+    {
+        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
+        var map = brief.Defects();
+        foreach (var d in map.Defects)
+        {
+            _ = new DefectMap([d with { Frame = null }]).On(0, plate.Width, plate.Height);
+            if (d.Frame is { } frame && !plate.Bits.ContainsKey(frame))
+                throw new BadInputException("defect-outside", shot.Name, $"{d}", $"the plate has no frame {frame}; the shot has the frames {shot.Range}", "Name frames of the shot, in the plate's numbers");
+        }
+        List<int> damaged = [.. shot.Range.Numbers.Where(n => plate.Bits.ContainsKey(n) && map.IsOn(n) && (brief.Frames.Count == 0 || brief.Frames.Contains(n)))];
+        return damaged.Count > 0 ? damaged : throw new BadInputException("nothing-damaged", shot.Name, $"frames {shot.Range}", "no frame of the shot that was named is damaged", "Name defects of frames that the shot has");
     }
 
     /// <summary>The frames of a shot that its plate has not.</summary>

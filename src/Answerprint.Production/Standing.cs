@@ -156,7 +156,7 @@ public sealed partial class Standing
         var briefs = Count();
         Version? best = null;
         foreach (var v in all)
-            if (v.Plate == now.Plate && v.Range == now.Range && v.Briefs.Count >= (best?.Briefs.Count ?? 0) && v.Briefs.All(id => briefs.Find(id) is { } b && Decision(b) is not { Allowed: false })) best = v;
+            if (v.Plate == now.Plate && (v.Timing is { } timing ? timing.Of == ShotTiming.KeyOf(now) : v.Range == now.Range) && v.Briefs.Count >= (best?.Briefs.Count ?? 0) && v.Briefs.All(id => briefs.Find(id) is { } b && Decision(b) is not { Allowed: false })) best = v;
         return best;
     }
 

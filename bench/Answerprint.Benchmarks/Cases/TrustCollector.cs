@@ -47,7 +47,7 @@ internal sealed class TrustCollector : FillWatch
                 // what repeat and cross-fade would have been, each with its own trials
                 byte[] a = truth.Codes[start], b = truth.Codes[start + step];
                 var t = (frame.Number - start) / (float)step;
-                var still = Evidence.OfStill(new SourceFrame(start, clip.Read(start), 1), new SourceFrame(start + step, clip.Read(start + step), 1), t, threads, cancel);
+                var still = Evidence.OfStill(new SourceFrame(start, clip.Read(start), 1), new SourceFrame(start + step, clip.Read(start + step), 1), step, t, threads, cancel);
                 if (choice.Method != FillMethod.Repeat) yield return collector.Of(still, FillMethod.Repeat, frame.Number, HiddenClip.Planes(t <= 0.5f ? a : b), of);
                 if (choice.Method != FillMethod.Blend) yield return collector.Of(still, FillMethod.Blend, frame.Number, HiddenClip.Planes([.. a.Select((v, i) => (byte)Math.Round((v * (1 - t)) + (b[i] * t)))]), of);
             }

@@ -12,10 +12,10 @@ public static class ChangeTable
         var table = new Csv("shot", "clip", "plate", "record_in", "record_out", "version", "status", "made_frames", "held_frames", "tool", "lowest_confidence", "flagged_frames", "briefs", "why", "next");
         foreach (var d in delivered)
         {
-            var flagged = d.Made.Concat(d.Held).OrderBy(f => f.Number).Where(f => f.Figures!.Flagged).Select(f => d.Shot.VersionNumber(f.Number, firstFrame));
+            var flagged = d.Made.Concat(d.Held).OrderBy(f => f.Number).Where(f => f.Figures!.Flagged).Select(f => d.Version.FrameNumber(f.Number, firstFrame));
             table.Row(
                 d.Shot.Name, d.Shot.Clip, d.Plate.Name, record(d.Shot.Record.Start), record(d.Shot.Record.End), d.Version.Name, d.Status,
-                FrameList.Format(d.Made.Select(f => d.Shot.VersionNumber(f.Number, firstFrame))), d.FrameMap(firstFrame), d.Version.Tool,
+                FrameList.Format(d.Made.Select(f => d.Version.FrameNumber(f.Number, firstFrame))), d.FrameMap(firstFrame), d.Version.Tool,
                 d.Made.Count > 0 ? d.Made.Min(f => f.Figures!.Confidence).ToString("0.000", CultureInfo.InvariantCulture) : "", FrameList.Format(flagged), string.Join(' ', d.Version.Briefs), "",
                 d.IsFinal ? "" : "look at it and approve or refuse it: answerprint review");
         }

@@ -27,7 +27,10 @@ public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnl
     public double Speed { get; init; } = 1;
 
     /// <summary>The frame map of the holds in the version's numbers: "1016=1015 1017=1015"; empty where nothing is held.</summary>
-    public string FrameMap(int firstFrame) => string.Join(' ', Held.Select(f => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Shot.VersionNumber(f.Number, firstFrame)}={Shot.VersionNumber(f.Shows!.Value, firstFrame)}")));
+    public string FrameMap(int firstFrame) => Version.Timing is not null ? "" : string.Join(' ', Held.Select(f => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version.FrameNumber(f.Number, firstFrame)}={Version.FrameNumber(f.Shows!.Value, firstFrame)}")));
+
+    /// <summary>Which moment of the plate each frame of a retimed version shows, in the version's and the plate's numbers: "1001=12 1002=12.4"; empty where the timing is the plate's own.</summary>
+    public string MomentMap(int firstFrame) => string.Join(' ', Frames.Where(f => f.Moment is not null).Select(f => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Version.FrameNumber(f.Number, firstFrame)}={f.Moment:0.######}")));
 
     /// <summary>The folder of the version in the package.</summary>
     public string Folder => $"versions/{Version.Name}";

@@ -54,7 +54,7 @@ public sealed class Package : IDisposable
     {
         foreach (var frame in delivered.Frames)
         {
-            var number = delivered.Shot.VersionNumber(frame.Number, firstFrame);
+            var number = delivered.Version.FrameNumber(frame.Number, firstFrame);
             vault.CopyTo(frame.Picture, PathOf($"{delivered.Folder}/exr/{delivered.PictureName(number)}"));
             if (frame.Origin is { } origin) vault.CopyTo(origin, PathOf($"{delivered.Folder}/origin/{delivered.OriginName(number)}"));
             step(number);
@@ -64,7 +64,7 @@ public sealed class Package : IDisposable
         return new()
         {
             ["version"] = version.Name, ["shot"] = delivered.Shot.Name, ["status"] = delivered.Status, ["folder"] = delivered.Folder, ["plate"] = delivered.Plate.Index,
-            ["bytes"] = version.Document.Hex, ["recipe"] = version.Recipe.Hex, ["tool"] = version.Tool, ["firstFrame"] = firstFrame, ["firstPlateFrame"] = delivered.Shot.Range.Start,
+            ["bytes"] = version.Document.Hex, ["recipe"] = version.Recipe.Hex, ["tool"] = version.Tool, ["firstFrame"] = firstFrame, ["firstPlateFrame"] = delivered.Version.Range.Start,
         };
     }
 

@@ -215,7 +215,7 @@ public static class PackageCheck
         foreach (var frame in frames)
         {
             // a hold says of itself that it is nothing but that real frame
-            if (frame.Shows is { } real && frames.FirstOrDefault(f => f.Number == real) is { } shown && (shown.IsTouched || shown.Bits != frame.Bits))
+            if (frame.Moment is null && frame.Shows is { } real && frames.FirstOrDefault(f => f.Number == real) is { } shown && (shown.IsTouched || shown.Bits != frame.Bits))
                 faults.Add(new("version", path, $"frame {frame.Number} is said to show frame {real}, and they are not the same"));
             var number = frame.Number - row.Int("firstPlateFrame") + row.Int("firstFrame");
             var picture = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Text("folder")}/exr/{row.Text("version")}.{number:0000}.exr");

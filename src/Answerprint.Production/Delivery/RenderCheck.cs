@@ -16,13 +16,19 @@ namespace Answerprint.Production.Delivery;
 /// </summary>
 public static class RenderCheck
 {
+    /// <summary>The code of a real frame that a retime draws from and does not show: it is not in the package.</summary>
+    private const string NotThere = "not-in-package";
+
+    /// <summary>Pixels around a position between pixels that the kernel reads, each way.</summary>
+    private const int KernelReach = 4;
+
     /// <param name="package">Checked before: its files are those of its manifest.</param>
     /// <param name="step">Called after each frame with its file.</param>
-    /// <returns>How many frames were made again, and what differs.</returns>
-    public static (int Frames, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
+    /// <returns>How many frames were made again, how many could not be because a retime drew them from real frames that it does not show, and what differs.</returns>
+    public static (int Frames, int Elsewhere, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
     {
         var faults = new List<PackageFault>();
-        var count = 0;
+        var (count, elsewhere) = (0, 0);
         foreach (var row in manifest.Versions)
         {
             var folder = row.Text("folder");
@@ -37,6 +43,11 @@ public static class RenderCheck
                     if (Shown(package, row, frame, frames) is { } other) faults.Add(new("render", name, other));
                     else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
                 }
+                catch (BadInputException e) when (e.Code == NotThere)
+                {
+                    elsewhere++;
+                    count--;
+                }
                 catch (BadInputException e)
                 {
                     faults.Add(new("render", name, e.Problem));
@@ -45,7 +56,7 @@ public static class RenderCheck
                 step(name);
             }
         }
-        return (count, faults);
+        return (count, elsewhere, faults);
     }
 
     /// <summary>A held frame is the frame that it is said to show: the same bits, where both lie in the package.</summary>
@@ -55,7 +66,7 @@ public static class RenderCheck
         var bits = PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, frame.Number))));
         if (bits != frame.Bits) return "its bits are not those that the version's document lists";
         if (PerformanceLock.Shows(OriginFile.Open(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
-        if (!frames.TryGetValue(real, out var shown)) return null;
+        if (frame.Moment is not null || !frames.TryGetValue(real, out var shown)) return null;
         return shown.IsTouched || PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, real)))) != bits ? $"it is said to show frame {real} of the plate, and does not" : null;
     }
 
@@ -79,9 +90,45 @@ public static class RenderCheck
 
         EncodedPicture Source(uint of, uint number)
         {
-            if (of != plate || !frames.TryGetValue((int)number, out var real) || real.IsTouched)
+            if (frame.Moment is not null && of == plate)
+            {
+                var shown = frames.Values.FirstOrDefault(f => f.Shows == (int)number) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {number}", "the retime does not show every frame that it is drawn from", "Check it at the site that has the plate");
+                return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, shown.Number))).ToFrame(row.Text("version")));
+            }
+            if (of != plate || !frames.TryGetValue((int)number, out var real) || (real.IsTouched && !IsSoundThere(package, row, origin, real)))
                 throw new BadInputException("not-here", row.Text("version"), $"frame {number}", $"the origin pass cites frame {number} of plate {of}, which is no real frame of this package", "Check it at the site that has the plate");
             return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, (int)number))).ToFrame(row.Text("version")));
+        }
+    }
+
+    /// <summary>Whether an origin draws only from pixels of a mended frame that are its own still, by that frame's origin pass.</summary>
+    private static bool IsSoundThere(string package, JsonObject row, OriginPass origin, RenderedFrame source)
+    {
+        if (source.Work is null) return false;
+        var own = OriginFile.Open(Path.Combine(package, row.Text("folder"), "origin", Picture(row, source.Number, "_origin")));
+        if (own.Width != origin.Width || own.Height != origin.Height) return false;
+        var sound = new bool[own.Width * own.Height];
+        var y = 0;
+        foreach (var line in own.Rows())
+        {
+            for (var x = 0; x < own.Width; x++)
+                sound[(y * own.Width) + x] = line.Synth[x] == 0 && line.Tap.Any(t => t.Weight[x] == 1 && t.Frame[x] == source.Number && t.X[x] == x && t.Y[x] == y);
+            y++;
+        }
+        foreach (var line in origin.Rows())
+            foreach (var tap in line.Tap)
+                for (var x = 0; x < origin.Width; x++)
+                    if (tap.Weight[x] != 0 && tap.Frame[x] == source.Number && !Sound(tap.X[x], tap.Y[x])) return false;
+        return true;
+
+        bool Sound(float x, float y)
+        {
+            // at a whole pixel the kernel reads that pixel alone
+            int left = (int)MathF.Floor(x), top = (int)MathF.Floor(y), across = x == left ? 0 : KernelReach, down = y == top ? 0 : KernelReach;
+            for (var v = Math.Max(0, top - Math.Max(0, down - 1)); v <= Math.Min(own.Height - 1, top + down); v++)
+                for (var u = Math.Max(0, left - Math.Max(0, across - 1)); u <= Math.Min(own.Width - 1, left + across); u++)
+                    if (!sound[(v * own.Width) + u]) return false;
+            return true;
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Plates;
 
@@ -6,7 +8,7 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>One piece of work that somebody asked for, or that the survey found.</summary>
 /// <param name="Id">"B0001": counted over the show.</param>
-/// <param name="Kind">"fill", "hold": what is asked for.</param>
+/// <param name="Kind">"fill", "hold", "repair", "retime": what is asked for.</param>
 /// <param name="Frames">The frames that it is about, in the plate's numbers, ascending.</param>
 /// <param name="Found">Who or what asked: "survey", "marker", "hand".</param>
 /// <param name="Reason">Why, one sentence.</param>
@@ -18,13 +20,41 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     /// <summary>The kind that lets the take's own frames stand for missing ones; nothing is made.</summary>
     public const string Hold = "hold";
 
+    /// <summary>The kind that plays a shot at another speed, each frame made at its own moment.</summary>
+    public const string Retime = "retime";
+
+    /// <summary>The kind that mends damaged pixels of frames that are there, and nothing beside them.</summary>
+    public const string Repair = "repair";
+
     /// <summary>The tool that gives missing frames.</summary>
     public const string Filler = "fill";
 
     /// <summary>The tool that does it: holding is one manner of filling, so that one version carries both.</summary>
-    public string Tool => IsHold ? Filler : Kind;
+    public string Tool => Kind is Hold or Repair or Retime ? Filler : Kind;
 
     public bool IsHold => Kind == Hold;
+
+    public bool IsRetime => Kind == Retime;
+
+    /// <summary>The speed that a retime names; null: the cut's own.</summary>
+    public string? Speed => Options["speed"] switch { null => null, JsonValue v when v.TryGetValue<double>(out var number) => number.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), var other => (string?)other };
+
+    public bool IsRepair => Kind == Repair;
+
+    /// <summary>Where the frames of a repair are damaged; empty for any other kind.</summary>
+    /// <exception cref="BadInputException">The options name no defects.</exception>
+    public DefectMap Defects()
+    {
+        if (!IsRepair) return new([]);
+        try
+        {
+            return new(Options["defects"].Deserialize<List<Defect>>(JsonSerializerOptions.Web) is { Count: > 0 } listed ? listed : throw new JsonException("there are none"));
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException("no-defects", Shot, Id, $"the brief does not say where the pictures are damaged: {e.Message.TrimEnd('.')}", "Ask for it with --defects 812,400 or --defects FILE", e);
+        }
+    }
 
     /// <summary>Whether another brief gives the same frames in another manner: who asks later counts.</summary>
     public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && Kind != earlier.Kind;

@@ -20,6 +20,9 @@ public sealed record FinishedVersion(
     /// <summary>Where the plate stands at the first record frame; null: as the event below says.</summary>
     public RationalTime? PlateStart { get; init; }
 
+    /// <summary>Its frames are in the cut's own timing already: no speed lies on it.</summary>
+    public bool IsRetimed { get; init; }
+
     /// <summary>The tape that a list names; null: as the event below says.</summary>
     public string? Reel { get; init; }
 }
@@ -63,7 +66,7 @@ public sealed record TurnbackCut(OtioDocument Otio, EdlDocument Edl, string Chan
         v.Version, v.Approved, source,
         new Dictionary<string, MediaReference>(StringComparer.Ordinal) { [ClipItem.DefaultKey] = v.Proxy, ["plate"] = v.Plate, ["version"] = v.Pictures },
         // a version has the plate's frames: it is played at the speed at which the cut plays the plate
-        ClipItem.DefaultKey, v.Notes, [.. below?.Clip.Effects.OfType<LinearTimeWarp>() ?? []], v.Metadata)
+        ClipItem.DefaultKey, v.Notes, v.IsRetimed ? [] : [.. below?.Clip.Effects.OfType<LinearTimeWarp>() ?? []], v.Metadata)
     {
         Reel = v.Reel ?? below?.Reel ?? "",
     };

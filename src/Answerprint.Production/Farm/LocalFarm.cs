@@ -47,7 +47,7 @@ public sealed class LocalFarm(Book book, Vault vault, string staging, TimeProvid
         var recipe = prepared.Recipe.Hash;
         var plate = prepared.Step.Plate;
         var all = new List<RenderedFrame>();
-        foreach (var chunk in Chunk.Of(prepared.Step.Shot.Range, prepared.Step.Frames))
+        foreach (var chunk in Chunk.Of(prepared.Step.Range, prepared.Step.Frames))
         {
             cancel.ThrowIfCancellationRequested();
             if (commit.Find(recipe, chunk) is { } found)

@@ -15,7 +15,7 @@ public sealed record PreparedStep(Step Step, Assignment Assignment, Preparation 
     /// <summary>The recipe but for the preparation: whether a step was prepared already is asked under the hash of this.</summary>
     public static Recipe Unprepared(Step step, Assignment assignment, string machineClass)
     {
-        var range = step.Shot.Range;
+        var range = step.Range;
         var read = new SortedSet<int>(range.Numbers);
         foreach (var need in step.Tool.Needs(assignment, range))
             if (need.Plate == step.Plate.Index) read.UnionWith(need.Frames);

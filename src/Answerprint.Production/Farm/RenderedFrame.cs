@@ -15,6 +15,9 @@ namespace Answerprint.Production.Farm;
 /// <param name="Shows">The plate's frame that it shows whole: a hold; null for any other frame.</param>
 public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Digest? Origin, Digest? Work, RenderedFigures? Figures, int? Shows = null)
 {
+    /// <summary>In another timing: the moment that it shows, in the plate's numbers; null where the timing is the plate's own.</summary>
+    public double? Moment { get; init; }
+
     /// <summary>Everything that lies in the vault for it.</summary>
     public IEnumerable<Digest> Files => new[] { Picture, Origin, Work }.OfType<Digest>();
 
@@ -34,12 +37,13 @@ public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Dige
         if (Work is { } work) o["work"] = work.Hex;
         if (Figures is { } figures) o["figures"] = figures.Write();
         if (Shows is { } shows) o["shows"] = shows;
+        if (Moment is { } moment) o["moment"] = moment;
         return o;
     }
 
     public static RenderedFrame Read(JsonObject o) => new(
         o.Int("frame"), o.Digest("picture"), o.Digest("bits"), o["origin"] is null ? null : o.Digest("origin"), o["work"] is null ? null : o.Digest("work"),
-        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null, o["shows"] is null ? null : o.Int("shows"));
+        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null, o["shows"] is null ? null : o.Int("shows")) { Moment = o["moment"] is null ? null : o.Number("moment") };
 }
 
 /// <summary>What a tool says about a frame, as far as it is the same on every run: no times.</summary>

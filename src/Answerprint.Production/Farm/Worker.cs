@@ -62,13 +62,13 @@ public sealed class Worker(Vault vault, string staging)
         if (made.Shows is { } real)
         {
             var shown = clip.ReadStored(real);
-            return () => new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), Origin(made.Origin), null, RenderedFigures.Of(made), real);
+            return () => new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), Origin(made.Origin), null, RenderedFigures.Of(made), real) { Moment = made.Moment };
         }
         // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
         var whole = made.Work.IsWhole;
         var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
-        return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made));
+        return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made)) { Moment = made.Moment };
     }
 
     private Digest Origin(OriginPass origin)
@@ -96,6 +96,8 @@ public sealed class Worker(Vault vault, string staging)
     /// <summary>The nearest real frame, the earlier of two: what a made frame looks like as a file.</summary>
     private static StoredFrame Neighbour(Clip clip, int number)
     {
+        // a frame of another timing may lie far from the plate's numbers
+        number = Math.Clamp(number, clip.Range.Start - 1, clip.Range.End);
         for (var away = 1; away <= clip.Range.Length; away++)
             foreach (var near in new[] { number - away, number + away })
                 if (clip.Has(near)) return clip.ReadStored(near);

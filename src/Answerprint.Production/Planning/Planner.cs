@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Toolbox;
@@ -16,7 +18,8 @@ namespace Answerprint.Production.Planning;
 /// </summary>
 /// <param name="tools">The tools by name.</param>
 /// <param name="costs">What work takes on this machine.</param>
-public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel costs, ShowRates rates)
+/// <param name="handles">Frames that a retimed version carries on either side of what the cut shows.</param>
+public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel costs, ShowRates rates, int handles = 0)
 {
     /// <summary>
     /// CPU seconds a megapixel of a frame that stands as it is (read, written and hashed), of the files of one that is made, and of making one with a tool that counts nothing.
@@ -35,20 +38,24 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
             var work = group.OrderBy(l => l.Brief.Id, StringComparer.Ordinal).ToList();
             var tool = ToolFor(work[0].Brief);
             var frames = work.SelectMany(w => w.Brief.Frames).Distinct().Order().ToList();
-            var (options, seed) = (Options(tool, work, frames), SeedOf(shot.Name, tool.Card.Name));
-            var terms = Terms(shot, plate, tool, frames, options, seed);
-            steps.Add(new(shot, plate, tool, work, options, seed, Bid.Of(frames.Count, costs.Of(tool.Card.Name, terms), rates)) { Terms = terms });
+            var retime = work.LastOrDefault(w => w.Brief.IsRetime)?.Brief;
+            var there = new FrameRange(plate.Bits.Keys.Min(), plate.Bits.Keys.Max() + 1);
+            var timing = retime is null ? null : ShotTiming.Of(shot, retime.Speed, there, handles);
+            if (timing is not null) frames = [.. timing.Moments.Keys.Order()];
+            var (options, seed) = (Options(tool, work, frames, timing?.Options(there)), SeedOf(shot.Name, tool.Card.Name));
+            var terms = Terms(timing?.Range ?? shot.Range, plate, tool, frames, options, seed);
+            steps.Add(new(shot, plate, tool, work, options, seed, Bid.Of(frames.Count, costs.Of(tool.Card.Name, terms), rates)) { Terms = terms, Timing = timing });
         }
         return new(steps);
     }
 
     // what the tool counts, and the files that are written beside it
-    private static IReadOnlyList<WorkTerm> Terms(Shot shot, Plate plate, Tool tool, List<int> frames, object options, ulong seed)
+    private static IReadOnlyList<WorkTerm> Terms(FrameRange range, Plate plate, Tool tool, List<int> frames, object options, ulong seed)
     {
         using var outline = new PlateOutline(plate);
-        var counted = tool.Work(new Assignment([new(plate.Index, outline)], shot.Range, options, seed, 1, Assignment.NoMattes));
+        var counted = tool.Work(new Assignment([new(plate.Index, outline)], range, options, seed, 1, Assignment.NoMattes));
         var megapixels = plate.Width * plate.Height / 1e6;
-        var copied = shot.Range.Numbers.Count(n => outline.Has(n)) - frames.Count(outline.Has);
+        var copied = range.Numbers.Count(n => outline.Has(n)) - frames.Count(outline.Has);
         if (counted.Count == 0) counted = [new("made", frames.Count * megapixels, Prices["made"])];
         return [.. counted, new("frames copied", copied * megapixels, Prices["frames copied"]), new("frames written", frames.Count * megapixels, Prices["frames written"])];
     }
@@ -57,15 +64,30 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
         ? tool
         : throw new BadInputException("no-tool", brief.Shot, brief.Id, $"there is no tool '{brief.Tool}' here", $"Ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
 
-    private static object Options(Tool tool, List<LeaveFor> work, List<int> frames)
+    private static object Options(Tool tool, List<LeaveFor> work, List<int> frames, JsonObject? retime)
     {
         var members = new JsonObject();
-        foreach (var (key, value) in work.SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair && !w.Brief.IsRetime).SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        var mended = work.Where(w => w.Brief.IsRepair).ToList();
+        if (mended.Count > 0)
+        {
+            // a brief for some frames mends no others
+            members["defects"] = JsonSerializer.SerializeToNode(mended.SelectMany(w => w.Brief.Defects().Defects.SelectMany(d => d.Frame is null
+                ? w.Brief.Frames.Select(f => d with { Frame = f })
+                : w.Brief.Frames.Contains(d.Frame.Value) ? [d] : [])).ToList(), JsonSerializerOptions.Web);
+        }
+        var made = work.Where(w => !w.Brief.IsRepair).SelectMany(w => w.Brief.Frames).ToHashSet();
+        if (retime is not null)
+        {
+            // all that the shot shows is made in the new timing, from whatever real frames there are
+            members["retime"] = retime;
+            made.Clear();
+        }
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
-            members["missing"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+            members["missing"] = new JsonArray([.. frames.Where(made.Contains).Select(f => (JsonNode)JsonValue.Create(f))]);
         // held is what the gate gave leave to hold, and from which frame
         if (tool.Card.OptionsType.GetProperty("Held") is not null)
-            members["held"] = new JsonObject(work.SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
+            members["held"] = new JsonObject((retime is null ? work : []).SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
         try
         {
             return ToolOptions.Read(tool.Card, members);

@@ -17,9 +17,14 @@ public sealed record Step(Shot Shot, Plate Plate, Tool Tool, IReadOnlyList<Leave
 {
     /// <summary>What was counted for the bid.</summary>
     public IReadOnlyList<WorkTerm> Terms { get; init; } = [];
+    /// <summary>The frames of the version: the shot's, or those of another timing.</summary>
+    public FrameRange Range => Timing?.Range ?? Shot.Range;
+
+    /// <summary>Null where the timing is the plate's own.</summary>
+    public ShotTiming? Timing { get; init; }
 
     /// <summary>The frames that are to be made or changed, in the plate's numbers.</summary>
-    public IReadOnlyList<int> Frames => [.. Work.SelectMany(w => w.Brief.Frames).Distinct().Order()];
+    public IReadOnlyList<int> Frames => Timing is not null ? [.. Timing.Moments.Keys.Order()] : [.. Work.SelectMany(w => w.Brief.Frames).Distinct().Order()];
 
     public JsonObject Write() => new()
     {

@@ -40,6 +40,11 @@ public sealed record Inspection
     /// <summary>Whether a plate's frame is the one that the book says was taken in; null where the book does not say.</summary>
     public Func<int, StoredFrame, bool?> IsAsIngested { get; init; } = (_, _) => null;
 
+    /// <summary>
+    /// The version is in another timing: its frames are not the plate's of that number, whether or not the plate has one. Then nobody may be in any frame that it shows or draws from.
+    /// </summary>
+    public bool IsRetimed { get; init; }
+
     /// <summary>How the origin pass cites the plate at work.</summary>
     public uint PlateIndex { get; init; }
 

@@ -9,6 +9,8 @@ public static partial class PerformanceLock
     /// <summary>Made and changed regions keep away from people; what nobody has declared counts as people.</summary>
     private static IEnumerable<Finding> People(Inspection given, int number, Matte? work, OriginPass? origin)
     {
+        // of a frame in another timing the number says nothing: whoever is in what it is drawn from is asked there
+        if (given.IsRetimed) yield break;
         PeopleThere there;
         List<string> performers = [.. given.Declarations.Where(d => !d.NoPeople && d.Covers(number)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)];
         if (given.IsMade(number))

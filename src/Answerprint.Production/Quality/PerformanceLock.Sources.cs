@@ -1,4 +1,5 @@
 using Answerprint.Media.Frames;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Quality;
 
@@ -21,6 +22,15 @@ public static partial class PerformanceLock
 
         public IEnumerable<Finding> Findings(int number)
         {
+            if (given.IsRetimed)
+            {
+                foreach (var (plate, frame) in known.Keys.Order())
+                {
+                    if (plate != given.PlateIndex || given.PeopleOn((int)Math.Min(frame, int.MaxValue)) is PeopleThere.NoneAttested) continue;
+                    yield return Fault("retimed-people", number, "", 1, $"it is drawn from frame {frame} in another timing, and people are, or may be, in it");
+                    break;
+                }
+            }
             if (Sum(unreal) is { Count: > 0 } none) yield return Fault("source-not-real", number, At(none.First, origin.Width), none.Count, "pixels are said to come from a frame that is in no plate");
             if (Sum(unsaid) is { Count: > 0 } open) yield return Fault("source-people-unknown", number, At(open.First, origin.Width), open.Count, "pixels were drawn from another plate, and nobody attests that no person is in it");
             if (Sum(people) is { Count: > 0 } taken) yield return Fault("source-is-performer", number, At(taken.First, origin.Width), taken.Count, "pixels were drawn from a performer");

@@ -18,6 +18,12 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
 {
     public const string ActName = "VersionMade.1";
 
+    /// <summary>Another timing than the plate's: then frames count on from the first, and each says which moment it shows. Null for the plate's own.</summary>
+    public VersionTiming? Timing { get; init; }
+
+    /// <summary>The number that a frame has in the version's files.</summary>
+    public int FrameNumber(int frame, int firstFrame) => frame - Range.Start + firstFrame;
+
     /// <summary>The document of a version: what it is made of, to the byte.</summary>
     public static JsonObject DocumentOf(string shot, Digest recipe, uint plate, FrameRange range, IEnumerable<RenderedFrame> frames) => new()
     {
@@ -37,11 +43,27 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
     /// <summary>The frame map of its holds: number → the real frame that it shows.</summary>
     public static JsonObject ShowsOf(IEnumerable<RenderedFrame> frames) => new(frames.Where(f => f.IsHeld).Select(f => KeyValuePair.Create(f.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), (JsonNode?)f.Shows)));
 
-    public JsonObject Body() => new()
+    public JsonObject Body()
+    {
+        var body = Bare();
+        if (Timing is { } t) body["retime"] = new JsonObject { ["speed"] = t.Speed, ["head"] = t.Head, ["of"] = t.Of };
+        return body;
+    }
+
+    private JsonObject Bare() => new()
     {
         ["version"] = Name, ["shot"] = Shot, ["number"] = Number, ["plate"] = Plate, ["range"] = JsonReading.Text(Range), ["recipe"] = Recipe.Hex, ["document"] = Document.Hex, ["tool"] = Tool, ["briefs"] = JsonReading.Array(Briefs),
     };
 
     public static Version Read(JsonObject body) => new(
-        body.Text("version"), body.Text("shot"), body.Int("number"), (uint)body.Long("plate"), body.Range("range"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"));
+        body.Text("version"), body.Text("shot"), body.Int("number"), (uint)body.Long("plate"), body.Range("range"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"))
+    {
+        Timing = body["retime"] is JsonObject t ? new(t.Text("speed"), t.Int("head"), t.Text("of")) : null,
+    };
 }
+
+/// <summary>The timing of a retimed version.</summary>
+/// <param name="Speed">In words.</param>
+/// <param name="Head">Frames before the first that the cut shows.</param>
+/// <param name="Of">The shot as the cut had it (<see cref="Editorial.ShotTiming.KeyOf"/>).</param>
+public sealed record VersionTiming(string Speed, int Head, string Of);

@@ -50,7 +50,7 @@ public static class WaysOut
             case "missing_frames" or "extend" or "hold":
                 ways.UnionWith([WayOut.RePull, WayOut.Hold, WayOut.AlternateTake, WayOut.PickUp]);
                 break;
-            case "missing_angle":
+            case "missing_angle" or "retime":
                 ways.UnionWith([WayOut.AlternateTake, WayOut.PickUp]);
                 break;
             default:

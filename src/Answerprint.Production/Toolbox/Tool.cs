@@ -69,6 +69,9 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
 {
     /// <summary>The plate's frame that this one shows whole: a hold, whose stored words are copied and not made. Null: none.</summary>
     public int? Shows { get; init; }
+
+    /// <summary>In another timing: the moment that it shows, in the plate's numbers. Null where the timing is the plate's own.</summary>
+    public double? Moment { get; init; }
 }
 
 /// <summary>What a tool says about a frame that it made.</summary>
@@ -77,7 +80,7 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
 /// <param name="ForecastPsnr">The PSNR that the tool expects against truth, dB on the display encoding.</param>
 /// <param name="Flagged">A person should look at this frame.</param>
 /// <param name="Calibrated">Whether confidence is a probability that was found calibrated on such frames.</param>
-/// <param name="Method">What was used: "motion", "linear", "repeat", "blend", "hold".</param>
+/// <param name="Method">What was used: "motion", "linear", "repeat", "blend", "hold", "real", "mend", "mend along motion".</param>
 /// <param name="Measures">Further figures by name.</param>
 public sealed record FrameFigures(
     double Seconds, double Confidence, double ForecastPsnr, bool Flagged, bool Calibrated, string Method, IReadOnlyDictionary<string, double> Measures);

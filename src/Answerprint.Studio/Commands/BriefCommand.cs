@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Formats;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
@@ -14,12 +16,13 @@ internal static class BriefCommand
     {
         var show = ShowArguments.Show();
         var shot = new Argument<string>("SHOT") { Description = "The shot" };
-        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) or hold (real frames of the take stand for them; nothing is made)" };
+        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) hold (real frames of the take stand for them; nothing is made), retime (the shot at another speed: the cut's own, or --set speed=0.4), or repair (damaged pixels of frames that are there are mended: --defects)" };
         var frames = new Argument<string?>("FRAMES") { Description = "Frames of the plate: 1012-1014; default all that the shot lacks", Arity = ArgumentArity.ZeroOrOne };
         var set = new Option<string[]>("--set") { Description = "An option of the tool: name=value; may be given several times", AllowMultipleArgumentsPerToken = true };
+        var defects = new Option<string?>("--defects") { Description = "Of a repair: where the pictures are damaged, \"812,400; 1005:0,610,1920,8\" (x,y or frame:x,y or frame:x,y,width,height in the plate's numbers, counted from 0), a .csv or .json of them, or a matte" };
         var reason = new Option<string>("--reason") { Description = "Why", DefaultValueFactory = _ => "" };
         var by = Seat.By();
-        var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Example: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"") { show, shot, kind, frames, set, reason, by };
+        var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Example: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"") { show, shot, kind, frames, set, defects, reason, by };
         return command.Does((session, parsed) =>
         {
             var options = new JsonObject();
@@ -34,6 +37,10 @@ internal static class BriefCommand
                     _ => value,
                 };
             }
+            var repairs = parsed.GetValue(kind) == Brief.Repair;
+            if (repairs && parsed.GetValue(defects) is null) throw new FormatException("a repair needs --defects: 812,400 or 1005:0,610,1920,8 or a file");
+            if (!repairs && parsed.GetValue(defects) is not null) throw new FormatException("--defects belongs to a repair: answerprint brief SHOW SHOT repair --defects 812,400");
+            if (repairs) options["defects"] = JsonSerializer.SerializeToNode(DefectFile.Read(parsed.GetValue(defects)!).Defects, JsonSerializerOptions.Web);
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, parsed.GetValue(frames) is { } listed ? FrameList.Parse(listed) : [], parsed.GetValue(reason)!, options);

@@ -71,7 +71,7 @@ internal sealed class DemoPage(string folder, DemoMaterial material, Session ses
         facts.Add(new("Bytes approved", version.Document.Hex));
         var plate = Plate.Read(JsonReading.Parse(show.Vault.Read(now.Plates[shot.Plate!.Value].Body.Digest("root"))));
         var rendered = Version.Frames(JsonReading.Parse(show.Vault.Read(version.Document)));
-        using var clip = new VersionClip(version.Name, rendered, plate, shot.Range, show.Vault);
+        using var clip = new VersionClip(version.Name, rendered, plate, version.Range, show.Vault);
         var shown = new List<PageFrame>();
         var measures = new List<PageMeasure>();
         var seconds = SecondsOf(show, shot.Name);

@@ -52,6 +52,8 @@ internal sealed class PeopleHatch : IDisposable
         var count = 0;
         for (var i = 0; i < covered.Length; i++)
         {
+            // what was not changed stands, whoever is there
+            covered[i] &= frame.Work.Coverage[i] > 0;
             if (!covered[i]) continue;
             count++;
             var light = (((i % frame.Picture.Width) + (i / frame.Picture.Width)) / 8 % 2) == 0 ? 0.18f : 0.04f;

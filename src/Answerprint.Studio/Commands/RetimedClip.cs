@@ -4,20 +4,23 @@ using Answerprint.Media.Time;
 
 namespace Answerprint.Studio.Commands;
 
-/// <summary>A clip with room for new frames between every two: frame i of it becomes first + (i − first)·step, and the rate is multiplied.</summary>
-internal sealed class RetimedClip(FileClip clip, FrameRange range, int step) : FileClip
+/// <summary>A clip in another timing: of its frames those exist that show a real one.</summary>
+/// <param name="range">The frames of the new timing.</param>
+/// <param name="rate">Of the new timing.</param>
+/// <param name="real">Number in the new timing → the clip's frame that it shows, where it shows one.</param>
+internal sealed class RetimedClip(FileClip clip, FrameRange range, FrameRate rate, IReadOnlyDictionary<int, int> real) : FileClip
 {
     public override string Name => clip.Name;
 
-    public override FrameRange Range => new(range.Start, range.Start + ((range.Length - 1) * step) + 1);
+    public override FrameRange Range => range;
 
-    public override FrameRate Rate => new(clip.Rate.Numerator * step, clip.Rate.Denominator);
+    public override FrameRate Rate => rate;
 
     public override int Width => clip.Width;
 
     public override int Height => clip.Height;
 
-    public override IReadOnlyList<int> Frames => [.. range.Numbers.Where(clip.Has).Select(n => range.Start + ((n - range.Start) * step))];
+    public override IReadOnlyList<int> Frames => [.. real.Keys.Order()];
 
     public override IReadOnlyList<string> Warnings => clip.Warnings;
 
@@ -25,7 +28,12 @@ internal sealed class RetimedClip(FileClip clip, FrameRange range, int step) : F
 
     public override string Packing => clip.Packing;
 
-    public override bool Has(int frame) => Range.Contains(frame) && (frame - range.Start) % step == 0 && clip.Has(Own(frame));
+    // at another rate the label would count otherwise
+    public override string? StartLabel => rate == clip.Rate ? clip.StartLabel : null;
+
+    public override string? Reel => clip.Reel;
+
+    public override bool Has(int frame) => real.ContainsKey(frame);
 
     public override StoredFrame ReadStored(int frame) => clip.ReadStored(Known(frame));
 
@@ -35,7 +43,5 @@ internal sealed class RetimedClip(FileClip clip, FrameRange range, int step) : F
 
     public override Matte ReadMatte(int frame) => clip.ReadMatte(Known(frame));
 
-    private int Own(int frame) => range.Start + ((frame - range.Start) / step);
-
-    private int Known(int frame) => Has(frame) ? Own(frame) : throw Missing(frame);
+    private int Known(int frame) => real.TryGetValue(frame, out var own) ? own : throw Missing(frame);
 }

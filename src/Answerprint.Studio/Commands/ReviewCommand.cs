@@ -58,7 +58,7 @@ internal static class ReviewCommand
             {
                 var answers = parsed.GetValue(notPeople) ?? [];
                 if (answers.Contains("all", StringComparer.OrdinalIgnoreCase)) answers = [.. desk.Questions(version).Select(q => q.Id)];
-                if (desk.Open(version, answers) is { Count: > 0 } unanswered) return Unanswered(standing, version, unanswered, open.File.FirstFrame);
+                if (desk.Open(version, answers) is { Count: > 0 } unanswered) return Unanswered(version, unanswered, open.File.FirstFrame);
                 desk.Approve(version, words ?? "", answers);
             }
             if (no) desk.Refuse(version, words ?? "");
@@ -74,11 +74,11 @@ internal static class ReviewCommand
     }
 
     /// <summary>The screen raised questions and nobody has answered them: no approval without.</summary>
-    private static Outcome Unanswered(Standing now, Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
+    private static Outcome Unanswered(Version version, IReadOnlyList<SheetQuestion> questions, int first) => Outcome.Failed(
         ExitCode.Refused, new JsonObject { ["version"] = version.Name, ["open"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) },
-        [.. questions.Select(q => new Fault("question-open", version.Name, "", Asked(now, version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
+        [.. questions.Select(q => new Fault("question-open", version.Name, "", Asked(version, q, first), $"Look at the sheet (review … --sheet sheet.png); if it is no person add --not-a-person {q.Id}, if it is one refuse the version"))]);
 
-    private static string Asked(Standing now, Version version, SheetQuestion question, int first) => question.Words(n => now.Shots[version.Shot].VersionNumber(n, first));
+    private static string Asked(Version version, SheetQuestion question, int first) => question.Words(n => version.FrameNumber(n, first));
 
     /// <summary>A version with the questions of its sheet; writes the sheet where asked.</summary>
     private static Outcome Look(Show show, Standing now, Version version, string? sheetOut, Session session)
@@ -88,7 +88,7 @@ internal static class ReviewCommand
         if (sheetOut is not null) WholeFile.Write(sheetOut, show.Vault.Read(inspection.Body.Digest("sheet")));
         session.Say($"{version.Name}  {now.AnswerWord(version)}");
         var questions = SheetQuestion.Of(inspection);
-        foreach (var question in questions) session.Say($"  {Asked(now, version, question, show.File.FirstFrame)}");
+        foreach (var question in questions) session.Say($"  {Asked(version, question, show.File.FirstFrame)}");
         if (questions.Count == 0) session.Say("  The people screen asks nothing, which clears nothing: look at the sheet.");
         session.Say(sheetOut is not null ? $"The contact sheet: {sheetOut}" : "Look at its contact sheet: add --sheet sheet.png; then --approve or --refuse");
         return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) });

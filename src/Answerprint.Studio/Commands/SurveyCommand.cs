@@ -17,13 +17,14 @@ internal static class SurveyCommand
         var to = new Option<string?>("--to") { Description = "Also write the findings: .otio (markers on the cut), .csv (a table), .html (a page with pictures of the ways to missing shots)" };
         var pull = new Option<string?>("--pull") { Description = "Write what is to be asked for again, by reel and timecode: .csv, .ale or .edl" };
         var quick = new Option<bool>("--no-pictures") { Description = "Look at no pictures: no ways to missing shots" };
-        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Example: answerprint survey myshow --to survey.html --by \"Ann Lee\"") { show, to, pull, quick, by };
+        var defects = new Option<bool>("--defects") { Description = "Look at frames of every shot for pixels of the sensor that are stuck; they are named, and mended only when asked" };
+        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Example: answerprint survey myshow --to survey.html --by \"Ann Lee\"") { show, to, pull, quick, defects, by };
         return command.Does((session, parsed) =>
         {
             SurveyOutput.Check(parsed.GetValue(to), parsed.GetValue(pull));
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
-            var found = desk.FindWork(pictures: !parsed.GetValue(quick));
+            var found = desk.FindWork(pictures: !parsed.GetValue(quick), defects: parsed.GetValue(defects));
             var said = Say(open, desk.Now, session);
             var output = new SurveyOutput(session, found, [.. said.Objects("findings")]);
             if (parsed.GetValue(to) is { } file) output.Write(file, open.File.Title);

@@ -19,6 +19,8 @@ internal static class TryFillCommand
     private static readonly Option<string?> Look = new("--look") { Description = "A folder for a first look, in place of --out: three frames of the longest gap at a quarter of the size as PNG, each with a picture of its confidence" };
     private static readonly Option<string?> Missing = new("--missing") { Description = "Frames to make: 1012-1014,1020; they are not read, whether or not they exist" };
     private static readonly Option<int> Between = new("--between") { Description = "So many new frames between every two; the rate is multiplied" };
+    private static readonly Option<string?> Retimed = new("--retime") { Description = "Another speed, at the same rate: 0.4 or 40% (slower), 1/1.25, 24->25, or speeds at frames of the input with a straight change between them: 1001=1,1020=0.5. 0.1 to 10; real frames stay word for word, the others are made at their own moment" };
+    private static readonly Option<string?> Repair = new("--repair") { Description = "Mend damaged pixels of frames that are there and nothing beside them: \"812,400; 1005:0,610,1920,8\" (x,y or frame:x,y or frame:x,y,width,height, counted from 0), a .csv or .json of them, or a matte. Up to 6 pixels are dead pixels or dust" };
     private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050" };
     private static readonly Option<bool> OnlyMade = new("--only-made") { Description = "Write only the made frames" };
     private static readonly Option<bool> Hold = new("--hold") { Description = "Missing frames at the head or tail hold the nearest real frame" };
@@ -34,13 +36,16 @@ internal static class TryFillCommand
     /// <summary>Extra showings of one real frame with people in it (performers' class P3).</summary>
     private const int MostHeld = 2;
 
+    /// <summary>The longest gap that was measured, in frames.</summary>
+    private const int MostMeasured = 24;
+
     /// <summary>Frames that are alike to the bit have no end of it, dB; JSON knows no infinity.</summary>
     private const double MostPsnr = 100;
 
     public static Command Create() => Colour.To(new Command("fill",
-        "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
+        "Makes missing or damaged frames, new frames between frames, or another speed, from the real frames around them, and mends damaged pixels. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
-        In, Out, Look, Missing, Between, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate,
+        In, Out, Look, Missing, Between, Retimed, Repair, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -57,9 +62,11 @@ internal static class TryFillCommand
         Output.CheckFile("--origin", parsed.GetValue(Origins));
         Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
         using var input = FrameFiles.Open(parsed.GetValue(In)!, options);
-        var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
+        var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Retimed), parsed.GetValue(Repair), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
         var assignment = new Assignment(
-            [new(0, job.Clip)], job.Range, new FillOptions(job.Missing, parsed.GetValue(Hold), parsed.GetValue(Method)), 0, parsed.GetValue(Threads), Assignment.NoMattes);
+            [new(0, job.Source)], job.Range, new FillOptions(job.Retime is null && job.Repair is null ? job.Missing : [], parsed.GetValue(Hold), parsed.GetValue(Method)) { Retime = job.Retime, Defects = job.Repair?.Defects ?? [] }, 0, parsed.GetValue(Threads), Assignment.NoMattes);
+        if (job.Retime is null && job.Repair is null && job.Longest is { Length: > MostMeasured } far)
+            session.Warn($"{far.Length} frames in a row are missing ({far}): gaps of more than {MostMeasured} were not measured, and motion over them is seldom found again. Pull the take again if you can.");
         var person = parsed.GetValue(NoPeople);
         using var hatch = string.IsNullOrWhiteSpace(person) ? PeopleHatch.Open() : null;
         if (string.IsNullOrWhiteSpace(person) && hatch is null)
@@ -70,6 +77,7 @@ internal static class TryFillCommand
         if (look is not null) return Looked(session, assignment, job, look, ClipLight.Of(input), hatch);
         var tool = new FillTool();
         var marks = new Dictionary<string, string>(StringComparer.Ordinal) { ["answerprint.trial"] = $"fill {tool.Card.Version}" };
+        if (parsed.GetValue(Retimed) is not null) marks["answerprint.retime"] = job.Pace!.ToString();
         if (hatch is null) marks["answerprint.noPeople"] = person!;
         else marks["answerprint.hatched"] = "regions that may show people";
         using var writer = VersionWriter.Create(parsed.GetValue(Out)!, job.Clip, marks: marks);
@@ -82,9 +90,10 @@ internal static class TryFillCommand
             ["in"] = job.Clip.Name, ["out"] = writer.Path, ["rate"] = job.Clip.Rate.ToString(), ["made"] = FrameList.Format(job.Missing), ["attested"] = person,
             ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
         };
+        if (job.Pace is not null) result["retime"] = new JsonObject { ["speed"] = job.Pace.ToString(), ["range"] = job.Range.ToString(), ["source"] = new FrameRange(job.Retime!.First, job.Retime.Last + 1).ToString() };
         if (parsed.GetValue(Report) is { } report) WriteReport(report.FullName, result);
         var flagged = frames.Count(f => f!["flagged"]!.GetValue<bool>());
-        session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
+        session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) {(job.Repair is null ? "made" : "mended")} into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }
@@ -118,7 +127,7 @@ internal static class TryFillCommand
         using (session.Progress("fill: choosing", 1)) preparation = tool.Prepare(assignment, null, session.Cancel);
         using var progress = session.Progress("fill", job.OnlyMade ? job.Missing.Count : job.Range.Length);
         var next = job.Range.Start;
-        Copy(job.Missing[0]);
+        if (job.Missing.Count > 0) Copy(job.Missing[0]);
         foreach (var frame in tool.Render(assignment, preparation, job.Range, session.Cancel))
         {
             var number = frame.Number;
@@ -127,11 +136,15 @@ internal static class TryFillCommand
             var (before, after) = job.Around(number);
             // a real frame that stands for a moment makes nobody do anything; for longer it would hold a performer
             var looked = frame.Shows is null || job.InARow(number) > MostHeld;
-            var (origin, share) = looked && hatch is not null ? hatch.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel) : (frame.Origin, 0);
+            var (origin, share) = looked && hatch is not null ? hatch.Cover(job.Source, frame, [.. new[] { before, job.Repair is null ? null : number, after }.OfType<int>()], session.Cancel) : (frame.Origin, 0);
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
-            else writer.Made(number, frame.Picture, before ?? after);
+            else if (job.Repair is not null) writer.Write(number, frame.Picture, frame.Work);
+            else writer.Made(number, frame.Picture, job.Like(number));
             if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), origin), origin.Bytes);
-            report.Add(Line(frame, before, after, share));
+            var line = Line(frame, before, after, share);
+            if (job.Repair is not null) (line["damaged"], line["fromOtherFrames"]) = (frame.Figures.Measures["damaged"], Plain(frame.Figures.Measures["fromOtherFrames"], 4));
+            if (job.Retime is not null) line["moment"] = Math.Round(job.Retime.Moments[number], 6);
+            report.Add(line);
             progress.Step($"frame {number}");
             if (report.Count < job.Missing.Count) Copy(job.Missing[report.Count]);
         }

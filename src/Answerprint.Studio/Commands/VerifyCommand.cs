@@ -35,11 +35,11 @@ internal static class VerifyCommand
     {
         var report = PackageCheck.Check(folder, keys, session.Cancel);
         var faults = report.Faults.ToList();
-        var again = 0;
+        var (again, elsewhere) = (0, 0);
         if (render && report.IsIntact)
         {
             using var progress = session.Progress("verify", report.Manifest!.Files.Count(f => f.Path.Contains("/origin/", StringComparison.Ordinal)));
-            (again, var differences) = RenderCheck.Check(folder, report.Manifest, progress.Step, session.Cancel);
+            (again, elsewhere, var differences) = RenderCheck.Check(folder, report.Manifest, progress.Step, session.Cancel);
             faults.AddRange(differences);
         }
         var intact = faults.Count == 0;
@@ -47,6 +47,7 @@ internal static class VerifyCommand
         {
             session.Say($"{Counted.Of(report.Files, "file")} and {Counted.Of(report.Acts, "act")}: {Whose(report.Signer, report.KeyId, report.Trusted)}");
             if (render) session.Say($"{Counted.Of(again, "made or held frame")} {(again == 1 ? "was" : "were")} made again from real frames: every word is the same.");
+            if (elsewhere > 0) session.Say($"{Counted.Of(elsewhere, "frame")} of retimed versions {(elsewhere == 1 ? "was" : "were")} drawn from real frames that this package does not hold: only the site that has the plate can make {(elsewhere == 1 ? "it" : "them")} again.");
         }
         else session.Say($"{folder}: NOT intact, {Counted.Of(faults.Count, "fault")}");
         var untrusted = require && !report.Trusted;
@@ -56,7 +57,7 @@ internal static class VerifyCommand
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {
             ["kind"] = "package", ["intact"] = intact, ["signer"] = report.Signer, ["key"] = report.KeyId, ["trusted"] = report.Trusted, ["files"] = report.Files, ["acts"] = report.Acts,
-            ["madeAgain"] = render ? again : null,
+            ["madeAgain"] = render ? again : null, ["notMadeAgain"] = render ? elsewhere : null,
             ["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)new JsonObject { ["code"] = f.Code, ["file"] = f.File, ["words"] = f.Words })]),
         }, errors);
     }

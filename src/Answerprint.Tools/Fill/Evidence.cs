@@ -25,9 +25,9 @@ internal sealed class Evidence
     private readonly float[] difference;
     private readonly float[] around;
 
-    private Evidence(SourceFrame a, SourceFrame b, float t, IReadOnlyList<Candidate> candidates, IReadOnlyList<Hypothesis> hypotheses, FlowField? bend, float[]? least, int threads, CancellationToken cancel)
+    private Evidence(SourceFrame a, SourceFrame b, int step, float t, IReadOnlyList<Candidate> candidates, IReadOnlyList<Hypothesis> hypotheses, FlowField? bend, float[]? least, int threads, CancellationToken cancel)
     {
-        (this.a, this.b, T, this.candidates, this.hypotheses, this.bend, this.least) = (a, b, t, candidates, hypotheses, bend, least);
+        (this.a, this.b, Step, T, this.candidates, this.hypotheses, this.bend, this.least) = (a, b, step, t, candidates, hypotheses, bend, least);
         difference = Lanes.Plane(a.Width * a.Height);
         Rows.Each(threads, Height, (first, end) =>
         {
@@ -45,16 +45,17 @@ internal sealed class Evidence
     public float T { get; }
 
     /// <summary>Frames from the one before the gap to the one after it.</summary>
-    public int Step => b.Number - a.Number;
+    public int Step { get; }
 
     /// <summary>Of a frame made along motion.</summary>
     /// <param name="candidates">Their costs are weights by now.</param>
     /// <param name="least">The cost of the best hypothesis.</param>
     public static Evidence Of(IReadOnlyList<Candidate> candidates, PairMotion pair, float t, FlowField? bend, float[] least, int threads, CancellationToken cancel) =>
-        new(pair.A, pair.B, t, candidates, pair.Hypotheses, bend, least, threads, cancel);
+        new(pair.A, pair.B, pair.Between + 1, t, candidates, pair.Hypotheses, bend, least, threads, cancel);
 
     /// <summary>Of a frame in which nothing moves.</summary>
-    public static Evidence OfStill(SourceFrame a, SourceFrame b, float t, int threads, CancellationToken cancel) => new(a, b, t, [], [], null, null, threads, cancel);
+    /// <param name="step">Frames from the one to the other.</param>
+    public static Evidence OfStill(SourceFrame a, SourceFrame b, int step, float t, int threads, CancellationToken cancel) => new(a, b, step, t, [], [], null, null, threads, cancel);
 
     /// <summary>The signs of row <paramref name="y"/>: <see cref="Names"/> × width.</summary>
     public void Row(int y, float[][] signs)

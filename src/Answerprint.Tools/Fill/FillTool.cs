@@ -22,12 +22,15 @@ public sealed class FillTool : Tool
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
             "Thin limbs and repeated texture can tear.",
+            "Gaps of more than 24 frames were not measured: each of their frames asks for a look.",
             "A cut inside a gap is refused; nobody's performance may be made with it.",
         ],
         "compositing", MakesPixels: true, IsModel: false, typeof(FillOptions));
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
+        if (Retiming.Of(assignment) is { } retiming)
+            return [new(assignment.Plate.Index, retiming.Frames(Needs(retiming.Work, retiming.Moments(range)).SelectMany(n => n.Frames), range))];
         var frames = new SortedSet<int>();
         var real = Real(assignment);
         foreach (var gap in Gaps(assignment).Where(g => g.Last >= range.Start && g.First < range.End))
@@ -39,27 +42,38 @@ public sealed class FillTool : Tool
             for (var k = 1; k <= MotionHabit.Reach && real(b - k); k++) frames.Add(b - k);
             for (var k = 1; k <= MotionHabit.Reach && real(a + k); k++) frames.Add(a + k);
         }
+        foreach (var number in Repair.Frames(Options(assignment), range.Intersect(assignment.Range), real)) frames.UnionWith(Repair.Reads(Options(assignment), number, assignment.Plate.Clip, real));
         frames.UnionWith(Options(assignment).Held.Where(h => range.Contains(h.Key)).Select(h => h.Value));
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
-    public override IReadOnlyList<WorkTerm> Work(Assignment assignment) => FillWork.Of(assignment.Plate.Clip, Gaps(assignment), Options(assignment).Held.Count, Options(assignment), Real(assignment));
+    public override IReadOnlyList<WorkTerm> Work(Assignment assignment)
+    {
+        if (Retiming.Of(assignment) is { } retiming) return Work(retiming.Work);
+        var real = Real(assignment);
+        return FillWork.Of(assignment.Plate.Clip, Gaps(assignment), g => Made(assignment, g), Options(assignment).Held.Count, Repair.Frames(Options(assignment), assignment.Range, real).Count(), Options(assignment), real);
+    }
 
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
+        if (Options(assignment) is { Retime: not null, Defects.Count: > 0 })
+            throw new ToolRefusedException("retime-and-repair", $"frames {assignment.Range}", "frames are not mended and retimed in one go", "Mend them first, then retime what was mended");
+        if (Retiming.Of(assignment) is { } retiming) return Prepare(retiming.Work, progress, cancel);
         var options = Options(assignment);
         var gaps = Gaps(assignment);
         var small = new SmallFrames(assignment.Plate.Clip);
+        var span = MotionHabit.Span * (assignment.Plate.Clip is FinelyNumberedClip fine ? fine.Steps : 1);
         foreach (var some in gaps.Chunk(Side))
         {
+            cancel.ThrowIfCancellationRequested();
             var cuts = new bool[some.Length];
             Rows.All(assignment.Threads, [.. some.Select((gap, n) => (Action)(() => cuts[n] = CutDetector.IsIn(gap, small)))], cancel);
             foreach (var (n, gap) in some.Index())
             {
-                if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
-                if (cuts[n]) throw Cut(gap);
+                if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(assignment, gap);
+                if (cuts[n]) throw Cut(assignment, gap);
             }
-            small.ForgetBefore(some[^1].First - MotionHabit.Span);
+            small.ForgetBefore(some[^1].First - span);
         }
         var habits = new Dictionary<Gap, MotionHabit.Found?>();
         var results = new List<(Trial, Trial.Score)>();
@@ -70,13 +84,13 @@ public sealed class FillTool : Tool
             {
                 cancel.ThrowIfCancellationRequested();
                 habits[gap] = gap is { Before: { } b, After: { } a } ? habit.Between(b, a) : null;
-                small.ForgetBefore(gap.First - MotionHabit.Span);
-                habit.ForgetBefore(gap.First - MotionHabit.Span);
+                small.ForgetBefore(gap.First - span);
+                habit.ForgetBefore(gap.First - span);
             }
-            var trials = FillChooser.Trials(gaps, Real(assignment));
+            var trials = FillChooser.Trials(gaps, Real(assignment)).Select(t => t with { Numbers = Numbers(assignment, gaps) }).ToList();
             foreach (var some in trials.Chunk(assignment.Threads))
             {
-                small.ForgetBefore(some[0].Before - MotionHabit.Span);
+                small.ForgetBefore(some[0].Before - span);
                 var known = some.Select(t => habit.Between(t.Before, t.After)).ToList();
                 var scores = new Trial.Score[some.Length];
                 Rows.All(Watch is null ? assignment.Threads : 1, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], Math.Max(1, assignment.Threads / some.Length), cancel, Watch)))], cancel);
@@ -95,8 +109,27 @@ public sealed class FillTool : Tool
         }
     }
 
-    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
-        Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel));
+    public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => Retiming.Of(assignment) is { } retiming
+        ? retiming.Render(range, moments => Filled(retiming.Work, preparation, moments, cancel), cancel)
+        : InOrder(HeldFrame.Among(Filled(assignment, preparation, range, cancel), Options(assignment).Held.Where(h => range.Contains(h.Key) && assignment.Range.Contains(h.Key)), assignment.Plate, cancel), Mended(assignment, range, cancel)));
+
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> Mended(Assignment assignment, FrameRange range, CancellationToken cancel) =>
+        new Repair(
+            assignment, Real(assignment), (gap, sources, small) => Maker(assignment, gap, new(gap.First, gap.Last, gap is { Earlier: not null, Later: not null } ? FillMethod.Motion : FillMethod.Linear, 1, 0), sources, small, cancel),
+            cancel).Render(range.Intersect(assignment.Range));
+
+    // two ascending rows of frames as one
+    private static IEnumerable<(int Number, Func<MadeFrame> Make)> InOrder(IEnumerable<(int Number, Func<MadeFrame> Make)> one, IEnumerable<(int Number, Func<MadeFrame> Make)> other)
+    {
+        using var others = other.GetEnumerator();
+        var more = others.MoveNext();
+        foreach (var frame in one)
+        {
+            for (; more && others.Current.Number < frame.Number; more = others.MoveNext()) yield return others.Current;
+            yield return frame;
+        }
+        for (; more; more = others.MoveNext()) yield return others.Current;
+    }
 
     private IEnumerable<(int Number, Func<MadeFrame> Make)> Filled(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
@@ -104,17 +137,14 @@ public sealed class FillTool : Tool
         var sources = new SourceFrames(assignment.Plate.Clip);
         var small = new SmallFrames(assignment.Plate.Clip);
         Matte? whole = null;
+        var asked = Asked(assignment);
         foreach (var gap in Gaps(assignment))
         {
             if (gap.Last < range.Start || gap.First >= range.End) continue;
             var choice = plan.For(gap);
             sources.ForgetBefore((gap.Earlier ?? gap.Before ?? gap.After)!.Value);
             FillMaker? maker = null;
-            for (var next = Math.Max(gap.First, range.Start); next <= Math.Min(gap.Last, range.End - 1); next++)
-            {
-                var number = next;
-                yield return (number, () => Make(number));
-            }
+            foreach (var number in asked.Where(n => n >= gap.First && n <= gap.Last && range.Contains(n))) yield return (number, () => Make(number));
 
             MadeFrame Make(int number)
             {
@@ -136,7 +166,7 @@ public sealed class FillTool : Tool
                     trust = FrameTrust.OfHeld;
                     if (gap is { Before: { } first, After: { } second })
                     {
-                        var still = Evidence.OfStill(sources[first], sources[second], (number - first) / (float)(second - first), assignment.Threads, cancel);
+                        var still = Evidence.OfStill(sources[first], sources[second], Made(assignment, gap) + 1, (number - first) / (float)(second - first), assignment.Threads, cancel);
                         Watch?.Made(gap, choice, number, still);
                         trust = Judged(still, sources[first]);
                     }
@@ -144,7 +174,7 @@ public sealed class FillTool : Tool
                 }
                 // at an edge the one real frame beside it stands, and whoever writes it copies its words
                 var shows = gap is { Before: not null, After: not null } ? null : gap.Before ?? gap.After;
-                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust)) { Shows = shows };
+                return new(number, picture, whole ??= Matte.Whole(picture.Width, picture.Height), origin, Figures(clock, gap, choice, trust, assignment.Plate.Clip is not FinelyNumberedClip && gap.Length > Gap.LongestMeasured)) { Shows = shows };
             }
 
             FrameTrust Judged(Evidence evidence, SourceFrame real) =>
@@ -152,12 +182,12 @@ public sealed class FillTool : Tool
         }
     }
 
-    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, FrameTrust trust)
+    private static FrameFigures Figures(long clock, Gap gap, FillPlan.Choice choice, FrameTrust trust, bool isLong)
     {
         var held = gap.Before is null || gap.After is null;
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
         return new(
-            Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged, trust.Calibrated, method,
+            Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged || isLong, trust.Calibrated, method,
             new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
     }
 
@@ -172,16 +202,29 @@ public sealed class FillTool : Tool
         Rows.All(assignment.Threads, [() => a = sources[gap.Before!.Value], () => b = sources[gap.After!.Value]], cancel);
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
+        // moments are numbered finely: what counts is how many of them are made
+        if (assignment.Plate.Clip is FinelyNumberedClip) pair = pair.Of(Made(assignment, gap));
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
         FlowSolver.LetGo();
         return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
     }
 
+    // frames made in a gap
+    private static int Made(Assignment assignment, Gap gap) => assignment.Plate.Clip is FinelyNumberedClip ? Options(assignment).Missing.Count(n => n >= gap.First && n <= gap.Last) : gap.Length;
+
+    // numbers from one frame that is made to the next
+    private static double Numbers(Assignment assignment, IReadOnlyList<Gap> gaps) =>
+        assignment.Plate.Clip is FinelyNumberedClip fine ? (double)fine.Steps / (gaps.Max(g => Made(assignment, g)) + 1) : 1;
+
     private static FillOptions Options(Assignment assignment) =>
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
-    private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
-        Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
+    // the frames to make, ascending
+    private static List<int> Asked(Assignment assignment) => [.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()];
+
+    private static IReadOnlyList<Gap> Gaps(Assignment assignment) => assignment.Plate.Clip is FinelyNumberedClip fine
+        ? Gap.Around(Asked(assignment), Real(assignment), fine.Range)
+        : Gap.In(Asked(assignment), Real(assignment));
 
     // a frame that exists in the range and is not to be made
     private static Func<int, bool> Real(Assignment assignment)
@@ -190,11 +233,15 @@ public sealed class FillTool : Tool
         return n => assignment.Range.Contains(n) && !listed.Contains(n) && assignment.Plate.Clip.Has(n);
     }
 
-    private static ToolRefusedException Cut(Gap gap) => new(
-        "cut-in-gap", $"frames {gap.First}-{gap.Last}", "the frames before and after the gap belong to different shots, which are never mixed",
+    private static ToolRefusedException Cut(Assignment assignment, Gap gap) => new(
+        "cut-in-gap", Place(assignment, gap), "the frames before and after the gap belong to different shots, which are never mixed",
         "Find the cut, and fill each shot's part from its own handles, or hold it");
 
-    private static ToolRefusedException AtEdge(Gap gap) => new(
-        "no-frame-beyond", $"frames {gap.First}-{gap.Last}", "there is no real frame on both sides of what is missing",
+    private static ToolRefusedException AtEdge(Assignment assignment, Gap gap) => new(
+        "no-frame-beyond", Place(assignment, gap), "there is no real frame on both sides of what is missing",
         "Hold the nearest real frame (try fill: --hold; in a show: answerprint brief SHOW SHOT hold), or hand over more handles");
+
+    private static string Place(Assignment assignment, Gap gap) => assignment.Plate.Clip is FinelyNumberedClip fine
+        ? gap is { Before: { } b, After: { } a } ? $"between the frames {fine.Own(b)} and {fine.Own(a)}" : gap.Before is { } last ? $"after frame {fine.Own(last)}" : $"before frame {fine.Own(gap.After ?? 0)}"
+        : $"frames {gap.First}-{gap.Last}";
 }

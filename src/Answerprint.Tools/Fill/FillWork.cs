@@ -15,7 +15,10 @@ internal static class FillWork
         ["frames looked at"] = 0.12, ["flows of habit"] = 0.9, ["trials"] = 6, ["pairs"] = 3.7, ["bends"] = 2.5, ["moments"] = 0.9, ["pictures"] = 0.3, ["held"] = 0.12,
     };
 
-    public static IReadOnlyList<WorkTerm> Of(Clip clip, IReadOnlyList<Gap> gaps, int held, FillOptions options, Func<int, bool> real)
+    /// <param name="made">Frames made in a gap.</param>
+    /// <param name="held">Frames that show another, word by word.</param>
+    /// <param name="mended">Frames of which parts are mended.</param>
+    public static IReadOnlyList<WorkTerm> Of(Clip clip, IReadOnlyList<Gap> gaps, Func<Gap, int> made, int held, int mended, FillOptions options, Func<int, bool> real)
     {
         var picture = clip.Width * clip.Height / 1e6;
         var factor = SourceFrame.FactorFor(clip.Width, clip.Height);
@@ -29,7 +32,7 @@ internal static class FillWork
         return
         [
             Term("frames looked at", looked * picture), Term("flows of habit", flows * small), Term("trials", trials.Count * small), Term("pairs", moving.Count * analysis), Term("bends", bending.Count * analysis),
-            Term("moments", moving.Sum(g => g.Length) * analysis), Term("pictures", gaps.Sum(g => g.Length) * picture), Term("held", held * picture),
+            Term("moments", moving.Sum(made) * analysis), Term("pictures", (gaps.Sum(made) + mended) * picture), Term("held", held * picture),
         ];
 
         static WorkTerm Term(string name, double amount) => new(name, amount, Prices[name]);

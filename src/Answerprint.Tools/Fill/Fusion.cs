@@ -15,7 +15,7 @@ internal static class Fusion
     /// Where even the best motion is dear, the cross-fade of the two frames gets this much of that cost for free: when nothing is known the mean
     /// errs least, and over a longer gap less is known.
     /// </summary>
-    private static float Doubt(PairMotion pair) => Math.Min(0.7f, 0.3f + (0.1f * (pair.B.Number - pair.A.Number - 1)));
+    private static float Doubt(PairMotion pair) => Math.Min(0.7f, 0.3f + (0.1f * pair.Between));
 
     /// <summary>Turns the costs into weights: exp(−(cost − least)/6), smoothed by σ 1.2, sum 1.</summary>
     /// <param name="fade">Share of the whole that the candidate without motion gets beforehand, 0..1.</param>

@@ -18,6 +18,16 @@ internal static class HeldFrame
         return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, figures) { Shows = real };
     }
 
+    /// <summary>A real frame in its own place of another timing: that is what stands there, and nothing is in doubt.</summary>
+    public static MadeFrame Show(PlateAtWork plate, int number, int real)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        var picture = plate.Clip.Read(real);
+        var origin = new StillOrigin(picture.Width, picture.Height, plate.Index, [(real, 1)], (_, row) => row.Confidence.AsSpan().Fill(1));
+        var figures = new FrameFigures(Stopwatch.GetElapsedTime(clock).TotalSeconds, 1, 0, Flagged: false, Calibrated: false, "real", new Dictionary<string, double>(StringComparer.Ordinal));
+        return new(number, picture, Matte.Whole(picture.Width, picture.Height), origin, figures) { Shows = real };
+    }
+
     /// <summary>Puts held frames between filled ones, ascending.</summary>
     /// <param name="held">Number → the frame that it shows.</param>
     public static IEnumerable<(int Number, Func<MadeFrame> Make)> Among(

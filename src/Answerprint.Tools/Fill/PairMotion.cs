@@ -11,13 +11,23 @@ internal sealed class PairMotion
         A = a;
         B = b;
         Hypotheses = hypotheses;
+        Between = b.Number - a.Number - 1;
     }
+
+    private PairMotion(PairMotion other, int between)
+        : this(other.A, other.B, other.Hypotheses) => Between = between;
+
+    /// <summary>The same, where fewer frames are made than numbers lie between.</summary>
+    public PairMotion Of(int between) => new(this, between);
 
     public SourceFrame A { get; }
 
     public SourceFrame B { get; }
 
     public IReadOnlyList<Hypothesis> Hypotheses { get; }
+
+    /// <summary>Frames that are made between the two: over more of them less is known.</summary>
+    public int Between { get; }
 
     public Hypothesis Main => Hypotheses[0];
 

@@ -23,7 +23,7 @@ internal sealed record ShotWord(double Against, double Level, double Longer)
                 var actual = Math.Log(score.Errors[way] + Floor);
                 against += actual - expected[way];
                 level += actual;
-                longer += Math.Log(trial.After - trial.Before);
+                longer += Math.Log(trial.Step);
                 count++;
             }
         }

@@ -3,6 +3,12 @@ namespace Answerprint.Tools.Fill;
 /// <summary>A gap made up where the truth is known: the frame <paramref name="Truth"/> from the real frames around it.</summary>
 internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int? Later)
 {
+    /// <summary>Numbers from one frame that is made to the next: more than 1 where moments between frames are numbered.</summary>
+    public double Numbers { get; init; } = 1;
+
+    /// <summary>Frames from the one before it to the one after it.</summary>
+    public int Step => (int)Math.Round((After - Before) / Numbers);
+
     /// <summary>
     /// The ways that compete. Motion with none, half and all of the measured bend; then the nearest frame, then the cross-fade; then motion as
     /// the shot is used to move.
@@ -65,7 +71,7 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
-        var pair = PairMotion.Find(a, b, flows, threads, cancel, lean: true);
+        var pair = PairMotion.Find(a, b, flows, threads, cancel, lean: true).Of(Step - 1);
         var used = habit is { Laws.Count: var count } && count == After - Before - 1 && Earlier == Before - 1 && Later == After + 1 ? habit : null;
         var deviation = Earlier is { } p && Later is { } n && used is not { IsStraight: true }
             ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel, used?.Laws, frames)
@@ -73,7 +79,7 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         var maker = new FillMaker(pair, deviation, 0, threads, again: true);
         var t = (Truth - Before) / (float)(After - Before);
         var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
-        var still = Evidence.OfStill(a, b, t, threads, cancel);
+        var still = Evidence.OfStill(a, b, Step, t, threads, cancel);
         var expected = Ways.Select(way => way.Method is FillMethod.Repeat or FillMethod.Blend ? TrustModel.Shipped.Expected(way.Method, still, threads, cancel) : double.NaN).ToArray();
         var made = Ways.Select((way, n) => way switch
         {

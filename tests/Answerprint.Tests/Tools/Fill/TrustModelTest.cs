@@ -101,7 +101,7 @@ public sealed class TrustModelTest
         TrustModel.Shipped.Judge(FillMethod.Blend, evidence, shot, evidence.Width, evidence.Height, 1, 1, default);
 
     private static Evidence Evidence(float shift, int width, int height, int step = 2) =>
-        Answerprint.Tools.Fill.Evidence.OfStill(Frame(1, 0, width, height), Frame(1 + step, shift, width, height), 0.5f, 1, default);
+        Answerprint.Tools.Fill.Evidence.OfStill(Frame(1, 0, width, height), Frame(1 + step, shift, width, height), step, 0.5f, 1, default);
 
     private static SourceFrame Frame(int number, float shift, int width, int height) => new(number, Texture.Frame(width, height, shift, 0), 1);
 }
