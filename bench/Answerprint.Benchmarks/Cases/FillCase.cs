@@ -38,12 +38,16 @@ public sealed record FillScore(
 public static class FillCase
 {
     /// <summary>Gaps of a clip that are filled: enough to judge, few enough to wait for.</summary>
-    private static IEnumerable<int> Starts(int frames, int step)
+    internal static IEnumerable<int> Starts(int frames, int step)
     {
         var all = Enumerable.Range(0, frames).Where(k => k % step == 0 && k + step < frames);
         if (frames <= 20) return all;
         return step == 2 ? [8, 16, 24] : [8, 16];
     }
+
+    /// <summary>The frames that are not shown.</summary>
+    internal static IReadOnlySet<int> Hidden(int frames, int start, int gap, FillProtocol protocol) =>
+        protocol == FillProtocol.K ? Enumerable.Range(0, frames).Where(n => n % (gap + 1) != 0).ToHashSet() : Enumerable.Range(start + 1, gap).ToHashSet();
 
     public static FillScore Score(TruthClip truth, int gap, FillProtocol protocol, int threads, FillMethod method)
     {
@@ -62,9 +66,7 @@ public static class FillCase
             byte[] a = codes[start], b = codes[start + step];
             var (warped, warpSeconds) = DisWarp.Between(a, b, width, height, gap);
             disSeconds += warpSeconds;
-            var hidden = protocol == FillProtocol.K
-                ? Enumerable.Range(0, codes.Count).Where(n => n % step != 0).ToHashSet()
-                : Enumerable.Range(start + 1, gap).ToHashSet();
+            var hidden = Hidden(codes.Count, start, gap, protocol);
             using var clip = new HiddenClip(truth, hidden);
             var last = protocol == FillProtocol.K ? (codes.Count - 1) / step * step : codes.Count - 1;
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);

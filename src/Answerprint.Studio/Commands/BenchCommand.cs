@@ -57,6 +57,6 @@ internal static class BenchCommand
             session.Say(FillScoreboard.Markdown(scores, command));
             return Outcome.Done(FillScoreboard.Json(scores));
         });
-        return new Command("bench", "Accuracy and seconds a frame, against the peers that are installed. Example: answerprint bench fill --clips footage") { fill, BenchPicturesCommand.Create(), BenchPicturesCommand.Reading(), BenchFormatsCommand.Create(), BenchFoundCommand.Create(), BenchStageCommand.Create() };
+        return new Command("bench", "Accuracy and seconds a frame, against the peers that are installed. Example: answerprint bench fill --clips footage") { fill, BenchPicturesCommand.Create(), BenchPicturesCommand.Reading(), BenchFormatsCommand.Create(), BenchFoundCommand.Create(), BenchStageCommand.Create(), BenchMixCommand.Create() };
     }
 }

@@ -5,7 +5,8 @@ using Answerprint.Media.Motion;
 namespace Answerprint.Tools.Fill;
 
 /// <summary>Makes the frames of a gap between two real frames.</summary>
-internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads)
+/// <param name="network">Corrects the mix, or null.</param>
+internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads, MixNetwork? network = null)
 {
     /// <summary>A made frame and how well its sources agreed.</summary>
     /// <param name="Least">Per pixel, the cost of the best hypothesis.</param>
@@ -17,11 +18,45 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
     /// <param name="fade">Share of the cross-fade that is mixed in everywhere.</param>
     public Made Along(float t, float share, float habit, float fade, CancellationToken cancel)
     {
-        var bend = share > 0 || habit > 0 ? deviation?.At(t, share, habit, threads, cancel) : null;
+        var bend = Bend(t, share, habit, cancel);
+        var candidates = Candidates(t, bend, network is not null, learn: false, cancel);
+        return Mixed(candidates, t, bend, fade, network is null ? null : Corrections(network, candidates, t, bend, cancel), cancel);
+    }
+
+    /// <summary>The same frame without a network and with one.</summary>
+    public (Made Without, Made With) Both(MixNetwork other, float t, float share, float habit, float fade, CancellationToken cancel)
+    {
+        var bend = Bend(t, share, habit, cancel);
+        var candidates = Candidates(t, bend, evidence: true, learn: false, cancel);
+        var corrections = Corrections(other, candidates, t, bend, cancel);
+        return (Mixed([.. candidates.Select(c => c.Apart())], t, bend, fade, null, cancel), Mixed(candidates, t, bend, fade, corrections, cancel));
+    }
+
+    /// <summary>The deviation from straight motion, or null where there is none.</summary>
+    public FlowField? Bend(float t, float share, float habit, CancellationToken cancel) => share > 0 || habit > 0 ? deviation?.At(t, share, habit, threads, cancel) : null;
+
+    /// <summary>All hypotheses at time <paramref name="t"/>.</summary>
+    /// <param name="evidence">Whether the network will be asked about them.</param>
+    /// <param name="learn">Whether one learns from them.</param>
+    public Candidate[] Candidates(float t, FlowField? bend, bool evidence, bool learn, CancellationToken cancel)
+    {
         var candidates = new Candidate[pair.Hypotheses.Count];
-        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend)))], cancel);
-        var least = Fusion.Weigh(candidates, pair, fade, threads, cancel);
+        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend, evidence, learn)))], cancel);
+        return candidates;
+    }
+
+    private Made Mixed(Candidate[] candidates, float t, FlowField? bend, float fade, MixNetwork.Correction[]? corrections, CancellationToken cancel)
+    {
+        var least = Fusion.Weigh(candidates, pair, fade, corrections, threads, cancel);
         var origin = new FusedOrigin(candidates, pair, t, bend, least, plate);
         return new(Fusion.Make(origin, pair, plate, threads, cancel), origin, least);
+    }
+
+    private MixNetwork.Correction[] Corrections(MixNetwork asked, Candidate[] candidates, float t, FlowField? bend, CancellationToken cancel)
+    {
+        var corrections = asked.Correct(
+            [.. candidates.Select(c => c.Evidence!)], bend is null ? null : MixEvidence.Length(bend), t, pair.B.Number - pair.A.Number - 1, Fusion.Doubt(pair), pair.A.Width, pair.A.Height, threads, cancel);
+        foreach (var candidate in candidates) candidate.ForgetEvidence();
+        return corrections;
     }
 }

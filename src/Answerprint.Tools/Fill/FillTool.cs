@@ -129,7 +129,8 @@ public sealed class FillTool : Tool
             new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
     }
 
-    private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, SmallFrames small, CancellationToken cancel)
+    /// <summary>What makes the frames of a gap between two real ones.</summary>
+    internal static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, SmallFrames small, CancellationToken cancel)
     {
         SourceFrame a = null!, b = null!;
         SourceFrame? p = null, n = null;
@@ -147,7 +148,7 @@ public sealed class FillTool : Tool
     private static FillOptions Options(Assignment assignment) =>
         assignment.Options as FillOptions ?? throw new ArgumentException("fill takes FillOptions", nameof(assignment));
 
-    private static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
+    internal static IReadOnlyList<Gap> Gaps(Assignment assignment) =>
         Gap.In([.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()], Real(assignment));
 
     // a frame that exists in the range and is not to be made

@@ -1,0 +1,78 @@
+using System.Runtime.Intrinsics;
+using Answerprint.Media.Filters;
+using Answerprint.Tools.Learning;
+
+namespace Answerprint.Tools.Fill;
+
+/// <summary>
+/// A small network that looks at all candidates of a place together and corrects what each is worth and how much of it comes from the first frame. It makes no
+/// pixels: the picture stays a mix of real ones.
+/// </summary>
+internal sealed class MixNetwork(Network network)
+{
+    /// <summary>Corrections are held within this, each way.</summary>
+    public const float Most = 4;
+
+    /// <summary>The layers: 43 planes of half the size in, a correction of the weight and one of the share for each of six hypotheses out.</summary>
+    public static IReadOnlyList<Layer> Layers { get; } =
+    [
+        new(MixFeatures.Count, 24, 1, 1), new(24, 24, 3, 1), new(24, 24, 3, 2), new(24, 24, 3, 4), new(24, 2 * MixEvidence.Names.Count, 1, 1),
+    ];
+
+    public Network Network { get; } = network;
+
+    /// <summary>What is said of one candidate, at the size of analysis: added to the logarithm of its weight, and to the logarithm of the odds of the first frame.</summary>
+    internal readonly record struct Correction(float[] Weight, float[] Share);
+
+    /// <param name="evidence">Of every candidate, in their order.</param>
+    /// <param name="width">Of the pictures of analysis.</param>
+    public Correction[] Correct(IReadOnlyList<MixEvidence> evidence, float[]? deviation, float t, int gap, float doubt, int width, int height, int threads, CancellationToken cancel)
+    {
+        int columns = MixEvidence.Half(width), rows = MixEvidence.Half(height);
+        var said = Network.Run(MixFeatures.Of(evidence, deviation, t, gap, doubt, columns, rows), columns, rows, threads, cancel);
+        var result = new Correction[evidence.Count];
+        Rows.All(threads, [.. Enumerable.Range(0, result.Length).Select(c => (Action)(() =>
+        {
+            var slot = evidence[c].Slot;
+            result[c] = new(Twice(said[slot], columns, rows, width, height), Twice(said[MixEvidence.Names.Count + slot], columns, rows, width, height));
+        }))], cancel);
+        return result;
+    }
+
+    /// <summary>Corrects shares: share / (share + (1 − share) e^−correction).</summary>
+    public static void Shift(float[] share, float[] correction)
+    {
+        for (var i = 0; i < share.Length; i += Lanes.Count)
+        {
+            var first = Lanes.Load(share, i);
+            var rest = (Vector256<float>.One - first) * Lanes.Exp(-Lanes.Load(correction, i));
+            Lanes.Store(first / (first + rest + Vector256.Create(1e-9f)), share, i);
+        }
+    }
+
+    // bilinear, centres of cells between four pixels, held within the most
+    private static float[] Twice(float[] half, int columns, int rows, int width, int height)
+    {
+        var full = Lanes.Plane(width * height);
+        for (var y = 0; y < height; y++)
+        {
+            var (top, low, down) = Between(y, rows);
+            for (var x = 0; x < width; x++)
+            {
+                var (left, right, across) = Between(x, columns);
+                var above = Held(half[(top * columns) + left]) + (across * (Held(half[(top * columns) + right]) - Held(half[(top * columns) + left])));
+                var below = Held(half[(low * columns) + left]) + (across * (Held(half[(low * columns) + right]) - Held(half[(low * columns) + left])));
+                full[(y * width) + x] = above + (down * (below - above));
+            }
+        }
+        return full;
+    }
+
+    private static float Held(float value) => MathF.Min(MathF.Max(value, -Most), Most);
+
+    private static (int First, int Second, float Fraction) Between(int pixel, int cells)
+    {
+        var cell = (pixel - 1) >> 1;
+        return (Math.Max(cell, 0), Math.Min(cell + 1, cells - 1), (pixel & 1) == 0 ? 0.75f : 0.25f);
+    }
+}
