@@ -38,17 +38,17 @@ internal static class BenchMixCommand
                 {
                     if (MixCase.Score(truth, comparison, gap, protocol, parsed.GetValue(Threads), session.Cancel) is not { } s) continue;
                     scores.Add(s);
-                    session.Say($"{s.Clip,-10} gap {s.Gap} {s.Protocol}: {s.Frames} frames, {s.Without.PsnrLuma:0.000}/{s.Without.Ssim:0.00000} without, {s.Gain.Psnr:+0.000;-0.000}/{s.Gain.Ssim:+0.00000;-0.00000} with");
+                    session.Say($"{s.Clip,-10} gap {s.Gap} {s.Protocol}: {s.Frames} frames, {s.Without.PsnrLuma:0.000}/{s.Without.Ssim:0.00000} without, {s.Gain.Psnr:+0.000;-0.000}/{s.Gain.Ssim:+0.00000;-0.00000} with, {s.ChosenGain.Psnr:+0.000;-0.000} where trials chose it");
                 }
             }
         }
         foreach (var group in scores.GroupBy(s => (s.Gap, s.Protocol)).OrderBy(g => g.Key))
-            session.Say($"gap {group.Key.Gap} {group.Key.Protocol}: {group.Average(s => s.Gain.Psnr):+0.000;-0.000} dB / {group.Average(s => s.Gain.Ssim):+0.00000;-0.00000}, {group.Count(s => s.Gain.Psnr > 0)} of {group.Count()} clips higher");
-        if (scores.Count > 0) session.Say($"all: {scores.Average(s => s.Gain.Psnr):+0.000;-0.000} dB / {scores.Average(s => s.Gain.Ssim):+0.00000;-0.00000}");
+            session.Say($"gap {group.Key.Gap} {group.Key.Protocol}: {group.Average(s => s.Gain.Psnr):+0.000;-0.000} dB / {group.Average(s => s.Gain.Ssim):+0.00000;-0.00000}, chosen {group.Average(s => s.ChosenGain.Psnr):+0.000;-0.000} / {group.Average(s => s.ChosenGain.Ssim):+0.00000;-0.00000}, {group.Count(s => s.Gain.Psnr > 0)} of {group.Count()} clips higher");
+        if (scores.Count > 0) session.Say($"all: {scores.Average(s => s.Gain.Psnr):+0.000;-0.000} dB / {scores.Average(s => s.Gain.Ssim):+0.00000;-0.00000}, chosen {scores.Average(s => s.ChosenGain.Psnr):+0.000;-0.000} / {scores.Average(s => s.ChosenGain.Ssim):+0.00000;-0.00000}");
         return Outcome.Done(new JsonArray([.. scores.Select(s => (JsonNode)new JsonObject
         {
             ["clip"] = s.Clip, ["gap"] = s.Gap, ["protocol"] = s.Protocol.ToString(), ["frames"] = s.Frames, ["psnrLumaWithout"] = Math.Round(s.Without.PsnrLuma, 4), ["psnrLumaWith"] = Math.Round(s.With.PsnrLuma, 4),
-            ["ssimWithout"] = Math.Round(s.Without.Ssim, 6), ["ssimWith"] = Math.Round(s.With.Ssim, 6),
+            ["ssimWithout"] = Math.Round(s.Without.Ssim, 6), ["ssimWith"] = Math.Round(s.With.Ssim, 6), ["psnrLumaChosen"] = Math.Round(s.Chosen.PsnrLuma, 4), ["ssimChosen"] = Math.Round(s.Chosen.Ssim, 6),
         })]));
     }
 

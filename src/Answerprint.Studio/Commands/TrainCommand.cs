@@ -11,7 +11,7 @@ internal static class TrainCommand
 {
     private static readonly Option<DirectoryInfo> Work = new("--work") { Required = true, Description = "A folder for rendered squares and the state; what is there is used again, and a course that was stopped goes on" };
     private static readonly Option<DirectoryInfo> Out = new("--out") { Required = true, Description = "A folder for fill-mix.weights and fill-mix.receipt.json" };
-    private static readonly Option<int> Takes = new("--takes") { DefaultValueFactory = _ => 200, Description = "Takes to render; every tenth is kept for testing" };
+    private static readonly Option<int> Takes = new("--takes") { DefaultValueFactory = _ => 200, Description = "Takes to render; every eleventh is kept for testing" };
     private static readonly Option<int> Steps = new("--steps") { DefaultValueFactory = _ => 6000, Description = "Steps of six squares each" };
     private static readonly Option<int> Seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "Decides every take and every step: the same seed, the same weights on one class of machine" };
     private static readonly Option<int> Threads = new("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "For rendering; the result does not depend on it" };

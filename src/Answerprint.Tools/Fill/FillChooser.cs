@@ -35,7 +35,7 @@ internal static class FillChooser
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0);
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0, Mix: MixNetwork.Own.Hash);
         if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
@@ -54,11 +54,11 @@ internal static class FillChooser
         var (method, bend, _) = Trial.Ways[best];
         var forecast = 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Score.Errors[best]));
         if (IsStill(best)) return new(gap.First, gap.Last, method, 0, forecast);
-        return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, near) };
+        return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, near), Mix = Mix(best, near) };
 
         FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
-            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
-            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
+            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0, Mix: MixNetwork.Own.Hash)
+            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share, Mix: MixNetwork.Own.Hash);
     }
 
     // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
@@ -80,6 +80,10 @@ internal static class FillChooser
         }) / (near.Count + 0.5);
         return fade < LeastFade ? 0 : (float)fade;
     }
+
+    // the network corrects the mix where the trials gain by it on the average
+    private static string? Mix(int way, List<(Trial Trial, Trial.Score Score)> near) =>
+        near.TrueForAll(r => r.Score.Mixed is not null) && near.Sum(r => Level(r.Score.Errors[way]) - Level(r.Score.Mixed![way])) > 0 ? MixNetwork.Own.Hash : null;
 
     // error in dB of a squared code
     private static double Level(double error) => 10 * Math.Log10(error + 0.02);

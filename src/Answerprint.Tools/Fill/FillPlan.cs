@@ -14,7 +14,8 @@ internal sealed record FillPlan(IReadOnlyList<FillPlan.Choice> Choices)
     /// <param name="Habit">How the shot moves, for each missing frame, where that says something; else null.</param>
     /// <param name="Share">How much of the habit is believed.</param>
     /// <param name="Fade">Share of the cross-fade that is mixed in, 0..1.</param>
-    internal sealed record Choice(int First, int Last, FillMethod Method, float Bend, double Forecast, IReadOnlyList<BendLaw>? Habit = null, float Share = 0, float Fade = 0);
+    /// <param name="Mix">SHA-256 of the network that corrects the mix, or null.</param>
+    internal sealed record Choice(int First, int Last, FillMethod Method, float Bend, double Forecast, IReadOnlyList<BendLaw>? Habit = null, float Share = 0, float Fade = 0, string? Mix = null);
 
     public Preparation Pack() => new(JsonSerializer.SerializeToUtf8Bytes(Choices));
 

@@ -10,14 +10,14 @@ namespace Answerprint.Tools.Fill;
 public sealed class FillTool : Tool
 {
     public override ToolCard Card { get; } = new(
-        "fill", "2", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        "fill", "3", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
             "Thin limbs and repeated texture can tear.",
             "A cut inside a gap is refused; nobody's performance may be made with it.",
         ],
-        "compositing", MakesPixels: true, IsModel: false, typeof(FillOptions));
+        "compositing", MakesPixels: true, IsModel: true, typeof(FillOptions)) { Model = MixNetwork.Card };
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
@@ -68,7 +68,7 @@ public sealed class FillTool : Tool
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
-        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0, Mix: options.Method is FillMethod.Motion or FillMethod.Linear ? MixNetwork.Own.Hash : null))]).Pack();
     }
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
@@ -126,7 +126,7 @@ public sealed class FillTool : Tool
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
         return new(
             Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged, trust.Calibrated, method,
-            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
+            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["network"] = choice.Mix is null ? 0 : 1, ["trialPsnr"] = choice.Forecast });
     }
 
     /// <summary>What makes the frames of a gap between two real ones.</summary>
@@ -142,7 +142,8 @@ public sealed class FillTool : Tool
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
-        return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
+        if (choice.Mix is { } hash && hash != MixNetwork.Own.Hash) throw new InvalidOperationException($"this was prepared with another network ({hash}); prepare it again");
+        return new(pair, deviation, assignment.Plate.Index, assignment.Threads, choice.Mix is null ? null : MixNetwork.Own);
     }
 
     private static FillOptions Options(Assignment assignment) =>

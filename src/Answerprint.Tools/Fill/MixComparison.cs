@@ -12,8 +12,8 @@ public sealed class MixComparison(byte[] weights)
 {
     private readonly MixNetwork network = new(Network.Read(weights));
 
-    /// <summary>The frames of the range that are made along motion, ascending; those that are held or cross-faded are left out.</summary>
-    public IEnumerable<(int Number, Frame Without, Frame With)> Frames(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
+    /// <summary>The frames of the range that are made along motion, ascending; those that are held or cross-faded are left out. IsUsed: whether the shot's trials chose the network of the program.</summary>
+    public IEnumerable<(int Number, Frame Without, Frame With, bool IsUsed)> Frames(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
         var sources = new SourceFrames(assignment.Plate.Clip);
@@ -26,7 +26,7 @@ public sealed class MixComparison(byte[] weights)
             for (var number = gap.First; number <= gap.Last; number++)
             {
                 var (without, with) = maker.Both(network, (number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel);
-                yield return (number, without.Picture, with.Picture);
+                yield return (number, without.Picture, with.Picture, choice.Mix is not null);
             }
         }
     }

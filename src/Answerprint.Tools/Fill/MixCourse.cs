@@ -84,7 +84,7 @@ public sealed class MixCourse(string work, int takes, int steps, int seed)
         ["seed"] = seed,
         ["steps"] = trainer.Steps,
         ["squares"] = squares,
-        ["loss"] = "mean over squares of ln(1 + mean squared error of luma in display codes)",
+        ["loss"] = "mean over squares of ln(0.15 + mean squared error of luma in display codes)",
         ["gainOnTakesNeverLearntFrom"] = new JsonObject(test.Select(t => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"gap {t.Key}, dB"), (JsonNode?)Math.Round(t.Value, 4)))),
         ["curve"] = new JsonArray([.. curve.Select(c => (JsonNode)new JsonArray(c.Step, Math.Round(c.Gain, 4)))]),
         ["takes"] = new JsonArray([.. stages.Select(s => (JsonNode)s.Described())]),

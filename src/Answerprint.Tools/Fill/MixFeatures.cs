@@ -1,3 +1,5 @@
+using Answerprint.Media.Filters;
+
 namespace Answerprint.Tools.Fill;
 
 /// <summary>The planes that the mixing network looks at, from the evidence of the candidates: six for each hypothesis, whether or not it is there, and seven for the place.</summary>
@@ -13,24 +15,35 @@ internal static class MixFeatures
     /// <param name="t">0 at the frame before the gap, 1 at the frame after it.</param>
     /// <param name="gap">Frames missing.</param>
     /// <param name="doubt">See <see cref="Fusion.Doubt(int)"/>.</param>
-    public static float[][] Of(IReadOnlyList<MixEvidence> evidence, float[]? deviation, float t, int gap, float doubt, int width, int height)
+    public static float[][] Of(IReadOnlyList<MixEvidence> evidence, float[]? deviation, float t, int gap, float doubt, int width, int height, int threads = 1, CancellationToken cancel = default)
     {
-        var size = width * height;
         var planes = new float[Count][];
-        for (var p = 0; p < planes.Length; p++) planes[p] = new float[size];
+        for (var p = 0; p < planes.Length; p++) planes[p] = new float[width * height];
+        var luma = new float[width * height];
+        var known = evidence.ToArray();
+        var absent = Enumerable.Range(0, MixEvidence.Names.Count).Where(slot => known.All(e => e.Slot != slot)).ToArray();
+        Rows.Each(threads, height, (first, end) =>
+        {
+            foreach (var slot in absent) Absent(planes, slot, first * width, end * width);
+            Look(known, deviation, t, gap, doubt, planes, luma, first * width, end * width);
+        }, cancel);
+        Slope(luma, planes[(EachCandidate * MixEvidence.Names.Count) + 2], width, height);
+        return planes;
+    }
+
+    private static void Look(MixEvidence[] evidence, float[]? deviation, float t, int gap, float doubt, float[][] planes, float[] luma, int start, int end)
+    {
         var place = EachCandidate * MixEvidence.Names.Count;
-        var luma = new float[size];
-        Span<float> weights = stackalloc float[evidence.Count];
-        for (var i = 0; i < size; i++)
+        Span<float> weights = stackalloc float[evidence.Length];
+        for (var i = start; i < end; i++)
         {
             var least = evidence[0].Cost[i];
             foreach (var e in evidence) least = MathF.Min(least, e.Cost[i]);
             float sum = 0, x = 0, y = 0, squares = 0;
             for (var c = 0; c < weights.Length; c++)
             {
-                // e^-z nearly, in operations that are the same everywhere: only ranks and rough shares matter here
-                var z = (evidence[c].Cost[i] - least - (evidence[c].Slot == Fusion.StillSlot ? least * doubt : 0)) * (1f / 6);
-                weights[c] = Falling(z);
+                // the weight without a network, nearly, in operations that are the same everywhere
+                weights[c] = Falling((evidence[c].Cost[i] - least - (evidence[c].Slot == Fusion.StillSlot ? least * doubt : 0)) * Fusion.Scale);
                 sum += weights[c];
             }
             for (var c = 0; c < weights.Length; c++)
@@ -41,12 +54,11 @@ internal static class MixFeatures
                 y += weight * evidence[c].Y[i];
                 squares += weight * weight;
             }
-            for (var slot = 0; slot < MixEvidence.Names.Count; slot++) Absent(planes, slot, i);
             foreach (var e in evidence)
             {
                 var first = EachCandidate * e.Slot;
                 float dx = e.X[i] - x, dy = e.Y[i] - y, apart = MathF.Sqrt((dx * dx) + (dy * dy));
-                planes[first][i] = MathF.Min((e.Cost[i] - least) * (1f / 6), 4);
+                planes[first][i] = MathF.Min((e.Cost[i] - least) * Fusion.Scale, 4);
                 planes[first + 1][i] = MathF.Min(e.Difference[i], 48) * (1f / 16);
                 planes[first + 2][i] = e.SeenA[i];
                 planes[first + 3][i] = e.SeenB[i];
@@ -61,17 +73,15 @@ internal static class MixFeatures
             planes[place + 5][i] = deviation is null ? 0 : MathF.Min(deviation[i] * 0.5f, 4);
             planes[place + 6][i] = squares;
         }
-        Slope(luma, planes[place + 2], width, height);
-        return planes;
     }
 
     // what stands where there is no such candidate: dear, unlike, unseen
-    private static void Absent(float[][] planes, int slot, int i)
+    private static void Absent(float[][] planes, int slot, int start, int end)
     {
         var first = EachCandidate * slot;
-        planes[first][i] = 4;
-        planes[first + 1][i] = 3;
-        planes[first + 5][i] = 2;
+        planes[first].AsSpan(start, end - start).Fill(4);
+        planes[first + 1].AsSpan(start, end - start).Fill(3);
+        planes[first + 5].AsSpan(start, end - start).Fill(2);
     }
 
     // codes from cell to cell, right and down

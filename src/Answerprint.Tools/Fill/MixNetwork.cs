@@ -1,5 +1,8 @@
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Answerprint.Media.Filters;
+using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Learning;
 
 namespace Answerprint.Tools.Fill;
@@ -11,7 +14,7 @@ namespace Answerprint.Tools.Fill;
 internal sealed class MixNetwork(Network network)
 {
     /// <summary>Corrections are held within this, each way.</summary>
-    public const float Most = 4;
+    public const float Most = 2.5f;
 
     /// <summary>The layers: 43 planes of half the size in, a correction of the weight and one of the share for each of six hypotheses out.</summary>
     public static IReadOnlyList<Layer> Layers { get; } =
@@ -19,7 +22,18 @@ internal sealed class MixNetwork(Network network)
         new(MixFeatures.Count, 24, 1, 1), new(24, 24, 3, 1), new(24, 24, 3, 2), new(24, 24, 3, 4), new(24, 2 * MixEvidence.Names.Count, 1, 1),
     ];
 
-    public Network Network { get; } = network;
+    /// <summary>The network that comes with the program; see its receipt.</summary>
+    public static MixNetwork Own { get; } = new(Network.Read(Kept("fill-mix.weights")));
+
+    /// <summary>What the card of the tool says of <see cref="Own"/>, as its receipt does.</summary>
+    /// <exception cref="InvalidOperationException">The receipt is that of another network.</exception>
+    public static ToolModel Card { get; } = Described();
+
+    /// <summary>Takes <see cref="MixFeatures.Count"/> planes and says two things of each hypothesis.</summary>
+    public Network Network { get; } = network.Layers.SequenceEqual(Layers) ? network : throw new FormatException("these layers are not those of the mixing network");
+
+    /// <summary>SHA-256 of the weights' file.</summary>
+    public string Hash { get; } = network.Hash;
 
     /// <summary>What is said of one candidate, at the size of analysis: added to the logarithm of its weight, and to the logarithm of the odds of the first frame.</summary>
     internal readonly record struct Correction(float[] Weight, float[] Share);
@@ -29,7 +43,7 @@ internal sealed class MixNetwork(Network network)
     public Correction[] Correct(IReadOnlyList<MixEvidence> evidence, float[]? deviation, float t, int gap, float doubt, int width, int height, int threads, CancellationToken cancel)
     {
         int columns = MixEvidence.Half(width), rows = MixEvidence.Half(height);
-        var said = Network.Run(MixFeatures.Of(evidence, deviation, t, gap, doubt, columns, rows), columns, rows, threads, cancel);
+        var said = Network.Run(MixFeatures.Of(evidence, deviation, t, gap, doubt, columns, rows, threads, cancel), columns, rows, threads, cancel);
         var result = new Correction[evidence.Count];
         Rows.All(threads, [.. Enumerable.Range(0, result.Length).Select(c => (Action)(() =>
         {
@@ -37,6 +51,23 @@ internal sealed class MixNetwork(Network network)
             result[c] = new(Twice(said[slot], columns, rows, width, height), Twice(said[MixEvidence.Names.Count + slot], columns, rows, width, height));
         }))], cancel);
         return result;
+    }
+
+    private static ToolModel Described()
+    {
+        var bytes = Kept("fill-mix.receipt.json");
+        var receipt = JsonNode.Parse(bytes)!;
+        string Text(string name) => receipt[name]!.GetValue<string>();
+        if (Text("sha256") != Own.Hash) throw new InvalidOperationException("the receipt of fill-mix is that of another network");
+        return new(Text("model"), Own.Hash, Text("learntFrom"), Text("licence"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static byte[] Kept(string name)
+    {
+        using var stream = typeof(MixNetwork).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the program");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>Corrects shares: share / (share + (1 − share) e^−correction).</summary>

@@ -8,8 +8,8 @@ internal sealed record MixStage(int Number, ulong Seed, SceneKind Scene, int Gap
 {
     public const int Width = 480, Height = 270, First = 1001, Length = 40;
 
-    /// <summary>Every tenth take is never learnt from: it tells how well the rest was learnt.</summary>
-    public bool IsTest => Number % 10 == 9;
+    /// <summary>Every eleventh take is never learnt from (all scenes and gaps come round): it tells how well the rest was learnt.</summary>
+    public bool IsTest => Number % 11 == 7;
 
     /// <summary>The last frame before the gap; the first after it is Gap + 1 further on.</summary>
     public int Before => First + (Length / 2) - ((Gap + 1) / 2);

@@ -17,8 +17,8 @@ internal sealed class MixTrainer
 
     private const double Highest = 2e-3, Lowest = 2e-5;
 
-    /// <summary>Added to the squared error before its logarithm: errors below a code are as good as none.</summary>
-    private const float Floor = 1;
+    /// <summary>Added to the squared error before its logarithm: errors of a third of a code are as good as none.</summary>
+    private const float Floor = 0.15f;
 
     private readonly IReadOnlyList<MixLesson> lessons;
     private readonly IReadOnlyList<MixLesson> tests;

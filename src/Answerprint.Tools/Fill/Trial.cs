@@ -53,7 +53,8 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     /// <summary>What a trial showed.</summary>
     /// <param name="Errors">The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that were not tried.</param>
     /// <param name="WithBlend">The mean product of that error and the cross-fade's.</param>
-    internal sealed record Score(double[] Errors, double[] WithBlend);
+    /// <param name="Mixed">The same as <paramref name="Errors"/>, mixed with the network; not a number for ways that are not along motion; null where no network was asked.</param>
+    internal sealed record Score(double[] Errors, double[] WithBlend, double[]? Mixed = null);
 
     /// <param name="habit">How the shot is seen to move around the gap, or null; with it, it is the only way along motion.</param>
     public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel)
@@ -68,15 +69,24 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         var maker = new FillMaker(pair, deviation, 0, threads);
         var t = (Truth - Before) / (float)(After - Before);
         var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
-        var made = Ways.Select(way => way switch
+        var mixed = Enumerable.Repeat(double.NaN, Ways.Count).ToArray();
+        var made = Ways.Select((way, n) => way switch
         {
             { Method: FillMethod.Repeat } => (t <= 0.5f ? a : b).Codes,
             { Method: FillMethod.Blend } => blend,
-            { Habit: true } => used is null ? null : Codes(maker.Along(t, used.Cubic, used.Share, 0, cancel)),
-            { Bend: > 0 } => used is not null || deviation is null ? null : Codes(maker.Along(t, way.Bend, 0, 0, cancel)),
-            _ => used is not null ? null : Codes(maker.Along(t, 0, 0, 0, cancel)),
+            { Habit: true } => used is null ? null : Along(n, used.Cubic, used.Share),
+            { Bend: > 0 } => used is not null || deviation is null ? null : Along(n, way.Bend, 0),
+            _ => used is not null ? null : Along(n, 0, 0),
         }).ToList();
-        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))]);
+        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], mixed);
+
+        float[] Along(int way, float cubic, float share)
+        {
+            var (without, with) = maker.Both(MixNetwork.Own, t, cubic, share, 0, cancel);
+            var codes = Codes(with);
+            mixed[way] = Product(truth, codes, codes);
+            return Codes(without);
+        }
     }
 
     private static float[] Codes(FillMaker.Made made) => new SourceFrame(0, made.Picture, 1).Codes;

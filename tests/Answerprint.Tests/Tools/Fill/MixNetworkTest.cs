@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
 using Answerprint.Tests.House;
@@ -67,7 +69,7 @@ public sealed class MixNetworkTest
         for (var p = 0; p < forth.Length; p++)
             for (var i = 0; i < 12; i++) Assert.InRange(forth[p][i] - back[p][i], -1e-4f, 1e-4f);
         // one that is not there looks dear, unlike and unseen
-        Assert.All(forth[MixFeatures.EachCandidate..(MixFeatures.EachCandidate + 6)].Select(p => p[5]), v => Assert.Contains(v, new float[] { 4, 3, 0, 2 }));
+        Assert.All(forth[MixFeatures.EachCandidate..(2 * MixFeatures.EachCandidate)].Select(p => p[5]), v => Assert.Contains(v, new float[] { 4, 3, 0, 2 }));
     }
 
     [Fact]
@@ -76,12 +78,26 @@ public sealed class MixNetworkTest
         Assert.Equal(MixStage.Of(1, 17).Described().ToJsonString(), MixStage.Of(1, 17).Described().ToJsonString());
         Assert.NotEqual(MixStage.Of(1, 17).Seed, MixStage.Of(2, 17).Seed);
         var takes = Enumerable.Range(0, 100).Select(n => MixStage.Of(1, n)).ToList();
-        Assert.Equal(10, takes.Count(t => t.IsTest));
+        Assert.Equal(9, takes.Count(t => t.IsTest));
+        Assert.Equal(5, takes.Where(t => t.IsTest).Select(t => t.Scene).Distinct().Count());
         Assert.Equal([1, 3, 7], takes.Select(t => t.Gap).Distinct().Order());
         Assert.Equal(5, takes.Select(t => t.Scene).Distinct().Count());
         Assert.All(takes, t => Assert.All(t.Truths, f => Assert.InRange(f, t.Before + 1, t.After - 1)));
         Assert.All(takes, t => Assert.InRange(t.Before - t.Reach, MixStage.First, t.After));
         Assert.All(takes, t => Assert.InRange(t.After + t.Reach, t.After, MixStage.First + MixStage.Length - 1));
+    }
+
+    [Fact]
+    public void Receipt_OfTheNetworkThatShips_NamesItsWeightsAndEveryTake()
+    {
+        var folder = Path.Combine(Checkout.Root, "src", "Answerprint.Tools", "Fill", "Model");
+        var receipt = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "fill-mix.receipt.json")))!;
+        Assert.InRange(new FileInfo(Path.Combine(folder, "fill-mix.weights")).Length, 1000, 200_000);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "fill-mix.weights")))), receipt["sha256"]!.GetValue<string>());
+        Assert.Equal(receipt["sha256"]!.GetValue<string>(), new FillTool().Card.Model!.Sha256);
+        var takes = receipt["takes"]!.AsArray();
+        Assert.True(takes.Count >= 50);
+        for (var n = 0; n < takes.Count; n++) Assert.Equal(MixStage.Of(receipt["seed"]!.GetValue<int>(), n).Described().ToJsonString(), takes[n]!.ToJsonString());
     }
 
     private static MixNetwork Loud()
