@@ -29,7 +29,7 @@ public static class MixCase
             using var clip = new HiddenClip(truth, hidden);
             var last = protocol == FillProtocol.K ? (count - 1) / step * step : count - 1;
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)]), 1, threads, Assignment.NoMattes);
-            if (preparation is null || protocol == FillProtocol.D) preparation = new FillTool().Prepare(assignment, null, cancel);
+            if (preparation is null || protocol == FillProtocol.D) preparation = comparison.Prepare(assignment, cancel);
             foreach (var made in comparison.Frames(assignment, preparation, new FrameRange(start + 1, start + step), cancel))
             {
                 var right = HiddenClip.Planes(truth.Codes[made.Number]);

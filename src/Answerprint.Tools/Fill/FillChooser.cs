@@ -29,13 +29,14 @@ internal static class FillChooser
     /// <summary>What wins on the trials nearest to the gap.</summary>
     /// <param name="habit">How the shot is seen to move around the gap, or null where too little is known.</param>
     /// <param name="results">Each trial with what it showed.</param>
-    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results)
+    /// <param name="network">SHA-256 of the network that corrects the mix where nothing could be tried, or null.</param>
+    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, string? network = null)
     {
         var bends = gap is { Earlier: not null, Later: not null };
         var near = results
             .OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens)
             .Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1)).ToList();
-        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0, Mix: MixNetwork.Own.Hash);
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0, Mix: network);
         if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
@@ -57,8 +58,8 @@ internal static class FillChooser
         return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, near), Mix = Mix(best, near) };
 
         FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
-            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0, Mix: MixNetwork.Own.Hash)
-            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share, Mix: MixNetwork.Own.Hash);
+            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0, Mix: network)
+            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share, Mix: network);
     }
 
     // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
@@ -83,7 +84,7 @@ internal static class FillChooser
 
     // the network corrects the mix where the trials gain by it on the average
     private static string? Mix(int way, List<(Trial Trial, Trial.Score Score)> near) =>
-        near.TrueForAll(r => r.Score.Mixed is not null) && near.Sum(r => Level(r.Score.Errors[way]) - Level(r.Score.Mixed![way])) > 0 ? MixNetwork.Own.Hash : null;
+        near.TrueForAll(r => r.Score.Mixed is not null) && near.Sum(r => Level(r.Score.Errors[way]) - Level(r.Score.Mixed!.Errors[way])) > 0 ? near[0].Score.Mixed!.Network : null;
 
     // error in dB of a squared code
     private static double Level(double error) => 10 * Math.Log10(error + 0.02);

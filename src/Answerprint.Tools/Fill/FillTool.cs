@@ -17,7 +17,7 @@ public sealed class FillTool : Tool
             "Thin limbs and repeated texture can tear.",
             "A cut inside a gap is refused; nobody's performance may be made with it.",
         ],
-        "compositing", MakesPixels: true, IsModel: true, typeof(FillOptions)) { Model = MixNetwork.Card };
+        "compositing", MakesPixels: true, IsModel: MixNetwork.Card is not null, typeof(FillOptions)) { Model = MixNetwork.Card };
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
@@ -36,7 +36,10 @@ public sealed class FillTool : Tool
         return [new(assignment.Plate.Index, [.. frames])];
     }
 
-    public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
+    public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel) => Prepare(assignment, MixNetwork.Own, progress, cancel);
+
+    /// <param name="network">That competes in the trials, or null.</param>
+    internal static Preparation Prepare(Assignment assignment, MixNetwork? network, IProgress<double>? progress, CancellationToken cancel)
     {
         var options = Options(assignment);
         var gaps = Gaps(assignment);
@@ -63,12 +66,12 @@ public sealed class FillTool : Tool
             foreach (var trial in trials)
             {
                 small.ForgetBefore(trial.Before - MotionHabit.Span);
-                results.Add((trial, trial.Run(small, habit.Between(trial.Before, trial.After), assignment.Threads, cancel)));
+                results.Add((trial, trial.Run(small, habit.Between(trial.Before, trial.After), network, assignment.Threads, cancel)));
                 progress?.Report((double)results.Count / trials.Count);
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
-        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results) : new(g.First, g.Last, options.Method, bend, 0, Mix: options.Method is FillMethod.Motion or FillMethod.Linear ? MixNetwork.Own.Hash : null))]).Pack();
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results, network?.Hash) : new(g.First, g.Last, options.Method, bend, 0, Mix: options.Method is FillMethod.Motion or FillMethod.Linear ? network?.Hash : null))]).Pack();
     }
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel) => new MadeInTurn(() => HeldFrame.Among(
@@ -142,7 +145,7 @@ public sealed class FillTool : Tool
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
-        if (choice.Mix is { } hash && hash != MixNetwork.Own.Hash) throw new InvalidOperationException($"this was prepared with another network ({hash}); prepare it again");
+        if (choice.Mix is { } hash && hash != MixNetwork.Own?.Hash) throw new InvalidOperationException($"this was prepared with another network ({hash}); prepare it again");
         return new(pair, deviation, assignment.Plate.Index, assignment.Threads, choice.Mix is null ? null : MixNetwork.Own);
     }
 

@@ -12,7 +12,10 @@ public sealed class MixComparison(byte[] weights)
 {
     private readonly MixNetwork network = new(Network.Read(weights));
 
-    /// <summary>The frames of the range that are made along motion, ascending; those that are held or cross-faded are left out. IsUsed: whether the shot's trials chose the network of the program.</summary>
+    /// <summary>What <see cref="FillTool"/> works out, with the network in its trials.</summary>
+    public Preparation Prepare(Assignment assignment, CancellationToken cancel) => FillTool.Prepare(assignment, network, null, cancel);
+
+    /// <summary>The frames of the range that are made along motion, ascending; those that are held or cross-faded are left out. IsUsed: whether the trials of the shot speak for the network.</summary>
     public IEnumerable<(int Number, Frame Without, Frame With, bool IsUsed)> Frames(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
         var plan = FillPlan.Unpack(preparation);
@@ -22,7 +25,7 @@ public sealed class MixComparison(byte[] weights)
         {
             var choice = plan.For(gap);
             if (gap is not { Before: { } b, After: { } a } || choice.Method is not (FillMethod.Motion or FillMethod.Linear)) continue;
-            var maker = FillTool.Maker(assignment, gap, choice, sources, small, cancel);
+            var maker = FillTool.Maker(assignment, gap, choice with { Mix = null }, sources, small, cancel);
             for (var number = gap.First; number <= gap.Last; number++)
             {
                 var (without, with) = maker.Both(network, (number - b) / (float)(a - b), choice.Bend, choice.Share, choice.Fade, cancel);

@@ -22,12 +22,11 @@ internal sealed class MixNetwork(Network network)
         new(MixFeatures.Count, 24, 1, 1), new(24, 24, 3, 1), new(24, 24, 3, 2), new(24, 24, 3, 4), new(24, 2 * MixEvidence.Names.Count, 1, 1),
     ];
 
-    /// <summary>The network that comes with the program; see its receipt.</summary>
-    public static MixNetwork Own { get; } = new(Network.Read(Kept("fill-mix.weights")));
+    /// <summary>The network that comes with the program, or null: it is built in where its weights and its receipt lie in Fill/Model.</summary>
+    public static MixNetwork? Own { get; } = Kept("fill-mix.weights") is { } bytes ? new(Network.Read(bytes)) : null;
 
     /// <summary>What the card of the tool says of <see cref="Own"/>, as its receipt does.</summary>
-    /// <exception cref="InvalidOperationException">The receipt is that of another network.</exception>
-    public static ToolModel Card { get; } = Described();
+    public static ToolModel? Card { get; } = Own is { } own && Kept("fill-mix.receipt.json") is { } receipt ? Described(own, receipt) : null;
 
     /// <summary>Takes <see cref="MixFeatures.Count"/> planes and says two things of each hypothesis.</summary>
     public Network Network { get; } = network.Layers.SequenceEqual(Layers) ? network : throw new FormatException("these layers are not those of the mixing network");
@@ -53,18 +52,21 @@ internal sealed class MixNetwork(Network network)
         return result;
     }
 
-    private static ToolModel Described()
+    /// <summary>What a receipt says of a network.</summary>
+    /// <exception cref="FormatException">It is that of another network.</exception>
+    public static ToolModel Described(MixNetwork network, byte[] receipt)
     {
-        var bytes = Kept("fill-mix.receipt.json");
-        var receipt = JsonNode.Parse(bytes)!;
-        string Text(string name) => receipt[name]!.GetValue<string>();
-        if (Text("sha256") != Own.Hash) throw new InvalidOperationException("the receipt of fill-mix is that of another network");
-        return new(Text("model"), Own.Hash, Text("learntFrom"), Text("licence"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var document = JsonNode.Parse(receipt)!;
+        if (Text("sha256") != network.Hash) throw new FormatException("the receipt is that of another network");
+        return new(Text("model"), network.Hash, Text("learntFrom"), Text("licence"), Convert.ToHexStringLower(SHA256.HashData(receipt)));
+
+        string Text(string name) => document[name]!.GetValue<string>();
     }
 
-    private static byte[] Kept(string name)
+    private static byte[]? Kept(string name)
     {
-        using var stream = typeof(MixNetwork).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the program");
+        using var stream = typeof(MixNetwork).Assembly.GetManifestResourceStream(name);
+        if (stream is null) return null;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

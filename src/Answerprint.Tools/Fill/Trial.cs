@@ -53,11 +53,17 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     /// <summary>What a trial showed.</summary>
     /// <param name="Errors">The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that were not tried.</param>
     /// <param name="WithBlend">The mean product of that error and the cross-fade's.</param>
-    /// <param name="Mixed">The same as <paramref name="Errors"/>, mixed with the network; not a number for ways that are not along motion; null where no network was asked.</param>
-    internal sealed record Score(double[] Errors, double[] WithBlend, double[]? Mixed = null);
+    /// <param name="Mixed">The same, mixed with a network; null where none was asked.</param>
+    internal sealed record Score(double[] Errors, double[] WithBlend, Mixed? Mixed = null);
+
+    /// <summary>What a network showed.</summary>
+    /// <param name="Network">SHA-256 of it.</param>
+    /// <param name="Errors">As <see cref="Score.Errors"/>; not a number for ways that are not along motion.</param>
+    internal sealed record Mixed(string Network, double[] Errors);
 
     /// <param name="habit">How the shot is seen to move around the gap, or null; with it, it is the only way along motion.</param>
-    public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel)
+    /// <param name="network">Asked as well, or null.</param>
+    public Score Run(SmallFrames frames, MotionHabit.Found? habit, MixNetwork? network, int threads, CancellationToken cancel)
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
@@ -78,11 +84,12 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
             { Bend: > 0 } => used is not null || deviation is null ? null : Along(n, way.Bend, 0),
             _ => used is not null ? null : Along(n, 0, 0),
         }).ToList();
-        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], mixed);
+        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], network is null ? null : new(network.Hash, mixed));
 
         float[] Along(int way, float cubic, float share)
         {
-            var (without, with) = maker.Both(MixNetwork.Own, t, cubic, share, 0, cancel);
+            if (network is null) return Codes(maker.Along(t, cubic, share, 0, cancel));
+            var (without, with) = maker.Both(network, t, cubic, share, 0, cancel);
             var codes = Codes(with);
             mixed[way] = Product(truth, codes, codes);
             return Codes(without);

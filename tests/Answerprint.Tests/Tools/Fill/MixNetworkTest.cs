@@ -94,7 +94,12 @@ public sealed class MixNetworkTest
         var receipt = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "fill-mix.receipt.json")))!;
         Assert.InRange(new FileInfo(Path.Combine(folder, "fill-mix.weights")).Length, 1000, 200_000);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "fill-mix.weights")))), receipt["sha256"]!.GetValue<string>());
-        Assert.Equal(receipt["sha256"]!.GetValue<string>(), new FillTool().Card.Model!.Sha256);
+        var card = MixNetwork.Described(new(Network.Read(File.ReadAllBytes(Path.Combine(folder, "fill-mix.weights")))), File.ReadAllBytes(Path.Combine(folder, "fill-mix.receipt.json")));
+        Assert.Equal(("fill-mix", receipt["sha256"]!.GetValue<string>(), "Apache-2.0"), (card.Name, card.Sha256, card.Licence));
+        Assert.Throws<FormatException>(() => MixNetwork.Described(Loud(), File.ReadAllBytes(Path.Combine(folder, "fill-mix.receipt.json"))));
+        // a tool with weights in it says so
+        Assert.Equal(MixNetwork.Own is not null, new FillTool().Card.IsModel);
+        Assert.Equal(MixNetwork.Own?.Hash, new FillTool().Card.Model?.Sha256);
         var takes = receipt["takes"]!.AsArray();
         Assert.True(takes.Count >= 50);
         for (var n = 0; n < takes.Count; n++) Assert.Equal(MixStage.Of(receipt["seed"]!.GetValue<int>(), n).Described().ToJsonString(), takes[n]!.ToJsonString());
