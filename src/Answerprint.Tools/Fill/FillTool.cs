@@ -10,7 +10,7 @@ namespace Answerprint.Tools.Fill;
 public sealed class FillTool : Tool
 {
     public override ToolCard Card { get; } = new(
-        "fill", "3", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        "fill", MixNetwork.Card is null ? "2" : "3", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
