@@ -25,3 +25,11 @@ ANSWERPRINT_API int answerprint_dense_flow(const unsigned char *a, const unsigne
     return 0;
   });
 }
+
+// Gives the memory that earlier calls of this library have freed back to the system.
+ANSWERPRINT_API int answerprint_let_go() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+  return 0;
+}

@@ -14,10 +14,11 @@ inline void single_thread() {
   std::call_once(once, [] {
     cv::setNumThreads(1);
 #ifdef __GLIBC__
-    // what is freed goes back to the system at once: glibc otherwise raises this limit with every large block that is freed, up to 32 MiB,
-    // and each thread that solved a flow keeps hundreds of megabytes of free memory to itself
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
-    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+    // a flow takes some forty blocks of a few megabytes and frees them again: taken from the system each time, a tenth of its time goes by until they are
+    // mapped and zeroed. So those of small pictures are kept for the next, by two heaps for all threads, until answerprint_let_go gives them back;
+    // larger ones go back at once, for at 4K what is kept adds up to hundreds of megabytes
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_ARENA_MAX, 2);
 #endif
   });

@@ -15,9 +15,14 @@ internal sealed record Bodies(Caster[][] ByLight, Caster[] Close)
     {
         var near = new Caster[ByLight.Length][];
         for (var k = 0; k < near.Length; k++)
-            near[k] = ByLight[k].Length > Few && lights[k] is AimedLight aimed ? Array.FindAll(ByLight[k], c => aimed.MayReach(c, middle, radius)) : ByLight[k];
-        return new(near, Close.Length > Few ? Array.FindAll(Close, c => c.MayClose(middle, radius)) : Close);
+            near[k] = AreMany(ByLight[k]) && lights[k] is AimedLight aimed ? Some(ByLight[k], c => aimed.MayReach(c, middle, radius)) : ByLight[k];
+        return new(near, AreMany(Close) ? Some(Close, c => c.MayClose(middle, radius)) : Close);
     }
 
-    public bool IsMany => Close.Length > Few || Array.Exists(ByLight, b => b.Length > Few);
+    /// <summary>Whether it is worth while to sort them out.</summary>
+    public bool IsMany { get; } = AreMany(Close) || Array.Exists(ByLight, AreMany);
+
+    private static bool AreMany(Caster[] casters) => casters.Length > Few || Array.Exists(casters, c => c is CasterGroup);
+
+    private static Caster[] Some(Caster[] casters, Predicate<Caster> matters) => [.. casters.Select(c => c.Only(matters)).OfType<Caster>()];
 }

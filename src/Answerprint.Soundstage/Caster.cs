@@ -12,10 +12,13 @@ internal readonly record struct Beam(Vec3 To, double Far, double Softness);
 /// </summary>
 /// <param name="place">Middle of a ball that holds it.</param>
 /// <param name="size">Radius of that ball, metres.</param>
-/// <param name="thick">How far its own middle is from its surface, metres; 0 for what darkens nothing by being close.</param>
-internal abstract class Caster(Vec3 place, double size, double thick, int thing, int part)
+/// <param name="closing">Metres from its middle beyond which it keeps no light from all round away; 0 for what darkens nothing by being close.</param>
+internal abstract class Caster(Vec3 place, double size, double closing, int thing, int part)
 {
-    private readonly double closes = thick > 0 ? (size + (4 * thick)) * (size + (4 * thick)) : -1;
+    private readonly double closes = closing > 0 ? closing * closing : -1;
+
+    /// <summary>Metres from its middle beyond which <see cref="Closes"/> is 0; 0 where it always is.</summary>
+    public double CloseReach { get; } = closing;
 
     /// <summary>Its place among the things of the scene.</summary>
     public int Thing { get; } = thing;
@@ -39,6 +42,10 @@ internal abstract class Caster(Vec3 place, double size, double thick, int thing,
     /// <summary>Share of the light that passes it on its way to a point.</summary>
     public abstract double Clear(Vec3 point, in Beam beam);
 
+    /// <summary>What of it matters: itself, or null; of a group, a group of those of its bodies that do.</summary>
+    /// <param name="matters">False only for what lets all light pass.</param>
+    public virtual Caster? Only(Predicate<Caster> matters) => matters(this) ? this : null;
+
     /// <summary>Share of the light from all round that it keeps from a surface close by; exactly 0 beyond four times its thickness.</summary>
     public double Closes(Vec3 point, Vec3 normal) => (Place - point) is var way && way.Dot(way) >= closes ? 0 : Closing(point, normal);
 
@@ -61,7 +68,7 @@ internal abstract class Caster(Vec3 place, double size, double thick, int thing,
 }
 
 /// <summary>A box: light passes by how deep its ray runs through the three slabs, or by how much it misses them.</summary>
-internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Caster(pose.Place, Math.Sqrt(half.Dot(half)), 0.7 * Math.Min(half.X, Math.Min(half.Y, half.Z)), thing, part)
+internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Caster(pose.Place, Math.Sqrt(half.Dot(half)), Math.Sqrt(half.Dot(half)) + (4 * (0.7 * Math.Min(half.X, Math.Min(half.Y, half.Z)))), thing, part)
 {
     public override double Clear(Vec3 point, in Beam beam)
     {
@@ -95,9 +102,10 @@ internal sealed class BoxCaster(Pose pose, Vec3 half, int thing, int part) : Cas
 
 /// <summary>A limb or a ball: of a light as wide as the shadow's edge it covers the strip of its own width.</summary>
 internal sealed class CapsuleCaster(Vec3 from, Vec3 to, double radius, int thing, int part)
-    : Caster((from + to) * 0.5, (Math.Sqrt((to - from).Dot(to - from)) / 2) + radius, radius, thing, part)
+    : Caster((from + to) * 0.5, (Math.Sqrt((to - from).Dot(to - from)) / 2) + radius, (Math.Sqrt((to - from).Dot(to - from)) / 2) + (5 * radius), thing, part)
 {
     private readonly Vec3 axis = to - from;
+    private readonly double square = (to - from).Dot(to - from);
     private readonly double thick = radius;
 
     public override double Clear(Vec3 point, in Beam beam)
@@ -105,21 +113,25 @@ internal sealed class CapsuleCaster(Vec3 from, Vec3 to, double radius, int thing
         if (!MayReach(point, 0, beam)) return 1;
         // the nearest points of ray and line (Ericson, Real-Time Collision Detection, 2005, 5.1.9)
         var r = point - from;
-        double e = axis.Dot(axis), f = axis.Dot(r), c = beam.To.Dot(r), b = beam.To.Dot(axis), across = e - (b * b);
+        double e = square, f = axis.Dot(r), c = beam.To.Dot(r), b = beam.To.Dot(axis), across = e - (b * b);
         var t = across > 1e-12 ? Math.Max(0, ((b * f) - (c * e)) / across) : 0;
         var s = e > 1e-12 ? Math.Clamp(((b * t) + f) / e, 0, 1) : 0;
         t = (s * b) - c;
         if (t <= 0 || t >= beam.Far) return 1;
         var off = r + (beam.To * t) - (axis * s);
         var soft = beam.Softness * (t + 0.05);
+        // safely beyond the edge of its shadow both steps are exactly 1
+        var edge = thick + (0.5 * Math.Max(soft, 1e-9));
+        if (off.Dot(off) > edge * edge * (1 + 1e-8)) return 1;
         return 1 - (Wave.Between(-thick, thick, Math.Sqrt(off.Dot(off)), soft) * Math.Min(1, t / 0.02));
     }
 
     protected override double Closing(Vec3 point, Vec3 normal)
     {
-        var e = axis.Dot(axis);
+        var e = square;
         var s = e > 1e-12 ? Math.Clamp(axis.Dot(point - from) / e, 0, 1) : 0;
         var towards = from + (axis * s) - point;
+        if (towards.Dot(towards) > 25 * thick * thick * (1 + 1e-8)) return 0;
         return Closing(towards, normal, Math.Max(0, Math.Sqrt(towards.Dot(towards)) - thick), thick);
     }
 }

@@ -5,14 +5,26 @@ internal sealed class CasterGroup : Caster
 {
     private readonly Caster[] bodies;
 
-    private CasterGroup(Caster[] bodies, Vec3 middle, double size)
-        : base(middle, size, size, bodies[0].Thing, -1) => this.bodies = bodies;
+    private CasterGroup(Caster[] bodies, Vec3 middle, double size, double closing)
+        : base(middle, size, closing, bodies[0].Thing, -1) => this.bodies = bodies;
 
     public static CasterGroup Of(IReadOnlyList<Caster> bodies)
     {
         var middle = default(Vec3);
         foreach (var b in bodies) middle += b.Place * (1.0 / bodies.Count);
-        return new([.. bodies], middle, bodies.Max(b => Math.Sqrt((b.Place - middle).Dot(b.Place - middle)) + b.Size));
+        var closing = bodies.Where(b => b.CloseReach > 0).Select(b => Away(b) + b.CloseReach).DefaultIfEmpty(0).Max();
+        return new([.. bodies], middle, bodies.Max(b => Away(b) + b.Size), closing > 0 ? (closing * (1 + 1e-9)) + 1e-9 : 0);
+
+        double Away(Caster body) => Math.Sqrt((body.Place - middle).Dot(body.Place - middle));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The bodies that are left are asked in the same order, and those left out would have given 1: the bits stay.</remarks>
+    public override Caster? Only(Predicate<Caster> matters)
+    {
+        if (!matters(this)) return null;
+        var some = Array.FindAll(bodies, matters);
+        return some.Length == 0 ? null : some.Length == bodies.Length ? this : new CasterGroup(some, Place, Size, CloseReach);
     }
 
     public override double Clear(Vec3 point, in Beam beam)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Answerprint.Soundstage;
 
 /// <summary>Where a rigid piece stands at one moment: its origin and its three unit axes, in the space of the stage.</summary>
@@ -17,9 +19,11 @@ internal readonly record struct Pose(Vec3 Place, Vec3 X, Vec3 Y, Vec3 Z)
     public Vec3 Point(Vec3 own) => Place + Along(own);
 
     /// <summary>A direction of the piece's own space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vec3 Along(Vec3 own) => (X * own.X) + (Y * own.Y) + (Z * own.Z);
 
     /// <summary>A direction of the stage in the piece's own space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vec3 Into(Vec3 direction) => new(X.Dot(direction), Y.Dot(direction), Z.Dot(direction));
 
     /// <summary>A piece that hangs on this one: <paramref name="joint"/> in this one's space, then turned there.</summary>

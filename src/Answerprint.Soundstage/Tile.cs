@@ -43,6 +43,7 @@ internal sealed partial class Tile(int samples)
         w.AsSpan().Clear();
         facets.AsSpan().Fill(-1);
         around.Clear();
+        lastOwner = -1;
         (left, top) = (column * Cells.Wide, row * Cells.High);
         var laid = 0;
         foreach (var k in view.Cells[column, row])

@@ -3,6 +3,7 @@ namespace Answerprint.Soundstage;
 internal sealed partial class View
 {
     private Bodies[] bodies = [];
+    private Light[] lights = [];
     private bool[] lit = [];
 
     /// <summary>Light that comes from the surface at a place of the picture, averaged over one pixel.</summary>
@@ -74,8 +75,7 @@ internal sealed partial class View
     {
         Colour light = default, mirrored = default;
         var gloss = spot.Material.Gloss;
-        var lights = scene.Lights;
-        for (var k = 0; k < lights.Count; k++)
+        for (var k = 0; k < lights.Length; k++)
         {
             if (!lit[k]) continue;
             Colour here, shine = default;
@@ -144,14 +144,14 @@ internal sealed partial class View
     }
 
     /// <summary>Those of them that may shade a ball of its points.</summary>
-    public Bodies Around(int facet, Vec3 middle, double radius) => Around(facet).Within(middle, radius, scene.Lights);
+    public Bodies Around(int facet, Vec3 middle, double radius) => Around(facet).Within(middle, radius, lights);
 
     /// <summary>Finds which bodies may shade which owners.</summary>
     private void Cast(Stage stage)
     {
         lit = [.. scene.LightNames.Select(stage.IsLit)];
-        var lights = scene.Lights;
-        var none = Soundstage.Bodies.None(lights.Count);
+        lights = [.. scene.Lights];
+        var none = Soundstage.Bodies.None(lights.Length);
         bodies = new Bodies[owners.Count];
         Array.Fill(bodies, none);
         if (!stage.Shadows) return;

@@ -63,10 +63,13 @@ internal sealed partial class View
     /// <param name="inverse">One over its distance along the camera's axis, 1/m; a little more, for rounding.</param>
     public bool IsCovered(double x, double y, double inverse, int facet)
     {
-        foreach (var k in Cells.At(x, y))
+        var members = Cells.At(x, y, out var boxes);
+        for (var n = 0; n < boxes.Length; n++)
         {
-            ref readonly var f = ref fronts[k];
-            if (inverse > f.Nearest) return false;
+            ref readonly var box = ref boxes[n];
+            if (inverse > box.Nearest) return false;
+            if (!box.Holds(x, y)) continue;
+            ref readonly var f = ref fronts[members[n]];
             var nearest = inverse;
             if (f.Index != facet && f.Hit(x, y, ref nearest)) return true;
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Answerprint.Soundstage;
 
 /// <summary>
@@ -7,9 +9,11 @@ namespace Answerprint.Soundstage;
 internal static class Wave
 {
     /// <summary>Share of the sample that lies beyond <paramref name="edge"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Step(double edge, double x, double width) => Math.Clamp(((x - edge) / Math.Max(width, 1e-9)) + 0.5, 0, 1);
 
     /// <summary>Share of the sample between two edges.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Between(double low, double high, double x, double width) =>
         Math.Max(0, Step(low, x, width) - Step(high, x, width));
 
@@ -26,11 +30,13 @@ internal static class Wave
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Smooth(double t)
     {
         t = Math.Clamp(t, 0, 1);
         return t * t * (3 - (2 * t));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Mix(double a, double b, double t) => a + ((b - a) * t);
 }

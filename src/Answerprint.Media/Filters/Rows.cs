@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Answerprint.Media.Filters;
 
 /// <summary>Shares work among threads where every piece writes its own output, so that the result never depends on how many there are.</summary>
@@ -22,7 +24,7 @@ public static class Rows
         Parallel.For(0, strips, Limit(threads, cancel), s => body(s * Strip, Math.Min(height, (s + 1) * Strip)));
     }
 
-    /// <summary>Runs independent pieces of work side by side.</summary>
+    /// <summary>Runs independent pieces of work side by side. Where pieces fail, the others are not begun, and the fault of the first of them comes out as it was.</summary>
     public static void All(int threads, IReadOnlyList<Action> pieces, CancellationToken cancel = default)
     {
         if (threads <= 1)
@@ -34,7 +36,28 @@ public static class Rows
             }
             return;
         }
-        Parallel.For(0, pieces.Count, Limit(threads, cancel), i => pieces[i]());
+        // one at a time as they stand: pieces are few and unlike, and a thread that took several at once would leave another idle
+        var next = -1;
+        var faults = new ExceptionDispatchInfo?[pieces.Count];
+        Parallel.For(0, Math.Min(threads, pieces.Count), Limit(threads, cancel), _ =>
+        {
+            for (int n; (n = Interlocked.Increment(ref next)) < pieces.Count;)
+            {
+                try
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    pieces[n]();
+                }
+#pragma warning disable CA1031 // whatever it is comes out of this call
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    faults[n] = ExceptionDispatchInfo.Capture(e);
+                    Volatile.Write(ref next, pieces.Count);
+                }
+            }
+        });
+        foreach (var fault in faults) fault?.Throw();
     }
 
     private static ParallelOptions Limit(int threads, CancellationToken cancel) => new() { MaxDegreeOfParallelism = threads, CancellationToken = cancel };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Answerprint.Media.Motion;
@@ -58,35 +59,42 @@ public static class BlockSearch
                 }
             }
             Array.Clear(columns);
-            for (var y = 0; y < 2 * Half; y++) Add(columns, difference, y * wide);
+            for (var y = 0; y < (2 * Half) + 1; y++) Turn(columns, difference, y * wide, -1);
             for (var y = 0; y < h; y++)
             {
-                Add(columns, difference, (y + (2 * Half)) * wide);
-                for (var x = 0; x + Lanes <= wide - (2 * Half); x += Lanes) Keep(x);
+                var row = y * wide;
+                for (var x = 0; x + Lanes <= wide - (2 * Half); x += Lanes) Keep(columns, best, which, row, x, price, (short)d);
                 // the last columns, where a whole vector with its window would not fit: again from the end, same values
-                Keep(wide - (2 * Half) - Lanes);
-                for (var x = 0; x < wide; x++) columns[x] -= difference[(y * wide) + x];
-
-                void Keep(int x)
-                {
-                    var sum = Vector256.LoadUnsafe(ref columns[x]);
-                    for (var k = 1; k <= 2 * Half; k++) sum += Vector256.LoadUnsafe(ref columns[x + k]);
-                    sum += Vector256.Create(price);
-                    var held = Vector256.LoadUnsafe(ref best[(y * wide) + x]);
-                    var less = Vector256.LessThan(sum, held);
-                    Vector256.ConditionalSelect(less, sum, held).StoreUnsafe(ref best[(y * wide) + x]);
-                    var old = Vector256.LoadUnsafe(ref which[(y * wide) + x]);
-                    Vector256.ConditionalSelect(less, Vector256.Create((short)d), old).StoreUnsafe(ref which[(y * wide) + x]);
-                }
+                Keep(columns, best, which, row, wide - (2 * Half) - Lanes, price, (short)d);
+                if (y + 1 < h) Turn(columns, difference, (y + (2 * Half) + 1) * wide, row);
             }
         }
         return Median(which, wide, w, h);
     }
 
-    private static void Add(short[] columns, short[] difference, int row)
+    // a row comes into the sums of the columns, and one goes out of them unless it is -1
+    private static void Turn(short[] columns, short[] difference, int comes, int goes)
     {
         for (var x = 0; x < columns.Length; x += Lanes)
-            (Vector256.LoadUnsafe(ref columns[x]) + Vector256.LoadUnsafe(ref difference[row + x])).StoreUnsafe(ref columns[x]);
+        {
+            var sum = Vector256.LoadUnsafe(ref columns[x]) + Vector256.LoadUnsafe(ref difference[comes + x]);
+            if (goes >= 0) sum -= Vector256.LoadUnsafe(ref difference[goes + x]);
+            sum.StoreUnsafe(ref columns[x]);
+        }
+    }
+
+    // what a displacement costs from column x on, kept where it is less than what was found before
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(short[] columns, short[] best, short[] which, int row, int x, short price, short displacement)
+    {
+        var sum = Vector256.LoadUnsafe(ref columns[x]) + Vector256.Create(price);
+        for (var k = 1; k <= 2 * Half; k++) sum += Vector256.LoadUnsafe(ref columns[x + k]);
+        var held = Vector256.LoadUnsafe(ref best[row + x]);
+        var less = Vector256.LessThan(sum, held);
+        if (less == Vector256<short>.Zero) return;
+        Vector256.ConditionalSelect(less, sum, held).StoreUnsafe(ref best[row + x]);
+        var old = Vector256.LoadUnsafe(ref which[row + x]);
+        Vector256.ConditionalSelect(less, Vector256.Create(displacement), old).StoreUnsafe(ref which[row + x]);
     }
 
     private static short[] Padded(LumaPicture picture, int pad, int stride)

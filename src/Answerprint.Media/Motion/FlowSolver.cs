@@ -22,6 +22,9 @@ public readonly record struct FlowSolver(int FinestScale, int Patch, int Stride,
     /// <summary>To refine what is nearly aligned.</summary>
     public static FlowSolver Fast { get; } = new(0, 8, 4, 16, 5);
 
+    /// <summary>Solvers keep what memory they have freed for the next one; whoever needs no more for a while gives it back to the system.</summary>
+    public static void LetGo() => NativeMotion.Check(NativeMotion.LetGo(), "giving memory back");
+
     /// <summary>The motion from <paramref name="a"/> to <paramref name="b"/>; still where the pictures are too small to search.</summary>
     /// <exception cref="ArgumentException">The pictures differ in size.</exception>
     public unsafe FlowField Solve(LumaPicture a, LumaPicture b)

@@ -15,6 +15,10 @@ internal static partial class NativeMotion
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     internal static unsafe partial int Homography(byte* a, byte* b, int width, int height, int mostFeatures, double ratio, double threshold, double* homography, int* inliers);
 
+    [LibraryImport(Library, EntryPoint = "answerprint_let_go")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    internal static partial int LetGo();
+
     /// <summary>Turns a failure of the library into an exception that names the call.</summary>
     internal static void Check(int code, string call)
     {

@@ -32,7 +32,9 @@ internal sealed class PeopleHatch : IDisposable
 
     /// <summary>Hatches the made picture where the screen asks about it or about a real frame beside it; the hatch is synthetic in the origin pass.</summary>
     /// <returns>Where the pixels of what is now there came from, and the share of the picture that was covered, 0..1.</returns>
-    public (OriginPass Origin, double Share) Cover(Clip clip, MadeFrame frame, IReadOnlyList<int> real, CancellationToken cancel)
+    /// <param name="clip">The real frames, which are asked about at their own size.</param>
+    /// <param name="factor">How many times smaller the made picture is.</param>
+    public (OriginPass Origin, double Share) Cover(Clip clip, MadeFrame frame, IReadOnlyList<int> real, CancellationToken cancel, int factor = 1)
     {
         // a repair reads on; what lies behind it is not asked about again
         foreach (var old in asked.Keys.Where(n => n < real[0]).ToList()) asked.Remove(old);
@@ -40,7 +42,7 @@ internal sealed class PeopleHatch : IDisposable
         foreach (var number in real)
         {
             if (!asked.TryGetValue(number, out var questions)) asked[number] = questions = screen.Ask(clip, [number], _ => null, cancel);
-            boxes.AddRange(questions.Select(q => q.Box));
+            boxes.AddRange(questions.Select(q => Made(q.Box, factor, frame.Picture)));
         }
         using var made = MemoryClip.Of("made", new FrameRate(24), frame.Number, frame.Picture);
         boxes.AddRange(screen.Ask(made, [frame.Number], _ => null, cancel).Select(q => q.Box));
@@ -58,6 +60,14 @@ internal sealed class PeopleHatch : IDisposable
         if (count == 0) return (frame.Origin, 0);
         Hatched++;
         return (new Covered(frame.Origin, covered), (double)count / covered.Length);
+    }
+
+    // where it lies in the made picture, edges outwards
+    private static Box Made(Box box, int factor, Frame picture)
+    {
+        int left = Math.Min(box.X / factor, picture.Width), top = Math.Min(box.Y / factor, picture.Height);
+        int right = Math.Min((box.X + box.Width + factor - 1) / factor, picture.Width), end = Math.Min((box.Y + box.Height + factor - 1) / factor, picture.Height);
+        return new(left, top, right - left, end - top);
     }
 
     public void Dispose() => screen.Dispose();

@@ -5,6 +5,7 @@ using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Fill;
 
@@ -14,7 +15,8 @@ namespace Answerprint.Studio.Commands;
 internal static class TryFillCommand
 {
     private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
-    private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
+    private static readonly Option<string?> Out = new("--out") { Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
+    private static readonly Option<string?> Look = new("--look") { Description = "A folder for a first look, in place of --out: three frames of the longest gap at a quarter of the size as PNG, each with a picture of its confidence" };
     private static readonly Option<string?> Missing = new("--missing") { Description = "Frames to make: 1012-1014,1020; they are not read, whether or not they exist" };
     private static readonly Option<int> Between = new("--between") { Description = "So many new frames between every two; the rate is multiplied" };
     private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050" };
@@ -38,7 +40,7 @@ internal static class TryFillCommand
     public static Command Create() => Colour.To(new Command("fill",
         "Makes missing or damaged frames, or new frames between frames, from the real frames around them. Example: answerprint try fill --in plate.%04d.exr --out filled.%04d.exr --missing 1012-1014 --no-people \"A. Person\"")
     {
-        In, Out, Missing, Between, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate,
+        In, Out, Look, Missing, Between, Range, OnlyMade, Hold, Method, Origins, Report, NoPeople, Threads, First, Rate,
     }).Does(Work);
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
@@ -48,7 +50,10 @@ internal static class TryFillCommand
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
-        Output.CheckFile("--out", parsed.GetValue(Out)!);
+        var look = parsed.GetValue(Look);
+        if ((parsed.GetValue(Out) is null) == (look is null)) throw new FormatException("either --out, for the frames, or --look, for a first look at them");
+        if (look is not null && (origins is not null || parsed.GetValue(Report) is not null || parsed.GetValue(OnlyMade))) throw new FormatException("--look goes with neither --origin nor --report nor --only-made");
+        if (look is null) Output.CheckFile("--out", parsed.GetValue(Out)!);
         Output.CheckFile("--origin", parsed.GetValue(Origins));
         Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
         using var input = FrameFiles.Open(parsed.GetValue(In)!, options);
@@ -62,6 +67,7 @@ internal static class TryFillCommand
             return Outcome.Failed(ExitCode.Refused, null, new Fault(
                 "no-screen", job.Clip.Name, "", "frames may only be made where nobody is, and the people screen is not installed here to look", "Look yourself and say --no-people \"YOUR NAME\", or install opencv-data"));
         }
+        if (look is not null) return Looked(session, assignment, job, look, ClipLight.Of(input), hatch);
         var tool = new FillTool();
         var marks = new Dictionary<string, string>(StringComparer.Ordinal) { ["answerprint.trial"] = $"fill {tool.Card.Version}" };
         if (hatch is null) marks["answerprint.noPeople"] = person!;
@@ -81,6 +87,28 @@ internal static class TryFillCommand
         session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) made into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
+    }
+
+    /// <summary>A first look at the longest gap.</summary>
+    private static Outcome Looked(Session session, Assignment assignment, FillJob job, string folder, ColourSpace light, PeopleHatch? hatch)
+    {
+        var frames = new JsonArray();
+        var view = ViewTransform.Of(light);
+        using (var progress = session.Progress("fill: first look", FirstLook.Frames(job.Missing).Count))
+        {
+            foreach (var frame in FirstLook.Make(new FillTool(), assignment, job.Missing, session.Cancel))
+            {
+                var confidence = frame.Origin.Whole().Confidence;
+                var (before, after) = job.Around(frame.Number);
+                var share = hatch?.Cover(job.Clip, frame, [.. new[] { before, after }.OfType<int>()], session.Cancel, FirstLook.Factor).Share ?? 0;
+                var line = LookPictures.Write(folder, "look", frame.Number, frame, confidence, view);
+                line["hatched"] = Math.Round(share, 4);
+                frames.Add(line);
+                progress.Step($"frame {frame.Number}");
+            }
+        }
+        session.Say($"A first look at {Counted.Of(frames.Count, "frame")} at a quarter of the size, with their confidence, in {folder}");
+        return Outcome.Done(new JsonObject { ["in"] = job.Clip.Name, ["look"] = folder, ["factor"] = FirstLook.Factor, ["frames"] = frames });
     }
 
     private static JsonArray Write(Session session, Assignment assignment, FillTool tool, FillJob job, VersionWriter writer, PatternName? origins, PeopleHatch? hatch)

@@ -34,14 +34,15 @@ internal sealed class Candidate
     public (float[] A, float[] B)? Seen { get; private init; }
 
     /// <summary>The hypothesis at time <paramref name="t"/> with the deviation that all share, or none.</summary>
+    /// <param name="carried">Its motion at that time, where it was worked out before.</param>
     /// <param name="evidence">Whether a mixing network will be asked about it.</param>
     /// <param name="learn">Whether one learns from it.</param>
-    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation, bool evidence = false, bool learn = false)
+    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation, FlowField? carried = null, bool evidence = false, bool learn = false)
     {
         SourceFrame a = pair.A, b = pair.B;
         int w = a.Width, h = a.Height;
         var still = hypothesis.Name == "still";
-        var motion = still ? hypothesis.Forward : Carried(hypothesis, t, w, h);
+        var motion = still ? hypothesis.Forward : carried ?? Carried(hypothesis, t, w, h);
         var size = w * h;
         float[] codesA, codesB, seenA, seenB;
         var cost = Lanes.Plane(size);

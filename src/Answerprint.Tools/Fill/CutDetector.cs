@@ -30,7 +30,10 @@ internal static class CutDetector
     public static bool IsIn(Gap gap, SmallFrames frames)
     {
         if (gap is not { Before: { } b, After: { } a }) return false;
-        var across = Compare(frames[b], frames[a]).Score;
+        // what one flow finds again is the least that all of them find, and mostly that is enough
+        var (first, second) = (frames[b], frames[a]);
+        if (new Likeness(Found(first.Small, second.Small, far: false), Colours(first, second)).Score >= Doubtful) return false;
+        var across = Compare(first, second).Score;
         if (across is < Sure or >= Doubtful) return across < Sure;
         // alike in part: a cut if what lies on either side holds together
         var sides = new List<double>();
@@ -43,17 +46,16 @@ internal static class CutDetector
     /// <param name="b">The same size.</param>
     public static Likeness Compare(SourceFrame a, SourceFrame b)
     {
-        var there = Found(a.Small, b.Small);
-        var back = Found(b.Small, a.Small);
+        var there = Found(a.Small, b.Small, far: true);
+        var back = Found(b.Small, a.Small, far: true);
         return new(Math.Max(there, back), Colours(a, b));
     }
 
-    private static double Found(LumaPicture a, LumaPicture b)
+    // far: motion too large for the flow is searched for as well
+    private static double Found(LumaPicture a, LumaPicture b, bool far)
     {
-        var near = FlowSolver.Medium.Solve(a, b);
-        var far = BlockSearch.Find(a, b, 2);
-        var first = Moved(b, near);
-        var second = Moved(b, far);
+        var first = Moved(b, FlowSolver.Medium.Solve(a, b));
+        var second = far ? Moved(b, BlockSearch.Find(a, b, 2)) : first;
         int textured = 0, found = 0;
         for (var y = 0; y + Block <= a.Height; y += Block)
         {
@@ -61,7 +63,7 @@ internal static class CutDetector
             {
                 if (Correlation(a, a, x, y) == 0) continue;
                 textured++;
-                if (Math.Max(Correlation(a, first, x, y), Correlation(a, second, x, y)) > 0.7) found++;
+                if (Correlation(a, first, x, y) > 0.7 || (far && Correlation(a, second, x, y) > 0.7)) found++;
             }
         }
         return textured < 12 ? 1 : (double)found / textured;

@@ -13,13 +13,17 @@ internal sealed class Deviation
     private readonly SourceFrame b;
     private readonly FlowField forward;
     private readonly FlowField backward;
-    private readonly FlowField[] before;
-    private readonly FlowField[] after;
+    private FlowField[] before;
+    private FlowField[] after;
     private readonly IReadOnlyList<BendLaw>? laws;
     private readonly float u;
     private readonly float v;
     private readonly float[] trustA;
     private readonly float[] trustB;
+    private readonly Lazy<float[]> weightA;
+    private readonly Lazy<float[]> weightB;
+    private readonly Lazy<float[]> beliefA;
+    private readonly Lazy<float[]> beliefB;
 
     /// <param name="a">The last real frame before the gap (time 0).</param>
     /// <param name="b">The first after it (time 1).</param>
@@ -46,8 +50,11 @@ internal sealed class Deviation
         this.laws = laws;
         if (laws is [var law, ..] && small is not null)
         {
-            before = OuterPath.Follow(toP, p.Number, -1, law.Before.Length, small, threads, cancel);
-            after = OuterPath.Follow(toN, n.Number, 1, law.After.Length, small, threads, cancel);
+            Rows.All(threads,
+            [
+                () => before = OuterPath.Follow(toP, p.Number, -1, law.Before.Length, small, threads, cancel),
+                () => after = OuterPath.Follow(toN, n.Number, 1, law.After.Length, small, threads, cancel),
+            ], cancel);
         }
 
         // the way back only lends trust: in a retime it is the next gap's own flow, else a quick one will do
@@ -60,6 +67,8 @@ internal sealed class Deviation
         ], cancel);
         trustA = Joined(atA, outA, outB, forward);
         trustB = Joined(atB, outB, outA, backward);
+        (weightA, weightB) = (new(() => Weight(trustA)), new(() => Weight(trustB)));
+        (beliefA, beliefB) = (new(() => Belief(fromFirst: true)), new(() => Belief(fromFirst: false)));
     }
 
     /// <summary>The deviation at time <paramref name="t"/>, on the pixels of the picture to make.</summary>
@@ -84,15 +93,13 @@ internal sealed class Deviation
         int w = a.Width, h = a.Height;
         var x = Lanes.Plane(w * h);
         var y = Lanes.Plane(w * h);
-        var trust = fromFirst ? trustA : trustB;
-        var weight = (float[])trust.Clone();
-        Gaussian.Blur(weight, w, h, 3);
+        var weight = (fromFirst ? weightA : weightB).Value;
         var field = new FlowField(w, h);
         Array.Clear(field.Values);
         if (share > 0)
         {
             Follow(BendLaw.Cubic(u, v, t), fromFirst, x, y);
-            var belief = Belief(fromFirst);
+            var belief = (fromFirst ? beliefA : beliefB).Value;
             for (var i = 0; i < w * h; i++)
             {
                 var part = share * belief[i] / (weight[i] + 0.004f);
@@ -111,6 +118,13 @@ internal sealed class Deviation
             }
         }
         return field;
+    }
+
+    private float[] Weight(float[] trust)
+    {
+        var weight = (float[])trust.Clone();
+        Gaussian.Blur(weight, a.Width, a.Height, 3);
+        return weight;
     }
 
     // the deviation that a law gives, held within 8 pixels, times trust, smoothed by σ 3

@@ -5,9 +5,13 @@ using Answerprint.Media.Motion;
 namespace Answerprint.Tools.Fill;
 
 /// <summary>Makes the frames of a gap between two real frames.</summary>
+/// <param name="again">Whether the same moment is asked for more than once, in different ways: then what does not depend on the way is kept.</param>
 /// <param name="network">Corrects the mix, or null.</param>
-internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads, MixNetwork? network = null)
+internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plate, int threads, bool again = false, MixNetwork? network = null)
 {
+    private readonly FlowField?[] carried = new FlowField?[pair.Hypotheses.Count];
+    private float moment = float.NaN;
+
     /// <summary>A made frame and how well its sources agreed.</summary>
     /// <param name="Least">Per pixel, the cost of the best hypothesis.</param>
     internal sealed record Made(Frame Picture, OriginPass Origin, float[] Least);
@@ -41,7 +45,13 @@ internal sealed class FillMaker(PairMotion pair, Deviation? deviation, uint plat
     public Candidate[] Candidates(float t, FlowField? bend, bool evidence, bool learn, CancellationToken cancel)
     {
         var candidates = new Candidate[pair.Hypotheses.Count];
-        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() => candidates[n] = Candidate.At(pair, h, t, bend, evidence, learn)))], cancel);
+        if (moment != t) Array.Clear(carried);
+        moment = t;
+        Rows.All(threads, [.. pair.Hypotheses.Select((h, n) => (Action)(() =>
+        {
+            candidates[n] = Candidate.At(pair, h, t, bend, carried[n], evidence, learn);
+            if (again) carried[n] = candidates[n].Motion;
+        }))], cancel);
         return candidates;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Motion;
 using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
 
@@ -9,6 +10,9 @@ namespace Answerprint.Tools.Fill;
 /// <summary>Makes missing frames from the real frames around them: along motion where that is seen to work, else held or cross-faded.</summary>
 public sealed class FillTool : Tool
 {
+    /// <summary>Gaps that are looked at for cuts side by side: enough for the threads, few enough for the memory of their small pictures.</summary>
+    private const int Side = 16;
+
     public override ToolCard Card { get; } = new(
         "fill", MixNetwork.Card is null ? "2" : "3", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
@@ -44,17 +48,22 @@ public sealed class FillTool : Tool
         var options = Options(assignment);
         var gaps = Gaps(assignment);
         var small = new SmallFrames(assignment.Plate.Clip);
-        foreach (var gap in gaps)
+        foreach (var some in gaps.Chunk(Side))
         {
-            cancel.ThrowIfCancellationRequested();
-            if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
-            if (CutDetector.IsIn(gap, small)) throw Cut(gap);
+            var cuts = new bool[some.Length];
+            Rows.All(assignment.Threads, [.. some.Select((gap, n) => (Action)(() => cuts[n] = CutDetector.IsIn(gap, small)))], cancel);
+            foreach (var (n, gap) in some.Index())
+            {
+                if ((gap.Before is null || gap.After is null) && !options.Hold) throw AtEdge(gap);
+                if (cuts[n]) throw Cut(gap);
+            }
+            small.ForgetBefore(some[^1].First - MotionHabit.Span);
         }
         var habits = new Dictionary<Gap, MotionHabit.Found?>();
         var results = new List<(Trial, Trial.Score)>();
         if (options.Method == FillMethod.Auto && gaps.Count > 0)
         {
-            var habit = new MotionHabit(small, Real(assignment));
+            var habit = new MotionHabit(small, Real(assignment), assignment.Threads, cancel);
             foreach (var gap in gaps)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -63,14 +72,18 @@ public sealed class FillTool : Tool
                 habit.ForgetBefore(gap.First - MotionHabit.Span);
             }
             var trials = FillChooser.Trials(gaps, Real(assignment));
-            foreach (var trial in trials)
+            foreach (var some in trials.Chunk(assignment.Threads))
             {
-                small.ForgetBefore(trial.Before - MotionHabit.Span);
-                results.Add((trial, trial.Run(small, habit.Between(trial.Before, trial.After), network, assignment.Threads, cancel)));
+                small.ForgetBefore(some[0].Before - MotionHabit.Span);
+                var known = some.Select(t => habit.Between(t.Before, t.After)).ToList();
+                var scores = new Trial.Score[some.Length];
+                Rows.All(assignment.Threads, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], network, Math.Max(1, assignment.Threads / some.Length), cancel)))], cancel);
+                results.AddRange(some.Zip(scores));
                 progress?.Report((double)results.Count / trials.Count);
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
+        FlowSolver.LetGo();
         return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? FillChooser.Choose(g, habits[g], results, network?.Hash) : new(g.First, g.Last, options.Method, bend, 0, Mix: options.Method is FillMethod.Motion or FillMethod.Linear ? network?.Hash : null))]).Pack();
     }
 
@@ -145,8 +158,9 @@ public sealed class FillTool : Tool
         HeapTide.Turned();
         var pair = PairMotion.Find(a, b, sources.Flows, assignment.Threads, cancel);
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
+        FlowSolver.LetGo();
         if (choice.Mix is { } hash && hash != MixNetwork.Own?.Hash) throw new InvalidOperationException($"this was prepared with another network ({hash}); prepare it again");
-        return new(pair, deviation, assignment.Plate.Index, assignment.Threads, choice.Mix is null ? null : MixNetwork.Own);
+        return new(pair, deviation, assignment.Plate.Index, assignment.Threads, network: choice.Mix is null ? null : MixNetwork.Own);
     }
 
     private static FillOptions Options(Assignment assignment) =>

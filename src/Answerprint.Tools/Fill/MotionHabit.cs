@@ -1,3 +1,5 @@
+using Answerprint.Media.Filters;
+
 namespace Answerprint.Tools.Fill;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Answerprint.Tools.Fill;
 /// Spatial Data", 1993) of the places between from the velocities on both sides and the motion across, with the autocovariance of velocity that
 /// the shot shows around the gap. Where a camera is held by hand its sway is predicted; where nothing can be predicted, nothing deviates.
 /// </summary>
-internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
+internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real, int threads = 1, CancellationToken cancel = default)
 {
     /// <summary>Frames on each side that a prediction may look at.</summary>
     public const int Reach = 4;
@@ -46,22 +48,26 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         while (left < Reach && real(before - left - 1)) left++;
         while (right < Reach && real(after + right + 1)) right++;
         if (left == 0 || right == 0 || step is < 2 or > 12) return null;
-        var gram = Gram.Of(this, before - Span, after + Span, before, after);
-        if (gram.Known < 8) return null;
+        var known = Enumerable.Range(before - Span, step + (2 * Span)).Select(n => (n < before || n >= after) && real(n) && real(n + 1)).ToArray();
+        if (known.Count(k => k) < 8) return null;
         var windows = new List<int>();
         foreach (var reach in new[] { Reach, 2, 1 })
         {
             (left, right) = (Math.Min(left, reach), Math.Min(right, reach));
-            windows = [.. gram.Windows(left, step, right)];
+            windows = [.. Windows(known, before - Span, left, step, right)];
             if (windows.Count >= FewestWindows(step)) break;
         }
         if (windows.Count < FewestWindows(step)) return null;
+        // no motion is looked at before it is known that it is needed
+        Rows.All(threads, [.. known.Index().Where(k => k.Item).Select(k => (Action)(() => frames.Flow(before - Span + k.Index, before - Span + k.Index + 1)))], cancel);
+        var gram = Gram.Of(this, before - Span, after + Span, before, after);
         var (l, r, noise) = Settings(left, right).MinBy(s => windows.Sum(start =>
         {
             var weights = gram.Without(start, step).Predict(s.Left, step, s.Right, s.Noise);
             return Enumerable.Range(1, step - 1).Sum(j => gram.Error(start, step, j, s.Left, weights[j - 1], s.Right));
         }));
-        var lessons = windows.Select(start => MotionLesson.At(frames, start, step, l, r, gram.Without(start, step).Predict(l, step, r, noise))).ToList();
+        var lessons = new MotionLesson[windows.Count];
+        Rows.All(threads, [.. windows.Select((start, n) => (Action)(() => lessons[n] = MotionLesson.At(frames, start, step, l, r, gram.Without(start, step).Predict(l, step, r, noise))))], cancel);
         double error = 0, straight = 0;
         foreach (var lesson in lessons)
         {
@@ -75,6 +81,17 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         var crowd = (double)step / windows.Count;
         var belief = Math.Clamp((1 - (0.18 * crowd * crowd) - (error / Math.Max(straight, 1e-9))) / 0.4, 0, 1);
         return new(laws, (float)(belief * share), (float)(belief * cubic));
+    }
+
+    // the first frames of gaps that can be made up
+    private static IEnumerable<int> Windows(bool[] known, int first, int left, int step, int right)
+    {
+        for (var start = left; start + step + right <= known.Length; start++)
+        {
+            var whole = true;
+            for (var i = start - left; i < start + step + right; i++) whole &= known[i];
+            if (whole) yield return first + start;
+        }
     }
 
     private static IEnumerable<(int Left, int Right, double Noise)> Settings(int left, int right)
@@ -138,10 +155,7 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
         {
             (this.first, this.products, this.known) = (first, products, known);
             covariance = Covariance();
-            Known = known.Count(k => k);
         }
-
-        public int Known { get; }
 
         public static Gram Of(MotionHabit habit, int from, int to, int before, int after)
         {
@@ -177,17 +191,6 @@ internal sealed class MotionHabit(SmallFrames frames, Func<int, bool> real)
             for (var i = 0; i < rows.Length; i++)
                 for (var k = 0; k < i; k++) sums[i, k] = sums[k, i];
             return new(from, sums, there);
-        }
-
-        /// <summary>The first frames of gaps that can be made up.</summary>
-        public IEnumerable<int> Windows(int left, int step, int right)
-        {
-            for (var start = left; start + step + right <= known.Length; start++)
-            {
-                var whole = true;
-                for (var i = start - left; i < start + step + right; i++) whole &= known[i];
-                if (whole) yield return first + start;
-            }
         }
 
         /// <summary>As if the velocities of a gap were not known.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Motion;
 
@@ -12,7 +13,7 @@ internal sealed class SmallFrames(Clip clip)
     private readonly ConcurrentDictionary<(int From, int To), Lazy<FlowField>> flows = new();
     private readonly int factor = Math.Max(1, (clip.Width + (Width / 2)) / Width);
 
-    public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, Reduced(clip.Read(n)), 1))).Value;
+    public SourceFrame this[int number] => frames.GetOrAdd(number, n => new(() => new SourceFrame(n, Reduction.Of(clip.Read(n), factor), 1))).Value;
 
     /// <summary>The motion between two frames, worked out once while they are near.</summary>
     public FlowField Flow(int from, int to) => flows.GetOrAdd((from, to), _ => new(() => FlowSolver.Medium.Solve(this[from].Small, this[to].Small))).Value;
@@ -21,28 +22,5 @@ internal sealed class SmallFrames(Clip clip)
     {
         foreach (var key in flows.Keys.Where(k => Math.Min(k.From, k.To) < first)) flows.TryRemove(key, out _);
         foreach (var number in frames.Keys.Where(n => n < first)) frames.TryRemove(number, out _);
-    }
-
-    // the mean light of whole cells
-    private Frame Reduced(Frame frame)
-    {
-        if (factor == 1) return frame;
-        var small = new Frame(Math.Max(1, frame.Width / factor), Math.Max(1, frame.Height / factor), [.. frame.Channels]);
-        for (var c = 0; c < small.Channels.Count; c++)
-        {
-            var (from, to) = (frame.Plane(c), small.Plane(c));
-            for (var y = 0; y < small.Height; y++)
-            {
-                for (var x = 0; x < small.Width; x++)
-                {
-                    var sum = 0f;
-                    for (var v = 0; v < Math.Min(factor, frame.Height); v++)
-                        for (var u = 0; u < Math.Min(factor, frame.Width); u++)
-                            sum += from[(((y * factor) + v) * frame.Width) + (x * factor) + u];
-                    to[(y * small.Width) + x] = sum / (Math.Min(factor, frame.Height) * Math.Min(factor, frame.Width));
-                }
-            }
-        }
-        return small;
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         (FillMethod.Blend, 0, false), (FillMethod.Motion, 1, true),
     ];
 
+    /// <summary>The place of the whole bend.</summary>
+    public const int BendWay = 2;
+
     /// <summary>The place of the cross-fade among <see cref="Ways"/>.</summary>
     public const int BlendWay = 4;
 
@@ -72,7 +75,7 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         var deviation = Earlier is { } p && Later is { } n && used is not { IsStraight: true }
             ? new Deviation(frames[p], a, b, frames[n], flows, threads, cancel, used?.Laws, frames)
             : null;
-        var maker = new FillMaker(pair, deviation, 0, threads);
+        var maker = new FillMaker(pair, deviation, 0, threads, again: true);
         var t = (Truth - Before) / (float)(After - Before);
         var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
         var mixed = Enumerable.Repeat(double.NaN, Ways.Count).ToArray();

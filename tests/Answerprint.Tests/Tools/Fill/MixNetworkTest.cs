@@ -114,7 +114,7 @@ public sealed class MixNetworkTest
     private static FillMaker Maker(MixNetwork? network = null, int threads = 2)
     {
         SourceFrame a = new(10, Seen(0), 1), b = new(12, Seen(2), 1);
-        return new(PairMotion.Find(a, b, new(), threads, default), null, 0, threads, network);
+        return new(PairMotion.Find(a, b, new(), threads, default), null, 0, threads, network: network);
     }
 
     private static Frame Seen(int n) => Texture.Frame(W, H, -2.3 * n, 0.7 * n);
