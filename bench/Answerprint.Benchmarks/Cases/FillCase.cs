@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Answerprint.Benchmarks.Peers;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
-using Answerprint.Production.Editorial;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Fill;
 
@@ -23,8 +23,9 @@ public enum FillProtocol
 /// <param name="Reliability">Our confidence against what was right.</param>
 /// <param name="PrepareSeconds">The part of our seconds a frame that is preparation.</param>
 /// <param name="Tools">Ours first.</param>
+/// <param name="Bid">What a show would have bid for ours, and what it took.</param>
 public sealed record FillScore(
-    string Clip, int Width, int Height, int Gap, FillProtocol Protocol, IReadOnlyList<ToolScore> Tools, double PrepareSeconds, IReadOnlyList<FrameScore> Frames, Reliability Reliability)
+    string Clip, int Width, int Height, int Gap, FillProtocol Protocol, IReadOnlyList<ToolScore> Tools, double PrepareSeconds, IReadOnlyList<FrameScore> Frames, Reliability Reliability, BidScore Bid)
 {
     public ToolScore Ours => Tools[0];
 
@@ -38,25 +39,35 @@ public sealed record FillScore(
 public static class FillCase
 {
     /// <summary>Gaps of a clip that are filled: enough to judge, few enough to wait for.</summary>
-    internal static IEnumerable<int> Starts(int frames, int step)
+    internal static IEnumerable<int> Starts(int frames, int step, bool every)
     {
         var all = Enumerable.Range(0, frames).Where(k => k % step == 0 && k + step < frames);
-        if (frames <= 20) return all;
-        return step == 2 ? [8, 16, 24] : [8, 16];
+        if (every || frames <= 20) return all;
+        int[] some = step == 2 ? [8, 16, 24] : [8, 16];
+        return some.Select(s => s / step * step).Distinct().Where(s => s + step < frames);
     }
 
     /// <summary>The frames that are not shown.</summary>
     internal static IReadOnlySet<int> Hidden(int frames, int start, int gap, FillProtocol protocol) =>
         protocol == FillProtocol.K ? Enumerable.Range(0, frames).Where(n => n % (gap + 1) != 0).ToHashSet() : Enumerable.Range(start + 1, gap).ToHashSet();
 
-    public static FillScore Score(TruthClip truth, int gap, FillProtocol protocol, int threads, FillMethod method)
+    // around the middle of the clip, where there are frames on both outer sides
+    private static List<int> Midmost(IEnumerable<int> starts, int most, double middle) => [.. starts.OrderBy(s => Math.Abs(s - middle)).ThenBy(s => s).Take(most).Order()];
+
+    /// <param name="terms">Rates, bids and tools from elsewhere; left out: the rates of a new show, no others.</param>
+    /// <exception cref="BadInputException">The clip is shorter than one gap and its two ends.</exception>
+    public static FillScore Score(TruthClip truth, int gap, FillProtocol protocol, int threads, FillMethod method, FillTerms? terms = null)
     {
+        terms ??= new();
         var (width, height, codes) = (truth.Width, truth.Height, truth.Codes);
         var step = gap + 1;
-        var starts = Starts(codes.Count, step).ToList();
-        var (peer, peerSeconds, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
+        var starts = Midmost(Starts(codes.Count, step, terms.EveryGap), terms.MostGaps, (codes.Count - 1 - step) / 2.0);
+        if (starts.Count == 0) throw new BadInputException("too-short", truth.Name, $"{codes.Count} frames", $"a gap of {gap} and a frame on both sides do not fit", $"Use a clip of at least {step + 1} frames");
+        var (peer, peerSeconds, peerCpu, peerBytes) = Ffmpeg.Minterpolate([.. codes.Where((_, n) => n % step == 0)], width, height, step);
         Tally ours = new("answerprint", width, height), minterpolate = new("minterpolate", width, height), dis = new("dis", width, height), repeat = new("repeat", width, height), blend = new("blend", width, height);
-        var (prepareSeconds, seconds, disSeconds) = (0.0, 0.0, 0.0);
+        var others = terms.Others.Select(o => (Tool: o, Tally: new Tally(o.Name, width, height))).ToList();
+        var (prepareSeconds, seconds, disSeconds, cpu) = (0.0, 0.0, 0.0, 0.0);
+        var work = new List<CaseWork>();
         var peak = 0L;
         var frames = new List<FrameScore>();
         var reliability = Reliability.Empty();
@@ -72,18 +83,22 @@ public static class FillCase
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);
             var tool = new FillTool();
             var made = new List<MadeFrame>();
+            if (protocol == FillProtocol.D || work.Count == 0) work.Add(new(tool, assignment, protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count));
             peak = Math.Max(peak, ProcessMemory.PeakOf(() =>
             {
                 // a retime is prepared once, a repair each for itself
-                var clock = Stopwatch.GetTimestamp();
+                var (clock, used) = (Stopwatch.GetTimestamp(), ProcessorTime.Own());
                 if (preparation is null || protocol == FillProtocol.D)
                 {
                     preparation = tool.Prepare(assignment, null, default);
-                    prepareSeconds += Stopwatch.GetElapsedTime(clock).TotalSeconds * (protocol == FillProtocol.D ? 1 : (double)gap * starts.Count / hidden.Count);
+                    var share = work[^1].Share;
+                    prepareSeconds += Stopwatch.GetElapsedTime(clock).TotalSeconds * share;
+                    cpu += (ProcessorTime.Own() - used) * share;
                 }
-                clock = Stopwatch.GetTimestamp();
+                (clock, used) = (Stopwatch.GetTimestamp(), ProcessorTime.Own());
                 made.AddRange(tool.Render(assignment, preparation, new FrameRange(start + 1, start + step), default));
                 seconds += Stopwatch.GetElapsedTime(clock).TotalSeconds;
+                cpu += ProcessorTime.Own() - used;
             }));
             foreach (var frame in made)
             {
@@ -96,14 +111,16 @@ public static class FillCase
                 dis.Add(n, HiddenClip.Planes(warped[n - start - 1]), right);
                 repeat.Add(n, HiddenClip.Planes(t <= 0.5 ? a : b), right);
                 blend.Add(n, HiddenClip.Planes([.. a.Select((v, i) => (byte)Math.Round((v * (1 - t)) + (b[i] * t)))]), right);
+                foreach (var (other, tally) in others) tally.Add(n, other.Codes(n), right);
             }
-            foreach (var tally in (Tally[])[ours, minterpolate, dis, repeat, blend]) tally.EndGap();
+            foreach (var tally in (Tally[])[ours, minterpolate, dis, repeat, blend, .. others.Select(o => o.Tally)]) tally.EndGap();
         }
-        var hour = ShowRates.Default.MachineHour;
+        var hour = terms.Rates.MachineHour;
         return new(truth.Name, width, height, gap, protocol,
             [
-                ours.Score(seconds + prepareSeconds, peak, hour), minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour), dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
+                ours.Score(seconds + prepareSeconds, peak, hour) with { CpuSeconds = cpu / ours.Frames }, minterpolate.Score(peerSeconds * ours.Frames, peerBytes, hour) with { CpuSeconds = peerCpu }, dis.Score(disSeconds, 0, hour), repeat.Score(0, 0, hour), blend.Score(0, 0, hour),
+                .. others.Select(o => o.Tally.Score(o.Tool.SecondsAFrame * ours.Frames, 0, hour)),
             ],
-            prepareSeconds / ours.Frames, frames, reliability);
+            prepareSeconds / ours.Frames, frames, reliability, terms.Bids.Of(work, ours.Frames, seconds + prepareSeconds, terms.Rates));
     }
 }

@@ -23,7 +23,7 @@ public static class MixCase
         var (count, step) = (truth.Codes.Count, gap + 1);
         var (frames, without, with, chosen) = (0, default(Fidelity), default(Fidelity), default(Fidelity));
         Preparation? preparation = null;
-        foreach (var start in FillCase.Starts(count, step))
+        foreach (var start in FillCase.Starts(count, step, every: false))
         {
             var hidden = FillCase.Hidden(count, start, gap, protocol);
             using var clip = new HiddenClip(truth, hidden);

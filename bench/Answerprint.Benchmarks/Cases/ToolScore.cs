@@ -12,4 +12,8 @@ namespace Answerprint.Benchmarks.Cases;
 /// <param name="Seconds">Wall seconds a made frame, preparation included; 0 where the tool computes nothing.</param>
 /// <param name="PeakBytes">The most memory that it held for this case beyond what was held before it; 0 where it was not measured.</param>
 /// <param name="Money">Of one made frame at the rates of a new show, for its machine.</param>
-public sealed record ToolScore(string Tool, Fidelity Mean, double Worst, int WorstFrame, double EdgeError, double Flicker, double Seconds, long PeakBytes, double Money);
+public sealed record ToolScore(string Tool, Fidelity Mean, double Worst, int WorstFrame, double EdgeError, double Flicker, double Seconds, long PeakBytes, double Money)
+{
+    /// <summary>CPU seconds a made frame, all threads and the system's share together: what stays nearly the same on a machine that does other things too. 0 where it was not taken.</summary>
+    public double CpuSeconds { get; init; }
+}

@@ -14,16 +14,18 @@ internal static class Ffmpeg
     /// <summary>All frames of a file, raw, in its own layout or the little-endian twin of it.</summary>
     public static byte[] Raw(string file, string layout) => Run(null, "-v", "error", "-i", file, "-pix_fmt", layout, "-vsync", "0", "-f", "rawvideo", "-").Output;
 
-    /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; the seconds of one made frame, and the memory of the process.</summary>
-    public static (IReadOnlyList<byte[]> Frames, double Seconds, long PeakBytes) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
+    /// <summary>minterpolate between every two of the frames, as `peers.md` calls it. Made and given frames, in order; the seconds and CPU seconds of one made frame, and the memory of the process.</summary>
+    public static (IReadOnlyList<byte[]> Frames, double Seconds, double CpuSeconds, long PeakBytes) Minterpolate(IReadOnlyList<byte[]> known, int width, int height, int step)
     {
         // two more copies of the last frame, without which the filter keeps its last outputs back
         var input = known.Append(known[^1]).Append(known[^1]).ToList();
+        var before = ProcessorTime.Children();
         var (output, seconds, peak) = Run(
             input, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "12", "-i", "-",
             "-vf", $"format=yuv444p,minterpolate=fps={Text(12 * step)}:mi_mode=mci:mc_mode=aobmc:me_mode=bidir:vsbmc=1:scd=none",
             "-pix_fmt", "rgb24", "-f", "rawvideo", "-vsync", "0", "-");
-        return (Split(output, width, height), seconds / ((known.Count - 1) * (step - 1)), peak);
+        var made = (known.Count - 1) * (step - 1);
+        return (Split(output, width, height), seconds / made, (ProcessorTime.Children() - before) / made, peak);
     }
 
     /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>

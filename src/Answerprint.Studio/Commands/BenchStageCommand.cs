@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Answerprint.Benchmarks;
 using Answerprint.Benchmarks.Cases;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
@@ -24,7 +25,7 @@ internal static class BenchStageCommand
     private static readonly Option<string[]> Clean = new("--clean") { AllowMultipleArgumentsPerToken = true, Description = "Names of things (walker, wire, rig, crate …) or their identifiers: their mattes, and the plate without them, once with and once without their shadow" };
     private static readonly Option<MoveKind?> Move = new("--move") { Description = "still, pan, dolly, truck, zoom, handheld; by default what the seed chooses" };
     private static readonly Option<bool> Apart = new("--apart") { Description = "A folder a layer, to look at with `frames … --to x.%04d.png`, instead of one EXR with layers" };
-    private static readonly Option<DirectoryInfo?> Folder = new("--out") { Description = "A folder for the frames" };
+    private static readonly Option<DirectoryInfo?> Folder = new("--out") { Description = "A folder for the frames; with --time for stage.json and stage.md" };
     private static readonly Option<bool> Time = new("--time") { Description = "Times the rendering of every kind of scene on one thread and writes no frames" };
     private static readonly Option<int> Threads = new("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "The result does not depend on it" };
 
@@ -38,7 +39,7 @@ internal static class BenchStageCommand
     {
         var (width, height) = parsed.GetValue(Size)!.Split('x') is [var w, var h] && int.TryParse(w, CultureInfo.InvariantCulture, out var x) && int.TryParse(h, CultureInfo.InvariantCulture, out var y) && x is > 0 and <= 8192 && y is > 0 and <= 8192
             ? (x, y) : throw new FormatException("--size is width x height, up to 8192 each: 640x360");
-        if (parsed.GetValue(Time)) return Timed(session, width, height);
+        if (parsed.GetValue(Time)) return Timed(session, width, height, parsed.GetValue(Folder));
         if (parsed.GetValue(Folder) is not { } folder) throw new FormatException("--out names the folder for the frames; --time writes none");
         var (length, count, samples) = (parsed.GetValue(Length), parsed.GetValue(Frames), parsed.GetValue(Samples));
         if (length is < 2 or > 100_000 || count < 1 || count > length) throw new FormatException("--length is 2..100000, and --frames at least 1 and at most the length");
@@ -47,10 +48,10 @@ internal static class BenchStageCommand
         var stage = Stage.Of(parsed.GetValue(Seed), new(1001, 1001 + length), width, height, parsed.GetValue(SceneOption), move);
         foreach (var set in parsed.GetValue(Set) ?? [])
         {
-            var (parameter, values) = Parsed("--set", set);
+            var (parameter, values) = BenchResults.Parameter("--set", set);
             stage = parameter.Apply(stage, values.Count == 1 ? values[0] : throw new FormatException($"--set {set}: one value; --step takes several"));
         }
-        var cases = parsed.GetValue(Step) is { } step && Parsed("--step", step) is var row ? row.Parameter.Steps(stage, row.Values) : [new(StageParameter.Of("gap"), 0, stage, [])];
+        var cases = parsed.GetValue(Step) is { } step && BenchResults.Parameter("--step", step) is var row ? row.Parameter.Steps(stage, row.Values) : [new(StageParameter.Of("gap"), 0, stage, [])];
         Output.CheckFolder("--out", folder.ToString());
         var clean = Named(stage.Scene, parsed.GetValue(Clean) ?? []);
         var written = new JsonArray();
@@ -119,23 +120,19 @@ internal static class BenchStageCommand
         return found.Count > 0 ? found : throw new FormatException($"--clean {n}: the scene has no such thing; it has {string.Join(", ", scene.Things.Select(t => t.Name).Distinct(StringComparer.Ordinal))}");
     }).DistinctBy(t => t.Id)];
 
-    private static (StageParameter Parameter, IReadOnlyList<double> Values) Parsed(string option, string text)
+    private static Outcome Timed(Session session, int width, int height, DirectoryInfo? results)
     {
-        if (text.Split('=') is not [var name, var list]) throw new FormatException($"{option} {text}: write NAME=VALUE");
-        return (StageParameter.Of(name), [.. list.Split(',').Select(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw new FormatException($"{option} {text}: {v} is not a number"))]);
-    }
-
-    private static Outcome Timed(Session session, int width, int height)
-    {
-        var rows = new JsonArray();
+        Output.CheckFolder("--out", results?.ToString());
+        var speeds = new List<StageSpeed>();
         foreach (var kind in Enum.GetValues<SceneKind>())
         {
             foreach (var speed in StageSpeed.Measure(kind, 3, width, height, 2, session.Cancel))
             {
                 session.Say($"{speed.Scene,-9} {speed.PerCpuSecond,6:0.0} frames a CPU second, {speed.PerSecond,6:0.0} a second of the clock: {speed.Request}");
-                rows.Add(new JsonObject { ["scene"] = speed.Scene, ["request"] = speed.Request, ["framesPerCpuSecond"] = speed.PerCpuSecond, ["framesPerSecond"] = speed.PerSecond });
+                speeds.Add(speed);
             }
         }
-        return Outcome.Done(new JsonObject { ["width"] = width, ["height"] = height, ["threads"] = 1, ["speeds"] = rows });
+        BenchResults.Write(results, StageScoreboard.Kind, StageScoreboard.Json(speeds, width, height), StageScoreboard.Markdown(speeds, width, height, $"answerprint bench stage --time --size {width}x{height}"), []);
+        return Outcome.Done(StageScoreboard.Json(speeds, width, height));
     }
 }
