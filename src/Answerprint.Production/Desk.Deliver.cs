@@ -159,7 +159,7 @@ public sealed partial class Desk
         var people = PeopleIn(now, shot, root, made, rights);
         yield return new Use
         {
-            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false, HasReceipt = tool?.Card.Model is not null,
             Plates = [root], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default, InMadeRegion = people.There, InChangedRegion = people.There,
         };
     }

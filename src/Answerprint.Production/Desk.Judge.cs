@@ -71,6 +71,7 @@ public sealed partial class Desk
             Class = brief.IsRetime && people.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0,
             MakesPixels = tool?.Card.MakesPixels ?? true,
             IsModel = tool?.Card.IsModel ?? false,
+            HasReceipt = tool?.Card.Model is not null,
             Plates = root is null ? [] : [root],
             People = people.Digests,
             Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,

@@ -39,5 +39,6 @@ internal static class CommandList
         TryCommand.Create(),
         BenchCommand.Create(),
         CutCommand.Create(),
+        TrainCommand.Create(),
     ];
 }

@@ -39,13 +39,17 @@ public sealed record FillScore(
 public static class FillCase
 {
     /// <summary>Gaps of a clip that are filled: enough to judge, few enough to wait for.</summary>
-    private static IEnumerable<int> Starts(int frames, int step, bool every)
+    internal static IEnumerable<int> Starts(int frames, int step, bool every)
     {
         var all = Enumerable.Range(0, frames).Where(k => k % step == 0 && k + step < frames);
         if (every || frames <= 20) return all;
         int[] some = step == 2 ? [8, 16, 24] : [8, 16];
         return some.Select(s => s / step * step).Distinct().Where(s => s + step < frames);
     }
+
+    /// <summary>The frames that are not shown.</summary>
+    internal static IReadOnlySet<int> Hidden(int frames, int start, int gap, FillProtocol protocol) =>
+        protocol == FillProtocol.K ? Enumerable.Range(0, frames).Where(n => n % (gap + 1) != 0).ToHashSet() : Enumerable.Range(start + 1, gap).ToHashSet();
 
     // around the middle of the clip, where there are frames on both outer sides
     private static List<int> Midmost(IEnumerable<int> starts, int most, double middle) => [.. starts.OrderBy(s => Math.Abs(s - middle)).ThenBy(s => s).Take(most).Order()];
@@ -73,9 +77,7 @@ public static class FillCase
             byte[] a = codes[start], b = codes[start + step];
             var (warped, warpSeconds) = DisWarp.Between(a, b, width, height, gap);
             disSeconds += warpSeconds;
-            var hidden = protocol == FillProtocol.K
-                ? Enumerable.Range(0, codes.Count).Where(n => n % step != 0).ToHashSet()
-                : Enumerable.Range(start + 1, gap).ToHashSet();
+            var hidden = Hidden(codes.Count, start, gap, protocol);
             using var clip = new HiddenClip(truth, hidden);
             var last = protocol == FillProtocol.K ? (codes.Count - 1) / step * step : codes.Count - 1;
             var assignment = new Assignment([new(0, clip)], new FrameRange(0, last + 1), new FillOptions([.. hidden.Where(n => n < last)], Method: method), 1, threads, Assignment.NoMattes);

@@ -37,6 +37,9 @@ public sealed record Use
     /// <summary>Whether trained weights decide pixels.</summary>
     public required bool IsModel { get; init; }
 
+    /// <summary>Whether a receipt says what those weights learnt from.</summary>
+    public bool HasReceipt { get; init; }
+
     /// <summary>Digests of the plates that are changed, drawn from or learnt from.</summary>
     public IReadOnlyList<string> Plates { get; init; } = [];
 
@@ -79,6 +82,7 @@ public sealed record Use
             .With("use.op", Operation)
             .With("use.makes_pixels", MakesPixels)
             .With("tool.is_model", IsModel)
+            .With("model.data_receipt", HasReceipt)
             .With("use.performer_class", Class.ToString())
             .With("use.people_in_made_region", Word(InMadeRegion))
             .With("use.people_in_changed_region", Word(InChangedRegion))

@@ -95,7 +95,19 @@ public sealed record FrameFigures(
 /// <param name="IsModel">Whether trained weights decide pixels (PRJ-04).</param>
 /// <param name="OptionsType">The record whose members are the tool's flags.</param>
 public sealed record ToolCard(
-    string Name, string Version, string Purpose, IReadOnlyList<string> Limits, string Craft, bool MakesPixels, bool IsModel, Type OptionsType);
+    string Name, string Version, string Purpose, IReadOnlyList<string> Limits, string Craft, bool MakesPixels, bool IsModel, Type OptionsType)
+{
+    /// <summary>The trained weights, where there are any.</summary>
+    public ToolModel? Model { get; init; }
+}
+
+/// <summary>Trained weights that a tool comes with.</summary>
+/// <param name="Name">As its files are called: "fill-mix".</param>
+/// <param name="Sha256">Of the weights' file.</param>
+/// <param name="LearntFrom">One sentence.</param>
+/// <param name="Licence">Of the weights, as SPDX writes it.</param>
+/// <param name="Receipt">SHA-256 of the receipt, which names every picture, seed and parameter that it learnt from.</param>
+public sealed record ToolModel(string Name, string Sha256, string LearntFrom, string Licence, string Receipt);
 
 /// <summary>The tool will not do this and says why. Exit code 5.</summary>
 /// <param name="code">A short stable word: "cut-in-gap".</param>

@@ -27,9 +27,17 @@ internal sealed class Candidate
     /// <summary>Nothing moves: deviations do not apply.</summary>
     public bool IsStill { get; }
 
+    /// <summary>What a mixing network is told of it, where that was asked for.</summary>
+    public MixEvidence? Evidence { get; private set; }
+
+    /// <summary>The luma of both frames, in codes, at the places that it takes a pixel from; kept only to learn from.</summary>
+    public (float[] A, float[] B)? Seen { get; private init; }
+
     /// <summary>The hypothesis at time <paramref name="t"/> with the deviation that all share, or none.</summary>
     /// <param name="carried">Its motion at that time, where it was worked out before.</param>
-    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation, FlowField? carried = null)
+    /// <param name="evidence">Whether a mixing network will be asked about it.</param>
+    /// <param name="learn">Whether one learns from it.</param>
+    public static Candidate At(PairMotion pair, Hypothesis hypothesis, float t, FlowField? deviation, FlowField? carried = null, bool evidence = false, bool learn = false)
     {
         SourceFrame a = pair.A, b = pair.B;
         int w = a.Width, h = a.Height;
@@ -53,7 +61,7 @@ internal sealed class Candidate
         if (still)
         {
             share.AsSpan().Fill(1 - t);
-            return new(motion, share, cost, still);
+            return Made(null, null);
         }
         Visibility(seenA);
         Visibility(seenB);
@@ -65,8 +73,20 @@ internal sealed class Candidate
             var second = (Lanes.Load(seenB, i) + Vector256.Create(1e-4f)) * t;
             Lanes.Store(first / (first + second), share, i);
         }
-        return new(motion, share, cost, still);
+        return Made(seenA, seenB);
+
+        Candidate Made(float[]? fromA, float[]? fromB) => new(motion, share, cost, still)
+        {
+            Evidence = evidence || learn ? MixEvidence.Of(hypothesis.Name, cost, codesA, codesB, fromA, fromB, share, motion) : null,
+            Seen = learn ? (codesA, codesB) : null,
+        };
     }
+
+    /// <summary>Lets go of what only a network needs.</summary>
+    public void ForgetEvidence() => Evidence = null;
+
+    /// <summary>The same with a cost and a share of its own, which weighing overwrites.</summary>
+    public Candidate Apart() => new(Motion, (float[])Share.Clone(), (float[])Cost.Clone(), IsStill);
 
     // 30 × soft census + ¼ difference, σ 2.5; 4 where one frame has nothing to compare
     private static void Judge(float[] codesA, float[] codesB, float[] seenA, float[] seenB, bool still, float penalty, float[] cost, int w, int h)

@@ -29,11 +29,12 @@ internal static class FillChooser
     /// <summary>What wins on the trials nearest to the gap.</summary>
     /// <param name="habit">How the shot is seen to move around the gap, or null where too little is known.</param>
     /// <param name="results">Each trial with what it showed.</param>
-    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results)
+    /// <param name="network">SHA-256 of the network that corrects the mix where nothing could be tried, or null.</param>
+    public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, string? network = null)
     {
         var bends = gap is { Earlier: not null, Later: not null };
         var near = Near(gap, results, bends && habit is null);
-        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0);
+        var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0, Mix: network);
         if (near.Count == 0) return untried;
         var best = -1;
         var least = double.PositiveInfinity;
@@ -54,11 +55,11 @@ internal static class FillChooser
         if (IsStill(best)) return new(gap.First, gap.Last, method, 0, forecast);
         // where no trial could bend, none speaks against it
         var asIs = habit is not null || (bends && near.Exists(r => double.IsNaN(r.Score.Errors[Trial.BendWay])));
-        return (asIs ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, gap, near) };
+        return (asIs ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, gap, near), Mix = Mix(best, near) };
 
         FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
-            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0)
-            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share);
+            ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0, Mix: network)
+            : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share, Mix: network);
     }
 
     /// <summary>
@@ -92,6 +93,10 @@ internal static class FillChooser
         }) / (near.Count + 0.5);
         return fade < LeastFade ? 0 : (float)fade;
     }
+
+    // the network corrects the mix where the trials gain by it on the average
+    private static string? Mix(int way, List<(Trial Trial, Trial.Score Score)> near) =>
+        near.TrueForAll(r => r.Score.Mixed is not null) && near.Sum(r => Level(r.Score.Errors[way]) - Level(r.Score.Mixed!.Errors[way])) > 0 ? near[0].Score.Mixed!.Network : null;
 
     // error in dB of a squared code
     private static double Level(double error) => 10 * Math.Log10(error + 0.02);

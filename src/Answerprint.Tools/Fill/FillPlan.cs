@@ -15,7 +15,9 @@ internal sealed record FillPlan(IReadOnlyList<FillPlan.Choice> Choices)
     /// <param name="Share">How much of the habit is believed.</param>
     /// <param name="Fade">Share of the cross-fade that is mixed in, 0..1.</param>
     /// <param name="Shot">What the trials say of its errors; null where there were none.</param>
-    internal sealed record Choice(int First, int Last, FillMethod Method, float Bend, double Forecast, IReadOnlyList<BendLaw>? Habit = null, float Share = 0, float Fade = 0, ShotWord? Shot = null);
+    /// <param name="Mix">SHA-256 of the network that corrects the mix, or null.</param>
+    internal sealed record Choice(
+        int First, int Last, FillMethod Method, float Bend, double Forecast, IReadOnlyList<BendLaw>? Habit = null, float Share = 0, float Fade = 0, ShotWord? Shot = null, string? Mix = null);
 
     public Preparation Pack() => new(JsonSerializer.SerializeToUtf8Bytes(Choices));
 

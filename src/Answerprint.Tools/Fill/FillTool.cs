@@ -17,7 +17,7 @@ public sealed class FillTool : Tool
     internal FillWatch? Watch { get; init; }
 
     public override ToolCard Card { get; } = new(
-        "fill", "2", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
+        "fill", MixNetwork.Card is null ? "3" : "4", "Makes missing or damaged frames, and frames between frames, from the real frames around them.",
         [
             "Motion of more than 15 % of the width between two real frames is not followed.",
             "Motion blur is carried along, not made anew.",
@@ -25,7 +25,7 @@ public sealed class FillTool : Tool
             "Gaps of more than 24 frames were not measured: each of their frames asks for a look.",
             "A cut inside a gap is refused; nobody's performance may be made with it.",
         ],
-        "compositing", MakesPixels: true, IsModel: false, typeof(FillOptions));
+        "compositing", MakesPixels: true, IsModel: MixNetwork.Card is not null, typeof(FillOptions)) { Model = MixNetwork.Card };
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
@@ -54,11 +54,14 @@ public sealed class FillTool : Tool
         return FillWork.Of(assignment.Plate.Clip, Gaps(assignment), g => Made(assignment, g), Options(assignment).Held.Count, Repair.Frames(Options(assignment), assignment.Range, real).Count(), Options(assignment), real);
     }
 
-    public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
+    public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel) => Prepare(assignment, MixNetwork.Own, progress, cancel);
+
+    /// <param name="network">That competes in the trials, or null.</param>
+    internal Preparation Prepare(Assignment assignment, MixNetwork? network, IProgress<double>? progress, CancellationToken cancel)
     {
         if (Options(assignment) is { Retime: not null, Defects.Count: > 0 })
             throw new ToolRefusedException("retime-and-repair", $"frames {assignment.Range}", "frames are not mended and retimed in one go", "Mend them first, then retime what was mended");
-        if (Retiming.Of(assignment) is { } retiming) return Prepare(retiming.Work, progress, cancel);
+        if (Retiming.Of(assignment) is { } retiming) return Prepare(retiming.Work, network, progress, cancel);
         var options = Options(assignment);
         var gaps = Gaps(assignment);
         var small = new SmallFrames(assignment.Plate.Clip);
@@ -93,18 +96,18 @@ public sealed class FillTool : Tool
                 small.ForgetBefore(some[0].Before - span);
                 var known = some.Select(t => habit.Between(t.Before, t.After)).ToList();
                 var scores = new Trial.Score[some.Length];
-                Rows.All(Watch is null ? assignment.Threads : 1, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], Math.Max(1, assignment.Threads / some.Length), cancel, Watch)))], cancel);
+                Rows.All(Watch is null ? assignment.Threads : 1, [.. some.Select((t, n) => (Action)(() => scores[n] = t.Run(small, known[n], network, Math.Max(1, assignment.Threads / some.Length), cancel, Watch)))], cancel);
                 results.AddRange(some.Zip(scores));
                 progress?.Report((double)results.Count / trials.Count);
             }
         }
         var bend = options.Method == FillMethod.Motion ? 1 : 0;
         FlowSolver.LetGo();
-        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? Chosen(g) : new(g.First, g.Last, options.Method, bend, 0))]).Pack();
+        return new FillPlan([.. gaps.Select(g => options.Method == FillMethod.Auto ? Chosen(g) : new(g.First, g.Last, options.Method, bend, 0, Mix: options.Method is FillMethod.Motion or FillMethod.Linear ? network?.Hash : null))]).Pack();
 
         FillPlan.Choice Chosen(Gap gap)
         {
-            var choice = FillChooser.Choose(gap, habits[gap], results);
+            var choice = FillChooser.Choose(gap, habits[gap], results, network?.Hash);
             return choice with { Shot = ShotWord.Of(choice.Method, FillChooser.Near(gap, results)) };
         }
     }
@@ -188,10 +191,11 @@ public sealed class FillTool : Tool
         var method = held ? "hold" : choice.Method.ToString().ToLowerInvariant();
         return new(
             Stopwatch.GetElapsedTime(clock).TotalSeconds, trust.Mean, trust.ForecastPsnr, trust.Flagged || isLong, trust.Calibrated, method,
-            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["trialPsnr"] = choice.Forecast });
+            new Dictionary<string, double>(StringComparer.Ordinal) { ["bend"] = choice.Bend, ["habit"] = choice.Share, ["fade"] = choice.Fade, ["network"] = choice.Mix is null ? 0 : 1, ["trialPsnr"] = choice.Forecast });
     }
 
-    private static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, SmallFrames small, CancellationToken cancel)
+    /// <summary>What makes the frames of a gap between two real ones.</summary>
+    internal static FillMaker Maker(Assignment assignment, Gap gap, FillPlan.Choice choice, SourceFrames sources, SmallFrames small, CancellationToken cancel)
     {
         SourceFrame a = null!, b = null!;
         SourceFrame? p = null, n = null;
@@ -206,7 +210,8 @@ public sealed class FillTool : Tool
         if (assignment.Plate.Clip is FinelyNumberedClip) pair = pair.Of(Made(assignment, gap));
         var deviation = p is not null && n is not null ? new Deviation(p, a, b, n, sources.Flows, assignment.Threads, cancel, choice.Habit, small) : null;
         FlowSolver.LetGo();
-        return new(pair, deviation, assignment.Plate.Index, assignment.Threads);
+        if (choice.Mix is { } hash && hash != MixNetwork.Own?.Hash) throw new InvalidOperationException($"this was prepared with another network ({hash}); prepare it again");
+        return new(pair, deviation, assignment.Plate.Index, assignment.Threads, network: choice.Mix is null ? null : MixNetwork.Own);
     }
 
     // frames made in a gap
@@ -222,7 +227,7 @@ public sealed class FillTool : Tool
     // the frames to make, ascending
     private static List<int> Asked(Assignment assignment) => [.. Options(assignment).Missing.Where(n => assignment.Range.Contains(n) && !Options(assignment).Held.ContainsKey(n)).Distinct().Order()];
 
-    private static IReadOnlyList<Gap> Gaps(Assignment assignment) => assignment.Plate.Clip is FinelyNumberedClip fine
+    internal static IReadOnlyList<Gap> Gaps(Assignment assignment) => assignment.Plate.Clip is FinelyNumberedClip fine
         ? Gap.Around(Asked(assignment), Real(assignment), fine.Range)
         : Gap.In(Asked(assignment), Real(assignment));
 

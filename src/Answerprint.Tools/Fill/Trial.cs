@@ -63,11 +63,18 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
     /// <param name="Errors">The mean squared error of luma in codes for each of <see cref="Ways"/>, at the reduced size; not a number for ways that were not tried.</param>
     /// <param name="WithBlend">The mean product of that error and the cross-fade's.</param>
     /// <param name="Expected">For each way, the logarithm of the squared error that its evidence let expect; null where nobody asked.</param>
-    internal sealed record Score(double[] Errors, double[] WithBlend, double[]? Expected = null);
+    /// <param name="Mixed">The same, mixed with a network; null where none was asked.</param>
+    internal sealed record Score(double[] Errors, double[] WithBlend, double[]? Expected = null, Mixed? Mixed = null);
+
+    /// <summary>What a network showed.</summary>
+    /// <param name="Network">SHA-256 of it.</param>
+    /// <param name="Errors">As <see cref="Score.Errors"/>; not a number for ways that are not along motion.</param>
+    internal sealed record Mixed(string Network, double[] Errors);
 
     /// <param name="habit">How the shot is seen to move around the gap, or null; with it, it is the only way along motion.</param>
+    /// <param name="network">Asked as well, or null.</param>
     /// <param name="watch">Sees what was made in each way.</param>
-    public Score Run(SmallFrames frames, MotionHabit.Found? habit, int threads, CancellationToken cancel, FillWatch? watch = null)
+    public Score Run(SmallFrames frames, MotionHabit.Found? habit, MixNetwork? network, int threads, CancellationToken cancel, FillWatch? watch = null)
     {
         SourceFrame a = frames[Before], b = frames[After], truth = frames[Truth];
         var flows = new FlowStore();
@@ -81,30 +88,41 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         var blend = a.Codes.Zip(b.Codes, (x, y) => ((1 - t) * x) + (t * y)).ToArray();
         var still = Evidence.OfStill(a, b, Step, t, threads, cancel);
         var expected = Ways.Select(way => way.Method is FillMethod.Repeat or FillMethod.Blend ? TrustModel.Shipped.Expected(way.Method, still, threads, cancel) : double.NaN).ToArray();
+        var mixed = Enumerable.Repeat(double.NaN, Ways.Count).ToArray();
         var made = Ways.Select((way, n) => way switch
         {
             { Method: FillMethod.Repeat } => (t <= 0.5f ? a : b).Codes,
             { Method: FillMethod.Blend } => blend,
-            { Habit: true } => used is null ? null : Codes(maker.Along(t, used.Cubic, used.Share, 0, cancel), n),
-            { Bend: > 0 } => used is not null || deviation is null ? null : Codes(maker.Along(t, way.Bend, 0, 0, cancel), n),
-            _ => used is not null ? null : Codes(maker.Along(t, 0, 0, 0, cancel), n),
+            { Habit: true } => used is null ? null : Along(n, used.Cubic, used.Share),
+            { Bend: > 0 } => used is not null || deviation is null ? null : Along(n, way.Bend, 0),
+            _ => used is not null ? null : Along(n, 0, 0),
         }).ToList();
         if (watch is not null)
         {
             watch.Tried(this, FillMethod.Repeat, still, t <= 0.5f ? a.Codes : b.Codes, truth);
             watch.Tried(this, FillMethod.Blend, still, blend, truth);
         }
-        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], expected);
+        return new([.. made.Select(m => Product(truth, m, m))], [.. made.Select(m => Product(truth, m, blend))], expected, network is null ? null : new(network.Hash, mixed));
 
-        float[] Codes(FillMaker.Made made, int way)
+        float[] Along(int way, float cubic, float share)
         {
-            var codes = new SourceFrame(0, made.Picture, 1).Codes;
+            if (network is null) return Seen(maker.Along(t, cubic, share, 0, cancel), way);
+            var (without, with) = maker.Both(network, t, cubic, share, 0, cancel);
+            var codes = Codes(with);
+            mixed[way] = Product(truth, codes, codes);
+            return Seen(without, way);
+        }
+
+        float[] Seen(FillMaker.Made made, int way)
+        {
+            var codes = Codes(made);
             expected[way] = TrustModel.Shipped.Expected(Ways[way].Method, made.Evidence, threads, cancel);
             watch?.Tried(this, Ways[way].Method, made.Evidence, codes, truth);
             return codes;
         }
     }
 
+    private static float[] Codes(FillMaker.Made made) => new SourceFrame(0, made.Picture, 1).Codes;
 
     // the mean product of two errors
     private static double Product(SourceFrame truth, float[]? one, float[]? other)

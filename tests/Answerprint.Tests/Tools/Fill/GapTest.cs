@@ -118,6 +118,25 @@ public sealed class GapTest
         Assert.Equal(FillMethod.Linear, FillChooser.Choose(gap, habit with { Share = 0, Cubic = 0 }, []).Method);
     }
 
+    [Fact]
+    public void Choose_WithANetwork_UsesItOnlyWhereTheTrialsGainByIt()
+    {
+        var score = Score([20, 20, 10, 90, 90]);
+        var gap = new Gap(15, 17, 14, 18, 13, 19);
+        string? Mix(double first, double second) => FillChooser.Choose(gap, null,
+        [
+            (new(8, 9, 11, 13, 14), score with { Mixed = new("net", [30, 30, first, double.NaN, double.NaN, double.NaN]) }),
+            (new(18, 19, 21, 23, 24), score with { Mixed = new("net", [1, 1, second, double.NaN, double.NaN, double.NaN]) }),
+        ]).Mix;
+        Assert.Equal("net", Mix(9.9, 9.9));
+        Assert.Equal("net", Mix(10.1, 9.5));
+        Assert.Null(Mix(9.9, 10.4));
+        Assert.Null(Mix(10, 10));
+        Assert.Null(FillChooser.Choose(gap, null, [(new(8, 9, 11, 13, 14), score)], "net").Mix);
+        // no trial can be made: it wins on the average of the clips that it is measured on
+        Assert.Equal("net", FillChooser.Choose(gap, null, [], "net").Mix);
+    }
+
     // errors that all go the same way: nothing is won by mixing
     private static Trial.Score Score(double[] errors) => new(errors.Length == 6 ? errors : [.. errors, double.NaN], [.. Enumerable.Repeat(1e6, 6)]);
 }
