@@ -39,7 +39,7 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
             var tool = ToolFor(work[0].Brief);
             var frames = work.SelectMany(w => w.Brief.Frames).Distinct().Order().ToList();
             var retime = work.LastOrDefault(w => w.Brief.IsRetime)?.Brief;
-            var there = new FrameRange(plate.Bits.Keys.Min(), plate.Bits.Keys.Max() + 1);
+            var there = retime is null ? default : new FrameRange(plate.Bits.Keys.Min(), plate.Bits.Keys.Max() + 1);
             var timing = retime is null ? null : ShotTiming.Of(shot, retime.Speed, there, handles);
             if (timing is not null) frames = [.. timing.Moments.Keys.Order()];
             var (options, seed) = (Options(tool, work, frames, timing?.Options(there)), SeedOf(shot.Name, tool.Card.Name));

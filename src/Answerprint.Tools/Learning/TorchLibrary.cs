@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Answerprint.Media.Motion;
 
 namespace Answerprint.Tools.Learning;
 
@@ -10,6 +12,8 @@ internal static unsafe partial class TorchLibrary
 
     static TorchLibrary()
     {
+        // Debian's libtorch brings OpenCV along, which must be told its level before it is loaded
+        RuntimeHelpers.RunModuleConstructor(typeof(ProcessorLevel).Module.ModuleHandle);
         // threads that wait spin otherwise, and starve the ones that prepare the next batch
         _ = SetEnvironment("OMP_WAIT_POLICY", "passive", 0);
     }
