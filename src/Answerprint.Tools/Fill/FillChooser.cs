@@ -33,7 +33,7 @@ internal static class FillChooser
     public static FillPlan.Choice Choose(Gap gap, MotionHabit.Found? habit, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, string? network = null)
     {
         var bends = gap is { Earlier: not null, Later: not null };
-        var near = Near(gap, results, bends && habit is null);
+        var near = Near(gap, results);
         var untried = habit is not null ? Along(habit) : new FillPlan.Choice(gap.First, gap.Last, bends ? FillMethod.Motion : FillMethod.Linear, bends ? Unproved(gap) : 0, 0, Mix: network);
         if (near.Count == 0) return untried;
         var best = -1;
@@ -44,7 +44,7 @@ internal static class FillChooser
             if (near.Exists(r => double.IsNaN(r.Score.Errors[way])) || (!bends && Trial.Ways[way].Bend > 0)) continue;
             // a habit was learnt from more gaps than there are trials: the trials only say whether motion is worth following
             if (habit is not null && way != stand && !IsStill(way)) continue;
-            var level = near.Average(r => Level(r.Score.Errors[way])) + (habit is null ? Margin(way, bends, gap) + Stretched(way, near, gap) : 0);
+            var level = near.Average(r => Level(r.Score.Errors[way])) + (habit is null ? Margin(way, bends, gap) : 0);
             if (IsStill(way) && !near.TrueForAll(r => SpeaksForStill(r.Trial, r.Score, way, gap, near.Count))) continue;
             if (level >= least) continue;
             (best, least) = (way, level);
@@ -53,24 +53,16 @@ internal static class FillChooser
         var (method, bend, _) = Trial.Ways[best];
         var forecast = 10 * Math.Log10(255 * 255) - near.Average(r => Level(r.Score.Errors[best]));
         if (IsStill(best)) return new(gap.First, gap.Last, method, 0, forecast);
-        // where no trial could bend, none speaks against it
-        var asIs = habit is not null || (bends && near.Exists(r => double.IsNaN(r.Score.Errors[Trial.BendWay])));
-        return (asIs ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, gap, near), Mix = Mix(best, near) };
+        return (habit is not null ? untried : new(gap.First, gap.Last, method, bend, 0)) with { Forecast = forecast, Fade = Fade(best, gap, near), Mix = Mix(best, near) };
 
         FillPlan.Choice Along(MotionHabit.Found way) => way.IsStraight
             ? new(gap.First, gap.Last, FillMethod.Linear, 0, 0, Mix: network)
             : new(gap.First, gap.Last, FillMethod.Motion, way.Cubic, 0, way.Laws, way.Share, Mix: network);
     }
 
-    /// <summary>
-    /// The trials nearest to a gap that are not far longer, the nearest first; where the bend is to be judged, first of all those that could try it: at the ends of a shot a trial has
-    /// no frames outside.
-    /// </summary>
-    public static List<(Trial Trial, Trial.Score Score)> Near(Gap gap, IReadOnlyList<(Trial Trial, Trial.Score Score)> results, bool bend = false) =>
-    [
-        .. results.OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens).Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1))
-            .GroupBy(r => bend && double.IsNaN(r.Score.Errors[Trial.BendWay])).OrderBy(g => g.Key).FirstOrDefault()?.AsEnumerable() ?? [],
-    ];
+    /// <summary>The trials that a gap listens to: those nearest to it that are not far longer.</summary>
+    public static List<(Trial Trial, Trial.Score Score)> Near(Gap gap, IReadOnlyList<(Trial Trial, Trial.Score Score)> results) =>
+        [.. results.OrderBy(r => Math.Abs((2 * r.Trial.Truth) - gap.First - gap.Last)).Take(Listens).Where(r => r.Trial.After - r.Trial.Before <= 2 * (gap.Length + 1))];
 
     // the way tried that comes nearest to the habit: a gap made up may have too little around it to learn its own
     private static int StandIn(MotionHabit.Found habit, List<(Trial Trial, Trial.Score Score)> near)
@@ -86,8 +78,8 @@ internal static class FillChooser
         if (near.Count < 2) return 0;
         var fade = near.Sum(r =>
         {
-            // a gap shorter than the trial's: motion's error falls fastest
-            var ratio = Math.Max(1, (r.Trial.After - r.Trial.Before) / (gap.Length + 1.0));
+            // a gap shorter than the trial's: motion's error falls fastest, where the gap is long; in a short one what is left is grain, which does not fall
+            var ratio = Math.Pow(Math.Max(1, (r.Trial.After - r.Trial.Before) / (gap.Length + 1.0)), Math.Clamp((gap.Length - 3) / 4.0, 0, 1));
             double own = r.Score.Errors[way] / Math.Pow(ratio, 1.3), other = r.Score.Errors[Trial.BlendWay] / Math.Sqrt(ratio), both = r.Score.WithBlend[way] / Math.Pow(ratio, 0.9);
             return Math.Clamp((own - both) / ((1.05 * (own + other)) - (2 * both) + 0.02), 0, MostFade);
         }) / (near.Count + 0.5);
@@ -118,10 +110,6 @@ internal static class FillChooser
             _ => 0,
         };
     }
-
-    // a trial over a longer gap speaks against the bend: what straight motion misses grows with the square of the length, what the cubic misses with the cube
-    private static double Stretched(int way, List<(Trial Trial, Trial.Score Score)> near, Gap gap) => IsStill(way) ? 0
-        : (1 - Trial.Ways[way].Bend) * Math.Log2(Math.Max(1, near.Average(r => r.Trial.After - r.Trial.Before) / (gap.Length + 1)));
 
     // how much of a bend is believed that nothing speaks for or against: all of it where the frames outside lie as far apart as the gap is long, half of one drawn out
     // from a shorter base, which loses least whether it is there or not

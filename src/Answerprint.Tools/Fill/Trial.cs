@@ -19,9 +19,6 @@ internal sealed record Trial(int? Earlier, int Before, int Truth, int After, int
         (FillMethod.Blend, 0, false), (FillMethod.Motion, 1, true),
     ];
 
-    /// <summary>The place of the whole bend.</summary>
-    public const int BendWay = 2;
-
     /// <summary>The place of the cross-fade among <see cref="Ways"/>.</summary>
     public const int BlendWay = 4;
 

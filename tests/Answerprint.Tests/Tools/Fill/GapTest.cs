@@ -69,33 +69,12 @@ public sealed class GapTest
     }
 
     [Fact]
-    public void Choose_WhereATrialAtTheEndOfAShotCouldNotBend_ListensToThoseThatCould()
-    {
-        var none = double.NaN;
-        (Trial, Trial.Score) whole = (new(0, 8, 16, 24, 32), Score([20, 18, 10, 90, 80, none])), end = (new(null, 0, 8, 16, 24), Score([5, none, none, 90, 80, none]));
-        var gap = new Gap(9, 15, 8, 16, 0, 24);
-        Assert.Equal((FillMethod.Motion, 1f), Kind(FillChooser.Choose(gap, null, [end, whole])));
-        Assert.Equal((FillMethod.Motion, 1f), Kind(FillChooser.Choose(gap, null, [end])));
-    }
-
-    [Theory]
-    [InlineData(10, FillMethod.Motion)]
-    [InlineData(7, FillMethod.Linear)]
-    public void Choose_OnALongerGapMadeUp_StraightMotionMustWinClearly(double straight, FillMethod method)
-    {
-        var trial = (new Trial(0, 8, 16, 24, 32), Score([straight, 20, 11, 90, 80, double.NaN]));
-        Assert.Equal(method, FillChooser.Choose(new(9, 15, 8, 16, 0, 24), null, [trial, trial]).Method);
-    }
-
-    [Fact]
     public void Choose_OnALongerGapMadeUp_MixesLessOfTheCrossFadeIn()
     {
         var score = new Trial.Score([20, 20, 10, 90, 10, double.NaN], [0, 0, 0, 0, 10, double.NaN]);
         (Trial, Trial.Score) one = (new(0, 8, 16, 24, 32), score), two = (new(8, 16, 24, 32, 40), score);
         Assert.InRange(FillChooser.Choose(new(17, 23, 16, 24, 8, 32), null, [one, two]).Fade, 0.05f, 0.3f);
     }
-
-    private static (FillMethod Method, float Bend) Kind(FillPlan.Choice choice) => (choice.Method, choice.Bend);
 
     [Fact]
     public void Choose_WhereErrorsAreStrangers_MixesTheCrossFadeIn()
