@@ -55,7 +55,8 @@ public sealed class TruthClipTest
         Assert.Equal(first.Ours.Seconds * 2, first.Bid.Actual, 1e-9);
         Assert.False(first.Bid.Measured);
         Assert.True(second.Bid.Measured);
-        Assert.Equal(first.Bid.Actual, second.Bid.Bid, 0.06);
+        // it moves from the first bid towards what that took; bids are rounded to a tenth of a second
+        Assert.InRange(second.Bid.Bid, Math.Min(first.Bid.Bid, first.Bid.Actual) - 0.06, Math.Max(first.Bid.Bid, first.Bid.Actual) + 0.06);
 
         var report = new FillReport("rendered", "answerprint bench fill --stage", new(terms.Rates, "A Show"));
         var text = FillScoreboard.Markdown([first, second], report);
