@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Answerprint.Media.Frames;
 
@@ -10,7 +11,7 @@ namespace Answerprint.Media.Formats;
 /// </summary>
 public static class DefectFile
 {
-    private const long MostBytes = 32 << 20;
+    private const int MostBytes = 32 << 20;
 
     /// <exception cref="BadInputException">The file can not be read or names no defect.</exception>
     /// <exception cref="FormatException">The words are no defects.</exception>
@@ -122,9 +123,8 @@ public static class DefectFile
 
     private static string Text(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists) throw new BadInputException("no-file", path, "", "there is no such file", "Name a file that is there");
-        if (file.Length > MostBytes) throw new BadInputException("too-large", path, "", $"it is larger than {MostBytes >> 20} MB", "Name the damaged regions more roughly");
-        return File.ReadAllText(path);
+        var bytes = FileBytes.Read(path, path, MostBytes + 1);
+        if (bytes.Length > MostBytes) throw new BadInputException("too-large", path, "", $"it is larger than {MostBytes >> 20} MB", "Name the damaged regions more roughly");
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
     }
 }

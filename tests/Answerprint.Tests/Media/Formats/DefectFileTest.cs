@@ -24,6 +24,19 @@ public sealed class DefectFileTest
     }
 
     [Theory]
+    [InlineData("ln -s d.csv d.csv")]
+    [InlineData("mkfifo d.csv")]
+    [InlineData("true")]
+    public async Task Read_WhatIsNoFile_EndsInWords(string made)
+    {
+        using var room = new TestFolder();
+        using (var shell = System.Diagnostics.Process.Start("bash", ["-c", $"cd '{room.Path}' && {made}"])) await shell.WaitForExitAsync();
+        // a pipe that nobody writes to would be waited for without end
+        var read = Task.Run(() => Assert.Throws<BadInputException>(() => DefectFile.Read(room.File("d.csv"))));
+        Assert.Equal(room.File("d.csv"), (await read.WaitAsync(TimeSpan.FromSeconds(20))).File);
+    }
+
+    [Theory]
     [InlineData("d.csv", "a,b\n1,2\n")]
     [InlineData("d.csv", "1,2,3\n")]
     [InlineData("d.csv", "-1,2\n")]
