@@ -118,7 +118,7 @@ public sealed class Show : IDisposable
 
     private static ShowFile ReadFile(ref string folder)
     {
-        folder = Path.GetFullPath(folder);
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!IsShow(folder))
             throw new BadInputException("no-show", folder, "", Directory.Exists(folder) ? "the folder is no show: it has no show.json" : "there is no such folder", "Make a show with: answerprint init SHOW --title T --rate 24");
         // a show that is opened through a link is named by the place where it lies

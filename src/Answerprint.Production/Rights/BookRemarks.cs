@@ -25,7 +25,7 @@ public static class BookRemarks
         {
             // before a release refused it, a clock that was set back left such entries in honest books
             if (n > 0 && acts[n - 1].At - acts[n].At > Book.MostClockBack)
-                remarks.Add(new(acts[n].Index, "time", string.Create(CultureInfo.InvariantCulture, $"{acts[n].Name} bears a time {acts[n - 1].At - acts[n].At:d\\.hh\\:mm\\:ss} before the act before it"), roll.IsRuled));
+                remarks.Add(new(acts[n].Index, "time", string.Create(CultureInfo.InvariantCulture, $"{acts[n].Name} bears a time {acts[n - 1].At - acts[n].At:d\\.hh\\:mm\\:ss} before the act before it"), roll.IsRuled && acts[n].Name != Book.ClockCorrected));
             roll.Take(acts[n]);
         }
         var sorted = remarks.OrderBy(r => r.Index).ToList();

@@ -70,7 +70,7 @@ public sealed partial class Roll
         var person = Find(act.By.Person);
         if (ByKey(act, person) is { } key) return key;
         if (act.Name is PeopleActs.PersonKeyed or PeopleActs.KeyRotated or PeopleActs.KeyRevoked) return OfKeys(act, person);
-        if (act.Name == PeopleActs.AuthoritySet && act.By.Person != Founder) return Uncounted.Because("not-founder", "only the founder of the show decides whether one person is enough");
+        if (act.Name is PeopleActs.AuthoritySet or Book.ClockCorrected && act.By.Person != Founder) return Uncounted.Because("not-founder", $"only the founder of the show {(act.Name == Book.ClockCorrected ? "says that its clock ran ahead" : "decides whether one person is enough")}");
         if (Authority.WordsOf(act.Name) == "ContestAnswered" && PeopleActs.Number(act.Body, "contest") is { } contest && unheard.Contains(contest)) return Uncounted.Because("nothing-to-answer", "the objection that it answers does not count");
         if (!IsRuled) return act.Name == PeopleActs.ActSeconded ? Second(act, person) : null;
         if (act.Name == PeopleActs.ShowCreated) return created ? Uncounted.Because("created", "the show was made before") : null;

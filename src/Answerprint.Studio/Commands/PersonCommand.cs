@@ -25,11 +25,12 @@ internal static class PersonCommand
         var revoke = new Option<bool>("--revoke-key") { Description = "Their key speaks for nobody from now on; what it signed before still counts" };
         var reason = new Option<string>("--reason") { Description = "Why a key is revoked", DefaultValueFactory = _ => "" };
         var solo = new Option<string?>("--solo") { Description = "on or off, by the founder: whether one person may do what otherwise asks for two; every package says so" };
+        var clock = new Option<bool>("--clock-ran-ahead") { Description = "By the founder, once the clock is right again: the book goes on before the time of its last act, which it names" };
         var erase = new Option<bool>("--erase") { Description = "Forget this person: their file is overwritten and removed; the book keeps a digest that says nothing" };
         var by = Seat.By();
         var command = new Command("person", "Adds a person to a show, or roles or a key to one it knows; names stay in people/, the book gets a salted digest. Example: answerprint person myshow \"Bo Ek\" --role artist --craft compositing --by \"Ann Lee\"")
         {
-            show, name, roles, craft, employer, entity, newKey, key, proof, rotate, revoke, reason, solo, erase, by,
+            show, name, roles, craft, employer, entity, newKey, key, proof, rotate, revoke, reason, solo, clock, erase, by,
         };
         return command.Does((session, parsed) =>
         {
@@ -51,9 +52,15 @@ internal static class PersonCommand
             var actor = Seat.Sit(open, seated, [], null, sign: !(parsed.GetValue(key) is not null && known?.Digest == seated.Digest));
             var given = (parsed.GetValue(roles) ?? []).Select(RoleWords.Parse).ToList();
             var places = new[] { parsed.GetValue(craft)!, parsed.GetValue(employer)!, parsed.GetValue(entity)! };
-            var isAsked = given.Count > 0 || places.Any(p => p.Length > 0) || (!wishes.Any(w => w) && alone is null);
+            var isAsked = given.Count > 0 || places.Any(p => p.Length > 0) || (!wishes.Any(w => w) && alone is null && !parsed.GetValue(clock));
             var person = known is null || isAsked ? Seat.Add(open, parsed.GetValue(name)!, given, places[0], places[1], places[2], "", _ => actor) : Seat.Person(open, known.Digest);
             var result = new JsonObject { ["name"] = person.Name, ["digest"] = person.Digest, ["roles"] = JsonReading.Array(person.Roles.Select(r => r.Word())) };
+            if (parsed.GetValue(clock))
+            {
+                var last = open.Book.Acts[^1];
+                open.Book.Append(Answerprint.Production.Acts.Book.ClockCorrected, actor, new JsonObject { ["last"] = last.At.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture) });
+                session.Say("The book goes on at the time that this clock says; whoever checks it reads that it was set.");
+            }
             if (alone is { } one)
             {
                 open.Book.Append(PeopleActs.AuthoritySet, actor, PeopleActs.Solo(one));

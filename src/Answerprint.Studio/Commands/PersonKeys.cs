@@ -64,9 +64,9 @@ internal static class PersonKeys
         var full = Path.GetFullPath(file);
         var info = new FileInfo(full);
         if (info.LinkTarget is not null || info.Exists || Directory.Exists(full)) throw new BadInputException("key", file, "", "something is there already", "Name another file; a key is never written over");
-        var folder = Real(Path.GetDirectoryName(full)!);
+        var folder = Path.GetDirectoryName(full) ?? full;
         if (!Directory.Exists(folder)) throw new BadInputException("key", file, "", "there is no such folder", "Make the folder first; only you should be able to read it");
-        if ((folder + Path.DirectorySeparatorChar).StartsWith(Real(show.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if ((Real(folder) + Path.DirectorySeparatorChar).StartsWith(Real(show.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new BadInputException("key-in-show", file, "", "it lies in the show, and whoever gets a copy of the show would get the key", "Name a file in a folder of your own");
     }
 

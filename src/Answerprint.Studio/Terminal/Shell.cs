@@ -98,7 +98,7 @@ internal static class Shell
         }
         catch (ClockBackException e)
         {
-            return Outcome.Failed(ExitCode.TryAgain, null, new Fault("clock-back", "", "", e.Message, "Set the clock of this machine right and run the same command again; if the act before was written by a clock that ran ahead, its time has to come first"));
+            return Outcome.Failed(ExitCode.TryAgain, null, new Fault("clock-back", "", "", e.Message, "Set the clock of this machine right and run the same command again; if it is right and the clock ran ahead before, the founder says so: answerprint person SHOW FOUNDER --clock-ran-ahead --by FOUNDER"));
         }
         catch (BadRecordException e)
         {

@@ -46,6 +46,28 @@ public sealed class ClockBackTest
         Assert.Contains("02:00:00 before", remark.Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Append_ClockRanAhead_GoesOnOnceTheFounderHasSaidSo()
+    {
+        using var room = new TestFolder();
+        var clock = new SetClock();
+        using var book = Book.Create(room.File("book"), BookTest.Key, "o", clock);
+        var ann = BookTest.Site with { Person = PersonDigest.Of("salt of Ann, of chance", "Ann") };
+        var bo = BookTest.Site with { Person = PersonDigest.Of("salt of Bo, of chance!", "Bo") };
+        clock.Now += TimeSpan.FromDays(3650);
+        book.Append(PeopleActs.PersonAdded, ann, new JsonObject { ["person"] = ann.Person, ["roles"] = new JsonArray("vfx_editor") });
+        book.Append(PeopleActs.ShowCreated, ann, new JsonObject { [PeopleActs.PeopleMember] = PeopleActs.PeopleOf(solo: false) });
+        clock.Now -= TimeSpan.FromDays(3650);
+        Doorkeeper.Stand(book, _ => "somebody");
+        Assert.Throws<ClockBackException>(() => book.Append("ShotMade.1", BookTest.Site, []));
+        Assert.Throws<ClockBackException>(() => book.AppendAll([(Book.ClockCorrected, ann, []), ("ShotMade.1", BookTest.Site, [])]));
+        Assert.Equal("not-founder", Assert.Throws<NotEntitledException>(() => book.Append(Book.ClockCorrected, bo, [])).Code);
+        book.Append(Book.ClockCorrected, ann, []);
+        book.Append("ShotMade.1", BookTest.Site, []);
+        var remark = Assert.Single(BookRemarks.Of(book.Acts));
+        Assert.Equal((2, "time", false), (remark.Index, remark.Code, remark.IsFault));
+    }
+
     private sealed class SetClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
