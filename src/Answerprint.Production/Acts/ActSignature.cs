@@ -16,13 +16,11 @@ public sealed class ActSignature
     private readonly byte[] text;
     private readonly long index;
     private readonly string signature;
-    private readonly PersonKey? key;
     private Checked? known;
 
     private ActSignature(string keyText, string signature, byte[] text, long index)
     {
         Key = keyText;
-        key = PersonKey.TryParse(keyText);
         this.signature = signature;
         this.text = text;
         this.index = index;
@@ -31,10 +29,13 @@ public sealed class ActSignature
     /// <summary>The key that it claims to be of, as it stands in the act.</summary>
     public string Key { get; }
 
-    /// <summary>Whether it is the signature of <see cref="Key"/> on this act at this place of this book. Managed code only; asked twice it answers from memory.</summary>
-    public bool Holds(string origin)
+    /// <summary>Whether it is the signature of <see cref="Key"/> on this act at this place of this book. Asked twice it answers from memory.</summary>
+    /// <param name="origin">Names the book.</param>
+    /// <param name="parsed">The key, where somebody has read it already.</param>
+    public bool Holds(string origin, PersonKey? parsed = null)
     {
         if (known is { } before && before.Origin == origin) return before.Holds;
+        var key = parsed?.Text == Key ? parsed : PersonKey.TryParse(Key);
         var holds = key is not null && key.Verify(Message(origin, index, text), signature);
         known = new(origin, holds);
         return holds;
@@ -52,8 +53,8 @@ public sealed class ActSignature
     /// <summary>Signs an act's JSON, which gets the member.</summary>
     internal static void Put(JsonObject act, SigningKey key, string origin, long index)
     {
-        var signature = key.Sign(Message(origin, index, CanonicalJson.Write(act)));
-        act[Member] = new JsonObject { ["key"] = PersonKey.Of(key).Text, ["signature"] = Convert.ToBase64String(signature) };
+        var bytes = key.Sign(Message(origin, index, CanonicalJson.Write(act)));
+        act[Member] = new JsonObject { ["key"] = PersonKey.Of(key).Text, ["signature"] = Convert.ToBase64String(bytes) };
     }
 
     private static byte[] Message(string origin, long index, byte[] text) =>

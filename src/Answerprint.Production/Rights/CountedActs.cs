@@ -8,13 +8,13 @@ namespace Answerprint.Production.Rights;
 /// </summary>
 public sealed class CountedActs
 {
-    private readonly Roll roll;
+    private readonly Roll last;
 
     private CountedActs(IReadOnlyList<Act> acts, IReadOnlyList<(Act Act, Uncounted Why)> others, Roll roll)
     {
         Acts = acts;
         Others = others;
-        this.roll = roll;
+        last = roll;
     }
 
     /// <summary>Those that count, in the order of the book.</summary>
@@ -24,7 +24,7 @@ public sealed class CountedActs
     public IReadOnlyList<(Act Act, Uncounted Why)> Others { get; }
 
     /// <summary>Who is who at the end of the book.</summary>
-    public Roll Roll => roll.Copy();
+    public Roll Roll => last.Copy();
 
     /// <param name="acts">All acts of one book in its order.</param>
     public static CountedActs Of(IEnumerable<Act> acts)

@@ -92,7 +92,7 @@ public sealed partial class Roll
             return Uncounted.Because("unsigned", person.Key is null ? "the key of this person was revoked, and nobody signs for them" : "this person has a key of their own, and did not sign it");
         if (person.Key?.Text != signature.Key)
             return person.Old.Contains(signature.Key) ? Uncounted.Because("revoked-key", "it is signed with a key that no longer speaks for this person") : Uncounted.Because("wrong-key", "it is signed with a key that is not this person's");
-        return signature.Holds(act.Origin) ? null : Uncounted.Because("false-signature", "its signature is not of this act at this place of this book");
+        return signature.Holds(act.Origin, person.Key) ? null : Uncounted.Because("false-signature", "its signature is not of this act at this place of this book");
     }
 
     /// <summary>Whether a person may do what an act says.</summary>

@@ -110,7 +110,12 @@ internal static class Seat
     }
 
     /// <summary>The key that `--sign-with` or the variable names; null where neither does.</summary>
-    internal static SigningKey? Key() => (Given(keyFile.Value) ?? Given(Environment.GetEnvironmentVariable(KeyVariable))) is { } file ? SigningKey.Read(file) : null;
+    /// <exception cref="BadInputException">There is no such file.</exception>
+    internal static SigningKey? Key()
+    {
+        if ((Given(keyFile.Value) ?? Given(Environment.GetEnvironmentVariable(KeyVariable))) is not { } file) return null;
+        return File.Exists(file) ? SigningKey.Read(file) : throw new BadInputException("key", file, "", "there is no such key file", $"Name the file that person --new-key made, with --sign-with or in {KeyVariable}");
+    }
 
     private static void Sign(Show show, Person person, Roll roll)
     {

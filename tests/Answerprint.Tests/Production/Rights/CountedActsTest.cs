@@ -313,7 +313,7 @@ public sealed class CountedActsTest
         Assert.Equal("second", book.Why(book.Consent("Bo", "legal")));
         // one act of several may rest on the one before it
         book.Book.AppendAll([(PeopleActs.PersonAdded, ForgedBook.Actor("Bo"), new() { ["person"] = ForgedBook.Digest("Ed"), ["roles"] = new JsonArray("director") }), (Approved, ForgedBook.Actor("Ed", "director"), new() { ["bytes"] = new string('c', 64), ["version"] = "v", ["words"] = "" })]);
-        Assert.Equal(1, book.Counted.Others.Count);
+        Assert.Single(book.Counted.Others);
     }
 
     private const string Grant1 = "GrantGiven.1";

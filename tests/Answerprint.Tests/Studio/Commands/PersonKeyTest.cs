@@ -70,6 +70,22 @@ public sealed class PersonKeyTest : IDisposable
         Assert.DoesNotContain(look.Book.Acts, a => a.Name == PeopleActs.PersonKeyed);
     }
 
+    [Fact]
+    public void SignWith_FileThatIsNoKey_Is3()
+    {
+        Done("person", show, "Bo Ek", "--new-key", room.File("bo.key"), "--by", "Bo Ek");
+        File.WriteAllText(room.File("words"), "no key");
+        OtherProgram.Do("chmod", "400", room.File("words"));
+        OtherProgram.Do("mkfifo", "-m", "600", room.File("pipe"));
+        File.Copy(room.File("bo.key"), room.File("open.key"));
+        OtherProgram.Do("chmod", "440", room.File("open.key"));
+        foreach (var file in new[] { "words", "pipe", "none", "open.key" })
+        {
+            var ran = CommandLine.Run("person", show, "Di Or", "--role", "artist", "--by", "Bo Ek", "--sign-with", room.File(file), "--json");
+            Assert.Equal((3, "key"), (ran.Exit, (string?)ran.Json["errors"]![0]!["code"]));
+        }
+    }
+
     [ProgramFact("openssl")]
     public void Key_MadeByAnotherProgram_IsTakenWithItsProofOnly()
     {
