@@ -3,8 +3,8 @@ namespace Answerprint.Production;
 /// <summary>The names of acts that no type of their own writes. A name and its version never change their meaning.</summary>
 public static class ActNames
 {
-    public const string ShowCreated = "ShowCreated.1";
-    public const string PersonAdded = "PersonAdded.1";
+    public const string ShowCreated = Rights.PeopleActs.ShowCreated;
+    public const string PersonAdded = Rights.PeopleActs.PersonAdded;
     public const string CutIngested = "CutIngested.1";
     public const string ShotConformed = "ShotConformed.1";
     /// <summary>What became of each shot when a cut was taken in after another.</summary>

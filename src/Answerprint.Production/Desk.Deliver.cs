@@ -67,7 +67,7 @@ public sealed partial class Desk
             package.Put("recut.csv", list.Table());
             package.Put("recut.html", list.Page());
         }
-        var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame);
+        var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame, CountedActs.Of(Show.Book.Acts).Roll.EverSolo);
         package.Put("disclosure.json", disclosure);
         package.Put("disclosure.html", Disclosure.Page(disclosure));
         package.Put("credits.csv", Credits.Write(Show.Book.Acts, _ => null));

@@ -30,10 +30,17 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
         return choice;
     });
 
-    public Show Show { get; } = show;
+    public Show Show { get; } = Guarded(show);
 
     /// <summary>Everything that happened so far, folded.</summary>
     public Standing Now => standing = standing.Since(Show.Book.Acts);
+
+    /// <summary>What would not count is not written, whoever sits here.</summary>
+    private static Show Guarded(Show show)
+    {
+        if (show.Book.Guard is null) Rights.Doorkeeper.Stand(show.Book, new Rights.PeopleFiles(show.PeopleFolder).NameOf);
+        return show;
+    }
 
     private Plate PlateOf(Act act)
     {

@@ -22,6 +22,7 @@ public sealed partial class Standing
     private readonly Dictionary<string, long> rightsOfPlate = new(StringComparer.Ordinal);
     private long rightsOfAll = -1;
     private int count;
+    private readonly Roll roll = new();
 
     private Standing()
     {
@@ -29,6 +30,7 @@ public sealed partial class Standing
 
     private Standing(Standing before)
     {
+        roll = before.roll.Copy();
         decisions = new(before.decisions, StringComparer.Ordinal);
         ended = new(before.ended, StringComparer.Ordinal);
         rightsOfPlate = new(before.rightsOfPlate, StringComparer.Ordinal);
@@ -178,7 +180,8 @@ public sealed partial class Standing
     private void Fold(Act act)
     {
         count++;
-        Add(act);
+        // what its person did not sign, or had no right to do, did not happen
+        if (roll.Take(act) is null) Add(act);
     }
 
     private void Add(Act act)
@@ -216,7 +219,7 @@ public sealed partial class Standing
             case Declaration.ActName:
                 rightsOfPlate[body.Text("plate")] = act.Index;
                 break;
-            case Declaration.WithdrawnName or Consent.ActName or Consent.WithdrawnName or Contest.ActName or ContestAnswer.ActName:
+            case Declaration.WithdrawnName or Consent.ActName or Consent.WithdrawnName or Contest.ActName or ContestAnswer.ActName or PeopleActs.ActSeconded:
                 rightsOfAll = act.Index;
                 break;
             case ActNames.GateDecided when body.TextOrNull("brief") is { } id:

@@ -12,7 +12,7 @@ internal static class CommandList
     {
         var root = new RootCommand("Answerprint takes a cut and its plates, does the post-production work that image models can do, and hands back shots with the answers.");
         foreach (var option in Shell.Common) root.Options.Add(option);
-        foreach (var command in Commands(run)) root.Subcommands.Add(command);
+        foreach (var command in Commands(run)) root.Subcommands.Add(Seat.Signing(command));
         return root;
     }
 
@@ -40,5 +40,6 @@ internal static class CommandList
         BenchCommand.Create(),
         CutCommand.Create(),
         TrainCommand.Create(),
+        SecondCommand.Create(),
     ];
 }

@@ -7,4 +7,11 @@ namespace Answerprint.Production.Acts;
 /// <param name="At">UTC, to a tenth of a microsecond, by the clock of the site.</param>
 /// <param name="Body">What the name's version says; members that this release does not know are kept. Read it, never change it.</param>
 /// <param name="Index">0-based place in the book.</param>
-public sealed record Act(string Name, DateTimeOffset At, Actor By, JsonObject Body, long Index);
+public sealed record Act(string Name, DateTimeOffset At, Actor By, JsonObject Body, long Index)
+{
+    /// <summary>The person's own signature; null where only the site's key vouches for the act. That it is there says nothing: see <see cref="ActSignature.Holds"/>.</summary>
+    public ActSignature? Signature { get; init; }
+
+    /// <summary>Names the book that it stands in; empty where it stands in none.</summary>
+    public string Origin { get; init; } = "";
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
 
 namespace Answerprint.Production.Acts;
@@ -30,8 +31,9 @@ public sealed class ActReader
     public ActReader With(string name, Func<JsonObject, JsonObject> lift) => new(lifts.Add(ActName.Parse(name), lift));
 
     /// <summary>The act that an entry holds, lifted.</summary>
+    /// <param name="origin">Names the book that the entry stands in; without it no person's signature holds.</param>
     /// <exception cref="FormatException">Not an act of this format.</exception>
-    public Act Read(Entry entry, long index)
+    public Act Read(Entry entry, long index, string origin = "")
     {
         try
         {
@@ -44,8 +46,9 @@ public sealed class ActReader
                 throw new FormatException("it has no time");
             if (node["by"] is not JsonObject by) throw new FormatException("it has no actor");
             if (node["body"] is not JsonObject body) throw new FormatException("it has no body");
+            var signature = ActSignature.Take(node, index);
             node.Remove("body");
-            return Lift(new Act(name, at, Actor.FromJson(by), body, index));
+            return Lift(new Act(name, at, Actor.FromJson(by), body, index) { Signature = signature, Origin = origin });
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -64,18 +67,21 @@ public sealed class ActReader
     }
 
     /// <summary>The entry of an act: canonical JSON of at most 65,535 bytes.</summary>
+    /// <param name="person">The key of the person who acts, who signs it for one place of one book; null: the site's key alone vouches for it.</param>
     /// <exception cref="ArgumentException">A bad name, an actor with a name in clear, JSON that can not be logged, or too much of it.</exception>
-    internal static Entry Write(string name, DateTimeOffset at, Actor by, JsonObject body)
+    internal static Entry Write(string name, DateTimeOffset at, Actor by, JsonObject body, SigningKey? person = null, string origin = "", long index = -1)
     {
         _ = ActName.Parse(name);
-        var bytes = CanonicalJson.Write(new JsonObject
+        var act = new JsonObject
         {
             ["format"] = Format,
             ["act"] = name,
             ["at"] = at.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
             ["by"] = by.ToJson(),
             ["body"] = body.DeepClone(),
-        });
+        };
+        if (person is not null) ActSignature.Put(act, person, origin, index);
+        var bytes = CanonicalJson.Write(act);
         if (bytes.Length > Entry.MostBytes)
             throw new ArgumentException($"the act {name} has {bytes.Length} bytes, and the book takes {Entry.MostBytes}: put what is large into the vault and log its digest", nameof(body));
         return new Entry(bytes);

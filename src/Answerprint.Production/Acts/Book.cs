@@ -12,10 +12,17 @@ namespace Answerprint.Production.Acts;
 /// </summary>
 public sealed class Book : IDisposable
 {
+    /// <summary>An act may seem this much older than the one before it: clocks of several machines are never quite the same.</summary>
+    public static readonly TimeSpan MostClockBack = TimeSpan.FromMinutes(2);
+
+    /// <summary>The act by which a founder says that the clock ran ahead: the one act that may be older than the act before it.</summary>
+    public const string ClockCorrected = "ClockCorrected.1";
+
     private readonly LedgerFiles files;
     private readonly SigningKey? key;
     private readonly TimeProvider clock;
     private readonly Lock door = new();
+    private readonly Dictionary<string, SigningKey> signers = new(StringComparer.Ordinal);
     private Act[] acts = [];
     private int count;
 
@@ -44,6 +51,15 @@ public sealed class Book : IDisposable
         }
     }
 
+    /// <summary>Names this book among all others.</summary>
+    public string Origin => files.Checkpoint.Origin;
+
+    /// <summary>
+    /// Asked before acts are written, with what the book says so far and what is to be added; it throws what keeps them out. Null: everything is taken.
+    /// Called with the pen held, so nothing can come between the answer and the writing; it must not append.
+    /// </summary>
+    public Action<IReadOnlyList<Act>, IReadOnlyList<Act>>? Guard { get; set; }
+
     /// <summary>The public keys that the book names as its own.</summary>
     public TrustList Keys => files.Keys;
 
@@ -62,6 +78,7 @@ public sealed class Book : IDisposable
     /// <returns>The act with its time and index, on the disk.</returns>
     /// <exception cref="ArgumentException">A bad name, a person's name in clear, or more than 65,535 bytes.</exception>
     /// <exception cref="LedgerBusyException">Another process writes and does not finish.</exception>
+    /// <exception cref="ClockBackException">The clock stands more than <see cref="MostClockBack"/> before the last act.</exception>
     /// <exception cref="InvalidOperationException">The book was opened to read only.</exception>
     public Act Append(string name, Actor by, JsonObject body) => AppendAll([(name, by, body)])[0];
 
@@ -76,13 +93,22 @@ public sealed class Book : IDisposable
                 using var held = files.TakePen();
                 Take(files.Refresh());
                 var at = clock.GetUtcNow();
-                var entries = acts.Select(a => ActReader.Write(a.Name, at, a.By, a.Body)).ToList();
+                if (count > 0 && this.acts[count - 1].At - at > MostClockBack && acts is not [{ Name: ClockCorrected }]) throw new ClockBackException(this.acts[count - 1].At, at);
                 var first = count;
+                var entries = acts.Select((a, n) => ActReader.Write(a.Name, at, a.By, a.Body, signers.GetValueOrDefault(a.By.Person), Origin, first + n)).ToList();
                 var made = entries.Select((entry, n) => Read(entry, first + n)).ToList();
+                Guard?.Invoke(new ArraySegment<Act>(this.acts, 0, count), made);
                 files.Append(entries, pen);
                 Add(made);
                 return made;
             });
+    }
+
+    /// <summary>From now on what a person does here bears their own signature as well.</summary>
+    /// <param name="person">Their digest.</param>
+    public void SignFor(string person, SigningKey own)
+    {
+        lock (door) signers[person] = own;
     }
 
     /// <summary>The inclusion proof of an act under <see cref="Checkpoint"/>.</summary>
@@ -137,11 +163,11 @@ public sealed class Book : IDisposable
 
     private void Take(IReadOnlyList<Entry> entries) => Add([.. entries.Select((entry, n) => Read(entry, count + n))]);
 
-    private static Act Read(Entry entry, long index)
+    private Act Read(Entry entry, long index)
     {
         try
         {
-            return ActReader.House.Read(entry, index);
+            return ActReader.House.Read(entry, index, files.Checkpoint.Origin);
         }
         catch (FormatException e)
         {

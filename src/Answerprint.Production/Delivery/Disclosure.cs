@@ -11,11 +11,15 @@ namespace Answerprint.Production.Delivery;
 /// <summary>What a viewer, a client or a regulator is told: which frames were made by a tool, of what, and that no person was made or changed.</summary>
 public static class Disclosure
 {
-    public static JsonObject Write(string title, IReadOnlyList<Delivered> delivered, IReadOnlyList<Withheld> withheld, int firstFrame) => new()
+    public static JsonObject Write(string title, IReadOnlyList<Delivered> delivered, IReadOnlyList<Withheld> withheld, int firstFrame, bool solo = false) => new()
     {
         ["format"] = "answerprint.disclosure.1",
         ["show"] = title,
         ["boundary"] = "No synthetic actors and no synthetic or altered performances: frames are made only where a named person attests that nobody is; a held frame is a real frame of the same take once more, word by word.",
+        ["soloProfile"] = solo,
+        ["people"] = solo
+            ? "One-person house: under the solo profile one person may do what otherwise asks for two, grants to train and consents among them."
+            : "",
         ["label"] = delivered.Any(d => d.Made.Count > 0) ? "AI-ASSISTED" : "",
         ["proxies"] = "The label is burnt into every made frame of the proxies of this package, and into no version; it stands here, in changes.csv and on each clip of cut.otio.",
         ["versions"] = new JsonArray([.. delivered.Select(d => (JsonNode)Version(d, firstFrame))]),
@@ -44,6 +48,7 @@ public static class Disclosure
         ["peopleInMadeRegion"] = d.Leaves.FirstOrDefault(l => l.Use.MakesPixels)?.Use.InMadeRegion.ToString() ?? "",
         ["peopleInHeldFrames"] = d.Leaves.FirstOrDefault(l => l.Use.Class == PerformerClass.P3)?.Use.InChangedRegion.ToString() ?? "",
         ["approvedBy"] = d.Yes is { } yes ? RoleWords.PlainOf(yes.Role) : "",
+        ["approvalSignedBy"] = d.Yes switch { { IsSignedByPerson: true } => "the person, with a key of their own", not null => "the site, for the person", null => "" },
         ["madeAndApprovedByOnePerson"] = d.OneHand,
     };
 
@@ -53,10 +58,11 @@ public static class Disclosure
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Disclosure: {E(disclosure.Text("show"))}</title>")
             .Append("<style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #888;padding:.3em .6em;text-align:left;vertical-align:top}</style>")
             .Append(CultureInfo.InvariantCulture, $"<h1>{E(disclosure.Text("show"))}</h1><p>{E(disclosure.Text("boundary"))}</p>");
+        if (disclosure.Bool("soloProfile")) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(disclosure.Text("people"))}</strong></p>");
         if (disclosure.Text("label") is { Length: > 0 } label) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(label)}</strong>: some frames of this picture were made by a tool. {E(disclosure.Text("proxies"))}</p>");
         html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>Held frames<th>From no real pixel<th>Approved by</thead><tbody>");
         foreach (var v in disclosure.Objects("versions"))
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Text("approvalSignedBy") is { Length: > 0 } by ? $", signed by {E(by)}" : "")}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
         html.Append("</tbody></table>");
         if (disclosure.Objects("notDone").Any())
         {

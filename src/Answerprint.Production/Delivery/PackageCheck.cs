@@ -3,6 +3,7 @@ using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
 using Version = Answerprint.Production.Review.Version;
@@ -37,13 +38,16 @@ public static class PackageCheck
         else CheckProof(bookFolder, made, leaves[made.Index], book.Checkpoint, faults);
 
         var manifest = ReadManifest(folder, made, faults);
+        var counted = CountedActs.Of(acts);
+        var remarks = BookRemarks.Of(acts);
+        faults.AddRange(remarks.Where(r => r.IsFault).Select(r => new PackageFault(r.Code, Manifest.BookFolder, $"entry {r.Index}: {r.Words}")));
         if (manifest is not null)
         {
             CheckFiles(folder, manifest, there, faults, cancel);
-            CheckClaims(folder, manifest, acts, faults);
+            CheckClaims(folder, manifest, acts, counted.Acts, faults);
         }
         var signer = book.Signers.Count > 0 ? book.Signers[0] : null;
-        return new(faults, signer?.Name ?? "", signer?.IdText ?? "", book.Trusted, manifest?.Files.Count ?? 0, book.Checkpoint?.Size ?? 0, manifest);
+        return new(faults, signer?.Name ?? "", signer?.IdText ?? "", book.Trusted, manifest?.Files.Count ?? 0, book.Checkpoint?.Size ?? 0, manifest) { Remarks = remarks, Solo = counted.Roll.EverSolo };
     }
 
     /// <summary>Every file but those of the book; links and empty folders are faults and are not followed.</summary>
@@ -87,6 +91,8 @@ public static class PackageCheck
                 faults.Add(new("book", Manifest.BookFolder, $"entry {index} is no act: {e.Message.TrimEnd('.')}"));
             }
         }, cancel);
+        // a person's signature is bound to the log that it was given in
+        for (var n = 0; n < acts.Count; n++) acts[n] = acts[n] with { Origin = report.Checkpoint?.Origin ?? "" };
         // the one file beside the log that belongs there
         foreach (var fault in report.Faults.Where(f => f.File != BookCopy.ProofFile))
             faults.Add(new("book", $"{Manifest.BookFolder}/{fault.File}", fault.Index is { } index ? $"entry {index}: {fault.Problem}" : fault.Problem));
@@ -176,7 +182,7 @@ public static class PackageCheck
     private static byte[] Bytes(FileInfo file) => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
 
     /// <summary>What the manifest says of versions and plates is what the book says.</summary>
-    private static void CheckClaims(string folder, Manifest manifest, List<Act> acts, List<PackageFault> faults)
+    private static void CheckClaims(string folder, Manifest manifest, List<Act> acts, IReadOnlyList<Act> counted, List<PackageFault> faults)
     {
         try
         {
@@ -188,7 +194,7 @@ public static class PackageCheck
                 var bytes = row.Digest("bytes");
                 if (!acts.Exists(a => a.Name == Version.ActName && a.Body.TextOrNull("version") == name && a.Body.TextOrNull("document") == bytes.Hex))
                     faults.Add(new("version", Manifest.FileName, $"the book knows no version {name} of these bytes"));
-                var answer = acts.LastOrDefault(a => a.Name is Approval.Yes or Approval.No && a.Body.TextOrNull("bytes") == bytes.Hex);
+                var answer = counted.LastOrDefault(a => a.Name is Approval.Yes or Approval.No && a.Body.TextOrNull("bytes") == bytes.Hex);
                 if (row.Text("status") == "approved" != (answer?.Name == Approval.Yes)) faults.Add(new("version", Manifest.FileName, $"{name} is said to be {row.Text("status")}, and the book says otherwise"));
                 CheckVersion(folder, row, bytes, faults);
             }

@@ -17,5 +17,11 @@ public sealed record PackageFault(string Code, string File, string Words)
 /// <param name="Acts">How many acts the book holds.</param>
 public sealed record PackageReport(IReadOnlyList<PackageFault> Faults, string Signer, string KeyId, bool Trusted, int Files, long Acts, Manifest? Manifest)
 {
+    /// <summary>What a reader of the book is told beside: acts that do not count, times that run backwards.</summary>
+    public IReadOnlyList<Rights.BookRemark> Remarks { get; init; } = [];
+
+    /// <summary>Whether the show ever ran under the solo profile, by its book.</summary>
+    public bool Solo { get; init; }
+
     public bool IsIntact => Faults.Count == 0;
 }

@@ -11,6 +11,8 @@ namespace Answerprint.Production.Editorial;
 /// </summary>
 public sealed class Show : IDisposable
 {
+    private static readonly string[] Parts = ["show.json", "hold", "book", "book/checkpoint", "book/tile", "keys", "keys/site.key", "keys/site.pub", "keys/trust", "vault", "vault/staging", "people", "descriptors"];
+
     private readonly FileStream? hold;
 
     private Show(string folder, ShowFile file, Book book, SigningKey? key, TimeProvider clock, FileStream? hold)
@@ -116,9 +118,26 @@ public sealed class Show : IDisposable
 
     private static ShowFile ReadFile(ref string folder)
     {
-        folder = Path.GetFullPath(folder);
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!IsShow(folder))
             throw new BadInputException("no-show", folder, "", Directory.Exists(folder) ? "the folder is no show: it has no show.json" : "there is no such folder", "Make a show with: answerprint init SHOW --title T --rate 24");
+        // a show that is opened through a link is named by the place where it lies
+        if (new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } real) folder = Path.TrimEndingDirectorySeparator(real.FullName);
+        RefuseLinks(folder);
         return ShowFile.Read(Path.Combine(folder, "show.json"));
+    }
+
+    /// <summary>What a show consists of lies in its folder: a link among it could lead a reader, a writer or the eraser of a name anywhere. A pipe would hold up whoever opens it.</summary>
+    /// <exception cref="BadInputException">A part of the show is a symbolic link, or show.json is no file.</exception>
+    public static void RefuseLinks(string folder)
+    {
+        foreach (var part in Parts)
+        {
+            var item = new FileInfo(Path.Combine(folder, part));
+            if (item.LinkTarget is { } target)
+                throw new BadInputException("link", folder, part, $"it is a symbolic link (to {target}), and the parts of a show lie in its folder", "Put the thing itself where the link is; to keep a show on another disk, move the whole folder there");
+        }
+        // a pipe has no length, and opening one may wait for ever
+        if (new FileInfo(Path.Combine(folder, "show.json")).Length == 0) throw new BadInputException("bad-show", Path.Combine(folder, "show.json"), "", "it is empty", "Mend show.json or make the show anew with init");
     }
 }

@@ -19,10 +19,9 @@ public sealed class PeopleFiles(string folder)
     public Person Add(string name, IReadOnlyList<Role> roles, string craft = "", string employer = "", string accountable = "", string key = "")
     {
         name = name.Trim();
-        if (name.Length is 0 or > 200 || name.Any(char.IsControl)) throw new BadInputException("person-name", folder, name, "a person's name is one line of 1 to 200 letters", "Write the name as the person does");
         var known = Find(name);
-        var salt = known?.Salt ?? PersonDigest.NewSalt();
-        var person = new Person(salt, name, [.. (known?.Roles ?? []).Concat(roles).Distinct().Order()], Or(craft, known?.Craft), Or(employer, known?.Employer), Or(accountable, known?.Accountable), Or(key, known?.Key));
+        var fresh = known ?? New(name);
+        var person = new Person(fresh.Salt, fresh.Name, [.. (known?.Roles ?? []).Concat(roles).Distinct().Order()], Or(craft, known?.Craft), Or(employer, known?.Employer), Or(accountable, known?.Accountable), Or(key, known?.Key));
         Write(person);
         return person;
     }
@@ -55,6 +54,8 @@ public sealed class PeopleFiles(string folder)
     {
         var path = PathOf(digest);
         if (!File.Exists(path)) return false;
+        // through a link something else would be overwritten
+        if (new FileInfo(path).LinkTarget is not null) throw Linked(path);
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Write))
         {
             file.Write(new byte[file.Length]);
@@ -63,6 +64,20 @@ public sealed class PeopleFiles(string folder)
         File.Delete(path);
         return true;
     }
+
+    /// <summary>A person who is not known yet, under a fresh salt; nothing is written.</summary>
+    /// <exception cref="BadInputException">The name is empty or longer than 200 letters, or bears control characters.</exception>
+    public Person New(string name)
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > 200 || name.Any(char.IsControl)) throw new BadInputException("person-name", folder, name, "a person's name is one line of 1 to 200 letters", "Write the name as the person does");
+        return new(PersonDigest.NewSalt(), name, [], "", "", "", "");
+    }
+
+    /// <summary>Writes a person's file, in place of the one that was there.</summary>
+    public void Put(Person person) => Write(person);
+
+    private static BadInputException Linked(string path) => new("link", path, "", "it is a symbolic link, and a person's file is a file", "Put the file itself where the link is, or remove the link");
 
     private static string Or(string given, string? known) => given.Length > 0 ? given : known ?? "";
 
@@ -94,7 +109,11 @@ public sealed class PeopleFiles(string folder)
     {
         try
         {
-            if (new FileInfo(path).Length > MostBytes) throw new FormatException("it is far too long");
+            var file = new FileInfo(path);
+            if (file.LinkTarget is not null) throw Linked(path);
+            // a pipe has no length, and opening one may wait for ever
+            if (file.Length == 0) throw new FormatException("it is empty");
+            if (file.Length > MostBytes) throw new FormatException("it is far too long");
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var json = document.RootElement;
             string Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

@@ -11,7 +11,8 @@ namespace Answerprint.Production.Rights;
 /// <param name="Craft">The craft that they work in: "compositing".</param>
 /// <param name="Employer">Who pays them.</param>
 /// <param name="Accountable">The legal entity that answers for their work.</param>
-/// <param name="Key">Their public key, base64; empty where the site's key signs for them.</param>
+/// <param name="Roles">What the file says, to be shown; what a person may do is read from the book (<see cref="Roll"/>).</param>
+/// <param name="Key">Their public key, base64, to be shown; which key speaks for them is read from the book.</param>
 public sealed record Person(string Salt, string Name, IReadOnlyList<Role> Roles, string Craft, string Employer, string Accountable, string Key)
 {
     /// <summary>How the book names this person.</summary>

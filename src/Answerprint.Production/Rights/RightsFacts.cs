@@ -35,7 +35,7 @@ public sealed class RightsFacts
         var contests = new SortedDictionary<long, Contest>();
         var grants = new SortedDictionary<long, Grant>();
         var consents = new SortedDictionary<long, Consent>();
-        foreach (var act in acts)
+        foreach (var act in CountedActs.Of(acts).Acts)
         {
             try
             {

@@ -55,11 +55,14 @@ public static class RoleWords
 
     /// <summary>Reads "vfx_supervisor", "vfx-supervisor" or "VFX supervisor".</summary>
     /// <exception cref="FormatException">There is no such role.</exception>
-    public static Role Parse(string text)
+    public static Role Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is no role; the roles are {string.Join(", ", All.Select(r => r.Word))}");
+
+    /// <summary>The same; null where there is no such role.</summary>
+    public static Role? TryParse(string text)
     {
         var word = text.Trim().Replace(' ', '_').Replace('-', '_').Replace("'", "").ToLowerInvariant();
         foreach (var role in All)
             if (role.Word == word) return role.Role;
-        throw new FormatException($"'{text}' is no role; the roles are {string.Join(", ", All.Select(r => r.Word))}");
+        return null;
     }
 }

@@ -7,7 +7,9 @@ internal static unsafe class LibCrypto
 {
     private const int Ed25519Id = 1087; // NID_ED25519
 
+    private static readonly string[] Names = ["libcrypto.so.3", "libcrypto-3-x64.dll", "libcrypto.3.dylib", "libcrypto"];
     private static readonly Lazy<nint> Library = new(Load);
+    private static readonly Lazy<bool> IsHere = new(() => Names.Any(name => NativeLibrary.TryLoad(name, out _)));
 
     /// <summary>The public key of a seed, 32 bytes each.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> seed)
@@ -50,6 +52,29 @@ internal static unsafe class LibCrypto
         }
     }
 
+    /// <summary>Whether a signature is that of a message under a public key; null where OpenSSL is not on this machine.</summary>
+    public static bool? Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (!IsHere.Value) return null;
+        nint key;
+        fixed (byte* bytes = publicKey) key = ((delegate* unmanaged<int, nint, byte*, nuint, nint>)Find("EVP_PKEY_new_raw_public_key"))(Ed25519Id, 0, bytes, (nuint)publicKey.Length);
+        if (key == 0) return false;
+        var context = ((delegate* unmanaged<nint>)Find("EVP_MD_CTX_new"))();
+        try
+        {
+            Ask(((delegate* unmanaged<nint, nint, nint, nint, nint, int>)Find("EVP_DigestVerifyInit"))(context, 0, 0, 0, key), "EVP_DigestVerifyInit");
+            byte none = 0;
+            fixed (byte* sign = signature)
+            fixed (byte* text = message)
+                return ((delegate* unmanaged<nint, byte*, nuint, byte*, nuint, int>)Find("EVP_DigestVerify"))(context, sign, (nuint)signature.Length, text == null ? &none : text, (nuint)message.Length) == 1;
+        }
+        finally
+        {
+            ((delegate* unmanaged<nint, void>)Find("EVP_MD_CTX_free"))(context);
+            Close(key);
+        }
+    }
+
     private static nint Open(ReadOnlySpan<byte> seed)
     {
         fixed (byte* bytes = seed)
@@ -71,7 +96,7 @@ internal static unsafe class LibCrypto
 
     private static nint Load()
     {
-        foreach (var name in new[] { "libcrypto.so.3", "libcrypto-3-x64.dll", "libcrypto.3.dylib", "libcrypto" })
+        foreach (var name in Names)
             if (NativeLibrary.TryLoad(name, out var library)) return library;
         throw new BadRecordException("libcrypto", "libcrypto.so.3", "", "signing needs OpenSSL 3, and it is not on this machine", "Install libssl3 (checking signatures needs nothing)");
     }

@@ -28,9 +28,10 @@ internal static class InitCommand
         var (episode, sequence, scene, vendor) = (Part("--episode", "104"), Part("--sequence", "TCC"), Part("--scene", "067"), Part("--vendor", "NFX"));
         var by = Seat.By();
         var roles = new Option<string[]>("--role") { Description = "Roles of that person; default vfx_editor and vfx_supervisor", AllowMultipleArgumentsPerToken = true };
+        var solo = new Option<bool>("--solo") { Description = "A one-person house: one person may do what otherwise asks for two; every package says so" };
         var command = new Command("init", "Makes a show: show.json, a key, an empty book, and its first person. Example: answerprint init myshow --title \"My Show\" --rate 24 --by \"Ann Lee\"")
         {
-            show, title, rate, code, site, entity, handles, colour, ocio, naming, episode, sequence, scene, vendor, by, roles,
+            show, title, rate, code, site, entity, handles, colour, ocio, naming, episode, sequence, scene, vendor, by, roles, solo,
         };
         return command.Does((session, parsed) =>
         {
@@ -38,7 +39,7 @@ internal static class InitCommand
             var name = Seat.Named(parsed.GetValue(by), null) ?? throw new FormatException($"a show begins with a person: add --by NAME, or set {Seat.Variable}");
             var held = parsed.GetValue(roles) is { Length: > 0 } words ? words.Select(RoleWords.Parse).ToList() : FirstRoles;
             var made = Make(folder, parsed.GetValue(title)!, FrameRate.Parse(parsed.GetValue(rate)!), parsed.GetValue(code), parsed.GetValue(site), parsed.GetValue(entity), parsed.GetValue(handles), name, held, session, ColourOf(folder, parsed.GetValue(colour), parsed.GetValue(ocio)),
-                new Naming(Naming.ParsePreset(parsed.GetValue(naming)!), parsed.GetValue(episode)!, parsed.GetValue(sequence)!, parsed.GetValue(scene)!, "comp", parsed.GetValue(vendor)!).Checked());
+                new Naming(Naming.ParsePreset(parsed.GetValue(naming)!), parsed.GetValue(episode)!, parsed.GetValue(sequence)!, parsed.GetValue(scene)!, "comp", parsed.GetValue(vendor)!).Checked(), parsed.GetValue(solo));
             return Outcome.Done(made);
         });
 
@@ -59,8 +60,10 @@ internal static class InitCommand
     }
 
     /// <summary>Makes the show and its first person.</summary>
-    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session, ShowColour? colour = null, Naming? naming = null)
+    public static JsonObject Make(string folder, string title, FrameRate rate, string? code, string? site, string? entity, int? handles, string person, IReadOnlyList<Role> roles, Session session, ShowColour? colour = null, Naming? naming = null, bool solo = false)
     {
+        if (!solo && roles.Where(r => Authority.IsOfWeight(r) && r != Role.Producer).ToList() is { Count: > 0 } weighty)
+            throw new NotEntitledException("self-given", person, "", $"nobody makes themselves {string.Join(" or ", weighty.Select(r => r.Plain()))}", "Give the role to somebody else once the show is made; or, in a one-person house, add --solo");
         if (handles is < 0 or > 1000) throw new FormatException("handles are 0 to 1000 frames");
         var file = ShowFile.New(title, rate);
         file = file with
@@ -75,8 +78,9 @@ internal static class InitCommand
         Show.Create(folder, file, session.Clock);
         using var show = Show.Open(folder, session.Clock);
         var first = Seat.Add(show, person, roles, "", "", entity ?? "", "", null);
-        show.Book.Append(ActNames.ShowCreated, Seat.Of(show, first.Name), new JsonObject { ["title"] = file.Title, ["code"] = file.Code, ["rate"] = rate.ToString(), ["handles"] = file.Handles, ["show"] = Digest.Of(PlainJson.Bytes(file.Write())).Hex });
+        show.Book.Append(ActNames.ShowCreated, Seat.Of(show, first.Name), new JsonObject { ["title"] = file.Title, ["code"] = file.Code, ["rate"] = rate.ToString(), ["handles"] = file.Handles, ["show"] = Digest.Of(PlainJson.Bytes(file.Write())).Hex, [PeopleActs.PeopleMember] = PeopleActs.PeopleOf(solo) });
         session.Say($"The show '{title}' is in {folder}. {first.Name} is its {string.Join(" and ", roles.Select(r => r.Plain()))}; give others their roles with: answerprint person");
+        if (solo) session.Say("The solo profile is on: one person may do what otherwise asks for two, and every package says so.");
         session.Say($"Its public key, for those who check packages: {show.Key!.Public}");
         return new JsonObject { ["show"] = folder, ["title"] = title, ["code"] = file.Code, ["rate"] = rate.ToString(), ["key"] = show.Key.Public.ToString() };
     }

@@ -51,7 +51,7 @@ internal static class ReviewCommand
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var standing = Standing.Of(open.Book.Acts);
             var version = Find(standing, named);
-            var by1 = Seat.Of(open, parsed.GetValue(by), yes || no ? Role.VfxSupervisor : null, parsed.GetValue(minutes));
+            var by1 = Seat.For(open, parsed.GetValue(by), yes ? Approval.Yes : no ? Approval.No : null, parsed.GetValue(minutes));
             var desk = new Desk(open, by1, [], "", new SessionWatch(session), session.Cancel);
             if (words is not null && !yes && !no) desk.Note(version, parsed.GetValue(frames)!, words);
             if (yes)

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Acts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Rights;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
 using Answerprint.Studio.Terminal;
@@ -24,6 +26,7 @@ internal static class VerifyCommand
             var folder = parsed.GetValue(path)!;
             if (!Directory.Exists(folder)) throw new BadInputException("no-package", folder, "", File.Exists(folder) ? "it is a file; a package or a book is a folder" : "there is no such folder", "Name the folder of a package or of a book");
             var keys = parsed.GetValue(trust) is { } file ? ReadTrust(file) : null;
+            if (Show.IsShow(folder)) Show.RefuseLinks(folder);
             var book = Show.IsShow(folder) ? Path.Combine(folder, "book") : folder;
             if (PackageCheck.IsPackage(folder)) return Package(folder, keys, parsed.GetValue(require), parsed.GetValue(render), session);
             if (File.Exists(Path.Combine(book, "checkpoint")) || Directory.Exists(Path.Combine(book, "tile"))) return Book(book, keys, parsed.GetValue(require), session);
@@ -50,6 +53,7 @@ internal static class VerifyCommand
             if (elsewhere > 0) session.Say($"{Counted.Of(elsewhere, "frame")} of retimed versions {(elsewhere == 1 ? "was" : "were")} drawn from real frames that this package does not hold: only the site that has the plate can make {(elsewhere == 1 ? "it" : "them")} again.");
         }
         else session.Say($"{folder}: NOT intact, {Counted.Of(faults.Count, "fault")}");
+        Remark(report.Remarks, report.Solo, session);
         var untrusted = require && !report.Trusted;
         var errors = faults.Select(f => new Fault(f.Code, f.File, "", f.Words, "Ask the sender for the package again")).ToList();
         if ((require || keys is not null) && !report.Trusted && intact) errors.Add(Untrusted(report.Signer, report.KeyId));
@@ -57,25 +61,53 @@ internal static class VerifyCommand
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {
             ["kind"] = "package", ["intact"] = intact, ["signer"] = report.Signer, ["key"] = report.KeyId, ["trusted"] = report.Trusted, ["files"] = report.Files, ["acts"] = report.Acts,
-            ["madeAgain"] = render ? again : null, ["notMadeAgain"] = render ? elsewhere : null,
+            ["solo"] = report.Solo, ["remarks"] = Listed(report.Remarks), ["madeAgain"] = render ? again : null, ["notMadeAgain"] = render ? elsewhere : null,
             ["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)new JsonObject { ["code"] = f.Code, ["file"] = f.File, ["words"] = f.Words })]),
         }, errors);
     }
 
     private static Outcome Book(string folder, TrustList? keys, bool require, Session session)
     {
-        var report = LedgerCheck.Check(folder, keys, null, session.Cancel);
+        var acts = new List<Act>();
+        var report = LedgerCheck.Check(folder, keys, (index, entry) => Take(acts, index, entry), session.Cancel);
+        for (var n = 0; n < acts.Count; n++) acts[n] = acts[n] with { Origin = report.Checkpoint?.Origin ?? "" };
+        var remarks = BookRemarks.Of(acts);
         var signer = report.Signers.Count > 0 ? report.Signers[0] : null;
         session.Say(report.IsIntact ? $"{Counted.Of(report.Checkpoint!.Size, "act")}: {Whose(signer?.Name ?? "", signer?.IdText ?? "", report.Trusted)}" : $"{folder}: NOT intact, {Counted.Of(report.Faults.Count, "fault")}");
         var errors = report.Faults.Select(f => new Fault("book", f.File, f.Index is { } i ? $"entry {i}" : "", f.Problem, "Bring the book back from a copy")).ToList();
-        var failed = !report.IsIntact || ((require || keys is not null) && !report.Trusted);
-        if (report.IsIntact && failed) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
+        errors.AddRange(remarks.Where(r => r.IsFault).Select(r => new Fault(r.Code, "", $"entry {r.Index}", r.Words, "Ask the site how it came about: this program writes no such entry")));
+        Remark(remarks, CountedActs.Of(acts).Roll.EverSolo, session);
+        var failed = !report.IsIntact || errors.Count > 0 || ((require || keys is not null) && !report.Trusted);
+        if (report.IsIntact && (require || keys is not null) && !report.Trusted) errors.Add(Untrusted(signer?.Name ?? "", signer?.IdText ?? ""));
         return new(failed ? ExitCode.CheckFailed : ExitCode.Done, new JsonObject
         {
             ["kind"] = "book", ["intact"] = report.IsIntact, ["signer"] = signer?.Name, ["key"] = signer?.IdText, ["trusted"] = report.Trusted, ["acts"] = report.Checkpoint?.Size,
+            ["remarks"] = Listed(remarks),
             ["faults"] = new JsonArray([.. report.Faults.Select(f => (JsonNode)new JsonObject { ["code"] = "book", ["file"] = f.File, ["words"] = f.ToString() })]),
         }, errors);
     }
+
+    /// <summary>What is no act of ours is no fault of the log: it is passed over.</summary>
+    private static void Take(List<Act> acts, long index, Entry entry)
+    {
+        try
+        {
+            acts.Add(ActReader.House.Read(entry, index));
+        }
+        catch (FormatException)
+        {
+            // the log of something else
+        }
+    }
+
+    private static void Remark(IReadOnlyList<BookRemark> remarks, bool solo, Session session)
+    {
+        if (solo) session.Say("One-person house: under the solo profile one person may do what otherwise asks for two.");
+        foreach (var remark in remarks) session.Say($"entry {remark.Index}: {remark.Words} [{remark.Code}]");
+    }
+
+    private static JsonArray Listed(IReadOnlyList<BookRemark> remarks) =>
+        [.. remarks.Select(r => (JsonNode)new JsonObject { ["index"] = r.Index, ["code"] = r.Code, ["words"] = r.Words, ["fault"] = r.IsFault })];
 
     private static string Whose(string signer, string key, bool trusted) => trusted ? $"intact; signed by {signer} ({key}), whom you trust" : $"intact; signer UNKNOWN {key} (it calls itself {signer})";
 

@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
@@ -89,6 +91,14 @@ internal static class Shell
         catch (BadInputException e)
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
+        }
+        catch (NotEntitledException e)
+        {
+            return Outcome.Failed(ExitCode.Refused, null, new Fault(e.Code, e.Who, e.Place, e.Problem, e.Remedy));
+        }
+        catch (ClockBackException e)
+        {
+            return Outcome.Failed(ExitCode.TryAgain, null, new Fault("clock-back", "", "", e.Message, "Set the clock of this machine right and run the same command again; if it is right and the clock ran ahead before, the founder says so: answerprint person SHOW FOUNDER --clock-ran-ahead --by FOUNDER"));
         }
         catch (BadRecordException e)
         {

@@ -15,8 +15,6 @@ namespace Answerprint.Tests.Production.Delivery;
 /// <summary>Recuts of real pictures at the desk itself: what it reads, renders and keeps.</summary>
 public sealed class DeskRecutTest
 {
-    private static readonly Actor Ann = new("site", "vfx_editor", "editorial", "Us", "Us Ltd", "here");
-
     [Fact]
     public void Ingest_RandomRecuts_DeliversNothingStaleAndMakesNothingTwice()
     {
@@ -28,7 +26,7 @@ public sealed class DeskRecutTest
         using var small = new SmallTurnover("desk-recut", 1, 60, 14, 31, 44);
         Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee").Exit);
         using var show = Answerprint.Production.Editorial.Show.Open(small.Show, TimeProvider.System);
-        var desk = new Desk(show, Ann, [new FillTool()], "", Watch.Nobody, default);
+        var desk = new Desk(show, show.Book.Acts[0].By with { Role = "vfx_supervisor" }, [new FillTool()], "", Watch.Nobody, default);
         var chance = new Random(seed);
         List<(int Start, int Length)> cut = [(9, 10), (25, 12)];
         Take(small, desk, cut);

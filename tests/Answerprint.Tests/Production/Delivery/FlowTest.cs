@@ -108,7 +108,7 @@ public sealed class FlowTest
         Assert.Equal(0, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
         Assert.Equal(0, CommandLine.Run("person", small.Show, "Cy Dee", "--role", "performer", "--by", "Ann Lee").Exit);
         var unasked = CommandLine.Run("review", small.Show, "show_0010", "--approve", "--by", "Cy Dee", "--json");
-        Assert.Equal((3, "role"), (unasked.Exit, (string?)unasked.Json["errors"]![0]!["code"]));
+        Assert.Equal((4, "role"), (unasked.Exit, (string?)unasked.Json["errors"]![0]!["code"]));
         Assert.Equal(0, CommandLine.Run("contest", small.Show, "--shot", "show_0010", "--reason", "not agreed", "--by", "Cy Dee").Exit);
         using (var show = Show.Open(small.Show, TimeProvider.System))
         {

@@ -11,15 +11,13 @@ namespace Answerprint.Tests.Production.Delivery;
 
 public sealed class RecutTest
 {
-    private static readonly Actor Ann = new("site", "vfx_editor", "editorial", "Us", "Us Ltd", "here");
-
     [Fact]
     public void Ingest_ACutThatShowsTheSameFramesElsewhere_KeepsPlateDeclarationAndRender()
     {
         using var small = new SmallTurnover("recut", 1, 16, 8);
         Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee").Exit);
         using var show = Show.Open(small.Show, TimeProvider.System);
-        var desk = new Desk(show, Ann, [new FillTool()], "", Watch.Nobody, default);
+        var desk = new Desk(show, show.Book.Acts[0].By, [new FillTool()], "", Watch.Nobody, default);
         desk.Ingest(small.Cut, [small.Media], null);
         desk.DeclareNoPeople(desk.Now.Plates[0], null, []);
         desk.Ask("show_0010", "fill", [8], "", new() { ["method"] = "linear" });

@@ -166,7 +166,7 @@ public sealed class ResumeTest
         var small = new SmallTurnover(name, 1, 28, 9, 17, 18);
         using (var show = ShowOf(small))
         {
-            var desk = new Desk(show, Ann, [new FillTool()], "", Watch.Nobody, default);
+            var desk = new Desk(show, show.Book.Acts[0].By, [new FillTool()], "", Watch.Nobody, default);
             desk.Ingest(small.Cut, [small.Media], null);
             desk.DeclareNoPeople(desk.Now.Plates[0], null, []);
             desk.Ask("show_0010", "fill", [9, 17, 18], "", new() { ["method"] = "linear" });
