@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
@@ -93,6 +94,10 @@ internal static class Shell
         catch (BadRecordException e)
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
+        }
+        catch (PackTamperedException e)
+        {
+            return Outcome.Failed(ExitCode.CheckFailed, null, new Fault("pack-tampered", $"{e.Pack} ({e.Hash})", "", e.Problem, e.Remedy));
         }
         catch (LedgerBusyException e)
         {
