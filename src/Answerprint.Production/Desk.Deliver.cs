@@ -110,9 +110,10 @@ public sealed partial class Desk
         var leaves = new List<Verdict.Allowed>();
         foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved }))
         {
-            var facts = rights.For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+            var facts = FactsFor(use, rights, made: tools.ContainsKey(version.Tool), frames).And(Report.FactsOf(inspection.Body, version.Document.Hex));
             if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
-            var verdict = Gate.Judge(use, facts, [], Today);
+            if (approved && now.Approvals[version.Document].Any(a => a.Approved && a.Role == Role.Director.Word())) facts = facts.With("approval.director", value: true);
+            var verdict = Gate.Judge(use, facts, Packs, Today);
             Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
             if (verdict is Verdict.Allowed leave)
             {

@@ -59,7 +59,7 @@ public sealed partial class Desk
         if (brief.IsHold)
         {
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
-            return Gate.Judge(hold, rights.For(hold, hold.Plates, Today), [], Today);
+            return Gate.Judge(hold, FactsFor(hold, rights, made: true), Packs, Today);
         }
         var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
@@ -80,7 +80,7 @@ public sealed partial class Desk
             LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
-        return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
+        return Gate.Judge(use, FactsFor(use, rights, made: true), Packs, Today);
     }
 
     private static CostModel Costs(Standing now) => new(now.DoneWork, MachineSpeed.Factor, Environment.ProcessorCount);

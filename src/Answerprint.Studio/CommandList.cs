@@ -35,6 +35,7 @@ internal static class CommandList
         RecutCommand.Create(),
         VerifyCommand.Create(),
         WhyCommand.Create(),
+        RulesCommand.Create(),
         FramesCommand.Create(),
         TryCommand.Create(),
         BenchCommand.Create(),

@@ -18,6 +18,9 @@ public sealed record Decision
 
     public const string ActName = "GateDecided.1";
 
+    /// <summary>An entry of the book holds 65,535 bytes; what stands around a decision takes a little, and no letter of ours more than three.</summary>
+    private const int MostLetters = 48_000;
+
     public required bool Allowed { get; init; }
 
     public required Effect Strongest { get; init; }
@@ -45,6 +48,9 @@ public sealed record Decision
 
     public required IReadOnlyList<PackCited> Packs { get; init; }
 
+    /// <summary>Hits that did not fit into the act; those that keep the work from going ahead are written down first.</summary>
+    public int More { get; init; }
+
     /// <summary>What keeps the work from going ahead: coded reasons.</summary>
     public IEnumerable<RuleHit> Reasons => Hits.Where(h => h.Blocks);
 
@@ -65,18 +71,35 @@ public sealed record Decision
     /// <summary>The lines that say which packs nobody has reviewed.</summary>
     public IEnumerable<string> Banners => Packs.Where(p => !p.Reviewed).Select(p => $"The rule pack '{p.Id}' has not been reviewed by anyone: it informs, it is not advice.");
 
-    /// <summary>The body for the act.</summary>
-    public JsonObject ToJson() => new()
+    /// <summary>The body for the act: at most what an entry of the book can hold.</summary>
+    public JsonObject ToJson()
+    {
+        var json = Bare();
+        var hits = (JsonArray)json["hits"]!;
+        var room = MostLetters - json.ToJsonString().Length;
+        var kept = new HashSet<RuleHit>(ReferenceEqualityComparer.Instance);
+        foreach (var (hit, length) in Hits.Select(h => (h, h.ToJson().ToJsonString().Length + 1)).OrderByDescending(h => h.h.Blocks).ThenByDescending(h => h.h.Standing == HitStanding.Counts))
+        {
+            if (length > room) break;
+            room -= length;
+            kept.Add(hit);
+        }
+        foreach (var hit in Hits.Where(kept.Contains)) hits.Add((JsonNode)hit.ToJson());
+        if (Hits.Count + More > kept.Count) json["more"] = Hits.Count + More - kept.Count;
+        return json;
+    }
+
+    private JsonObject Bare() => new()
     {
         ["format"] = Format,
         ["allowed"] = Allowed,
-        ["strongest"] = Strongest.ToString().ToLowerInvariant(),
+        ["strongest"] = Strongest.Word(),
         ["day"] = Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["shot"] = Shot,
         ["operation"] = Operation,
         ["use"] = JsonNode.Parse(Use),
         ["facts"] = Facts.ToJson(),
-        ["hits"] = new JsonArray([.. Hits.Select(h => (JsonNode)h.ToJson())]),
+        ["hits"] = new JsonArray(),
         ["smallestChange"] = new JsonArray([.. SmallestChange.Select(c => (JsonNode)c.ToJson())]),
         ["waysOut"] = new JsonArray([.. WaysOut.Select(w => (JsonNode)JsonValue.Create(w.ToString()))]),
         ["packs"] = new JsonArray([.. Packs.Select(p => (JsonNode)new JsonObject { ["id"] = p.Id, ["hash"] = p.Hash, ["reviewed"] = p.Reviewed })]),
@@ -93,7 +116,7 @@ public sealed record Decision
             return new()
             {
                 Allowed = json.GetProperty("allowed").GetBoolean(),
-                Strongest = Enum.Parse<Effect>(json.GetProperty("strongest").GetString() ?? "", ignoreCase: true),
+                Strongest = EffectWords.Parse(json.GetProperty("strongest").GetString()),
                 Day = DateOnly.ParseExact(json.GetProperty("day").GetString() ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Shot = json.GetProperty("shot").GetString() ?? "",
                 Operation = json.GetProperty("operation").GetString() ?? "",
@@ -103,6 +126,7 @@ public sealed record Decision
                 SmallestChange = [.. json.GetProperty("smallestChange").EnumerateArray().Select(Change.From)],
                 WaysOut = [.. json.GetProperty("waysOut").EnumerateArray().Select(w => Enum.Parse<WayOut>(w.GetString() ?? ""))],
                 Packs = [.. json.GetProperty("packs").EnumerateArray().Select(p => new PackCited(p.GetProperty("id").GetString() ?? "", p.GetProperty("hash").GetString() ?? "", p.GetProperty("reviewed").GetBoolean()))],
+                More = json.TryGetProperty("more", out var more) ? more.GetInt32() : 0,
             };
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException or JsonException or NullReferenceException)

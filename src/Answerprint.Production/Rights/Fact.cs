@@ -17,11 +17,14 @@ public abstract record Fact
 
     public sealed record Word(string Value) : Fact;
 
+    /// <summary>A list says what is in it: neither the order nor saying a word twice matters.</summary>
     public sealed record Words(ImmutableArray<string> Values) : Fact
     {
-        public bool Equals(Words? other) => other is not null && Values.SequenceEqual(other.Values);
+        public bool Equals(Words? other) => other is not null && Sorted().SequenceEqual(other.Sorted(), StringComparer.Ordinal);
 
-        public override int GetHashCode() => Values.Length == 0 ? 0 : HashCode.Combine(Values.Length, Values[0]);
+        public override int GetHashCode() => Sorted().Aggregate(0, (hash, value) => HashCode.Combine(hash, value));
+
+        private IEnumerable<string> Sorted() => Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
     }
 
     public JsonNode ToJson() => this switch

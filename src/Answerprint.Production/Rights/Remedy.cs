@@ -8,6 +8,9 @@ internal static class Remedy
 {
     private const int Rounds = 4;
 
+    /// <summary>Where more rules than these stand in the way nothing small helps.</summary>
+    private const int MostInTheWay = 40;
+
     private static readonly string[] Obtainable =
         ["proof.", "approval.", "mark.", "register.", "attest.", "consent.", "consult.", "disclosed.", "notice.", "label.", "storage.", "employer.", "worker.", "output.", "scan.", "train.", "vendor.", "work.consultation_held", "dataset.", "model.data_receipt", "model.ab2013_doc", "model.eu_summary", "grant.", "hpf."];
 
@@ -20,9 +23,10 @@ internal static class Remedy
         {
             var ruling = Ruling.Of(now, packs, day);
             if (ruling.Clear) return changes;
-            foreach (var hit in ruling.Hits.Where(h => h.Blocks))
+            var inTheWay = ruling.Judged.Where(j => j.Hit.Blocks).ToList();
+            if (inTheWay.Count > MostInTheWay) return [];
+            foreach (var (hit, rule) in inTheWay)
             {
-                var rule = packs.Prepend(ProjectPack.Pack).FirstOrDefault(p => p.Id == hit.Pack)?.Rules.FirstOrDefault(r => r.Id == hit.Rule);
                 if (rule is null || !rule.When.Holds(now) || rule.Discharged(now.Evidence)) continue;
                 if (Cheapest(rule, hit, now) is not { } cure) return [];
                 foreach (var change in cure.Changes.Where(c => !changes.Contains(c)))
@@ -39,7 +43,7 @@ internal static class Remedy
     {
         var otherwise = Steer(rule.When, want: false, facts);
         if (rule.Effect == Effect.Deny || hit.Missing.Count == 0) return otherwise;
-        var papers = new Cure(2 + hit.Missing.Count, [new(Facts.None.WithEvidence(hit.Missing), $"put on file: {string.Join(", ", hit.Missing.Select(Plain))}", hit.Answerable)]);
+        var papers = new Cure(2 + hit.Missing.Count, [new(Facts.None.WithEvidence(hit.Missing), Paper(hit.Missing), hit.Answerable)]);
         return otherwise is { } o && o.Cost <= papers.Cost ? o : papers;
     }
 
@@ -107,6 +111,10 @@ internal static class Remedy
         return new(2, [new(said, "look at the plate and, if nobody is in it, declare so: answerprint declare SHOW PLATE --no-people --by PERSON", "vfx_editor")]);
     }
 
+    /// <summary>Papers that are filed by command, and those that only an act can bring.</summary>
+    private static string Paper(IReadOnlyList<string> papers) =>
+        $"put on file: {string.Join(", ", papers.Select(Plain))}{(papers.FirstOrDefault(KnownFacts.CanBeFiled) is { } first ? $" (answerprint rules file SHOW {first} --document FILE --by PERSON)" : "")}";
+
     private static string Obtain(string name, Fact to) => name switch
     {
         "approval.human" => "have the VFX supervisor approve this version",
@@ -119,13 +127,16 @@ internal static class Remedy
         "model.data_receipt" => "use a model that has a receipt",
         "grant.train" => "obtain a grant to train on this footage",
         "train.people_masked" => "mask people out of the training",
-        _ => $"bring it about, and put on file, that {Plain(name)} is {to}",
+        "approval.outside_step" => "have legal approve the step that was made elsewhere",
+        _ when KnownFacts.CanBeStated(name) => $"bring it about and say so: answerprint rules state SHOW {name}={to} --by PERSON{(KnownFacts.Find(name) is { } known ? $" (\"{known.Meaning}\")" : "")}",
+        _ when KnownFacts.Find(name) is { } known => $"bring it about that this {(to is Fact.Flag { Value: false } ? "is no longer so" : "is so")}: \"{known.Meaning}\"",
+        _ => $"bring it about that {Plain(name)} is {to}",
     };
 
     private static string Task(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)] switch
     {
         "consent" => "performer",
-        "approval" => name.EndsWith("director", StringComparison.Ordinal) ? "director" : "vfx_supervisor",
+        "approval" => name switch { "approval.director" => "director", "approval.outside_step" => "legal", _ => "vfx_supervisor" },
         "proof" => "vfx_editor",
         "model" or "dataset" or "grant" or "notice" or "disclosed" => "legal",
         _ => "producer",

@@ -27,6 +27,15 @@ internal sealed record Rule(
     string Id, string Title, string Authority, string Source, SourceTier Tier, DateOnly? From, DateOnly? To,
     Condition When, Effect Effect, string Demand, ImmutableArray<string> Evidence, string Words, string UnsaidFact, string UnsaidWords)
 {
+    /// <summary>What sort of rule it is: "law", "contract", "client", "guidance", "standard", "project". Empty where a pack does not say.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What a reader of the rule should know beside it.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Where its days in force were read, where that is another text than the rule's or texts disagree.</summary>
+    public string DatesFrom { get; init; } = "";
+
     public bool InForce(DateOnly day) => (From is not { } from || day >= from) && (To is not { } to || day <= to);
 
     public string WordsFor(Facts facts) =>
@@ -37,4 +46,5 @@ internal sealed record Rule(
 }
 
 /// <summary>Facts that can not stand beside one another: where <paramref name="If"/> holds, <paramref name="Then"/> must be known to hold.</summary>
-internal sealed record Constraint(string Id, Condition If, Condition Then);
+/// <param name="Words">Why, as a producer would say it.</param>
+internal sealed record Constraint(string Id, Condition If, Condition Then, string Words);

@@ -24,6 +24,9 @@ public enum HitStanding
 public sealed record RuleHit(
     string Pack, string Rule, string Title, string Authority, Effect Effect, string Demand, HitStanding Standing, IReadOnlyList<string> Missing, bool Check, string Words)
 {
+    /// <summary>Address of the rule's text; empty where there is none, or where an older release wrote the hit down.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Whether this alone keeps the work from going ahead.</summary>
     public bool Blocks => Standing == HitStanding.Counts && Effect > Effect.Notify;
 
@@ -44,7 +47,8 @@ public sealed record RuleHit(
         ["rule"] = Rule,
         ["title"] = Title,
         ["authority"] = Authority,
-        ["effect"] = Effect.ToString().ToLowerInvariant(),
+        ["source"] = Source,
+        ["effect"] = Effect.Word(),
         ["demand"] = Demand,
         ["standing"] = Standing.ToString().ToLowerInvariant(),
         ["missing"] = new JsonArray([.. Missing.Select(m => (JsonNode)JsonValue.Create(m))]),
@@ -54,8 +58,11 @@ public sealed record RuleHit(
 
     internal static RuleHit From(JsonElement json) => new(
         Text(json, "pack"), Text(json, "rule"), Text(json, "title"), Text(json, "authority"),
-        Enum.Parse<Effect>(Text(json, "effect"), ignoreCase: true), Text(json, "demand"), Enum.Parse<HitStanding>(Text(json, "standing"), ignoreCase: true),
-        [.. json.GetProperty("missing").EnumerateArray().Select(m => m.GetString() ?? "")], json.GetProperty("check").GetBoolean(), Text(json, "words"));
+        EffectWords.Parse(Text(json, "effect")), Text(json, "demand"), Enum.Parse<HitStanding>(Text(json, "standing"), ignoreCase: true),
+        [.. json.GetProperty("missing").EnumerateArray().Select(m => m.GetString() ?? "")], json.GetProperty("check").GetBoolean(), Text(json, "words"))
+    {
+        Source = json.TryGetProperty("source", out var source) ? source.GetString() ?? "" : "",
+    };
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 }

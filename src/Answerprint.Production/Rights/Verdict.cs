@@ -47,7 +47,7 @@ public abstract class Verdict
                 Hits = hits,
                 SmallestChange = allowed || gainsaid.Count > 0 ? [] : [.. Remedy.Find(all, packs, day).Select(c => c with { Words = WaysOut.Named(c.Words, use.Shot) })],
                 WaysOut = allowed ? [] : WaysOut.For(use, ruling),
-                Packs = [.. packs.Where(p => p.Hash != ProjectPack.Pack.Hash).Prepend(ProjectPack.Pack).Select(p => new PackCited(p.Id, p.Hash, p.Review is not null))],
+                Packs = [.. Ruling.InOrder(packs).Select(p => new PackCited(p.Id, p.Hash, p.Review is not null))],
             };
             return allowed ? new Allowed(use, decision) : new Refused(decision);
         }

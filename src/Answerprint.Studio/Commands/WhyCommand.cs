@@ -23,7 +23,8 @@ internal static class WhyCommand
     {
         var show = ShowArguments.Show();
         var shot = new Argument<string>("SHOT") { Description = "The shot" };
-        var command = new Command("why", "Explains from the book what was asked, allowed, refused, made and approved on a shot, and who answers for it. Example: answerprint why myshow tst_0010") { show, shot };
+        var again = new Option<bool>("--replay") { Description = "Judges each decision again, by its own facts and the rules of its day, and then as of today" };
+        var command = new Command("why", "Explains from the book what was asked, allowed, refused, made and approved on a shot, and who answers for it. Example: answerprint why myshow tst_0010") { show, shot, again };
         return command.Does((session, parsed) =>
         {
             using var open = session.Apart(() => Show.Look(parsed.GetValue(show)!, session.Clock));
@@ -41,18 +42,22 @@ internal static class WhyCommand
                 if (words.Length == 0) continue;
                 var who = $"{people.NameOf(act.By.Person)}, {RoleWords.PlainOf(act.By.Role)}";
                 session.Say(string.Create(CultureInfo.InvariantCulture, $"{act.At:yyyy-MM-dd HH:mm} UTC, {who}: {words}"));
-                steps.Add(new JsonObject { ["act"] = act.Name, ["index"] = act.Index, ["at"] = act.At.ToString("O", CultureInfo.InvariantCulture), ["person"] = act.By.Person, ["role"] = act.By.Role, ["entity"] = act.By.AccountableEntity, ["words"] = words });
+                var behind = act.Name == ActNames.GateDecided ? Account.Of(Decision.From(act.Body.Object("decision"))) : [];
+                foreach (var line in behind) session.Say($"    {line}");
+                steps.Add(new JsonObject { ["act"] = act.Name, ["index"] = act.Index, ["at"] = act.At.ToString("O", CultureInfo.InvariantCulture), ["person"] = act.By.Person, ["role"] = act.By.Role, ["entity"] = act.By.AccountableEntity, ["words"] = words, ["behind"] = JsonReading.Array(behind), ["decision"] = act.Body["decision"]?.DeepClone() });
             }
+            var replayed = parsed.GetValue(again) ? Replays.Say(open, a => a.Name == ActNames.GateDecided && a.Body.TextOrNull("shot") == name, session) : Outcome.Done();
             var answerable = Answerable(open.Book.Acts.Where(a => Concerns(a, name, plate?.Text("root"))), people);
             session.Say(answerable.Count > 0 ? $"Answerable: {string.Join("; ", answerable)}." : "Nobody has done anything to this shot yet.");
-            return Outcome.Done(new JsonObject { ["shot"] = name, ["steps"] = steps, ["answerable"] = JsonReading.Array(answerable) });
+            return replayed with { Result = new JsonObject { ["shot"] = name, ["steps"] = steps, ["replay"] = replayed.Result?.DeepClone(), ["answerable"] = JsonReading.Array(answerable) } };
         });
     }
 
     private static bool Concerns(Act act, string shot, string? root) =>
         act.Body.TextOrNull("shot") == shot ||
         (root is not null && act.Name is Declaration.ActName && act.Body.TextOrNull("plate") == root) ||
-        (act.Name is Contest.ActName && act.Body.TextOrNull("name") == shot);
+        (act.Name is Contest.ActName && act.Body.TextOrNull("name") == shot) ||
+        (ShowRules.Concerns(act.Name) && act.Body["shot"] is null);
 
     private static string Words(Act act)
     {
@@ -87,6 +92,14 @@ internal static class WhyCommand
                 return $"a hand-off pack was written for {b.Text("brief")}";
             case Contest.ActName:
                 return $"objected: {b.TextOrNull("reason")} [{act.Index}]";
+            case ShowRules.ChosenName:
+                return $"chose the rules that the show is judged by, beside the project's own: {string.Join("; ", b.Objects("packs").Select(p => $"{p.Text("id")} ({p.Text("hash")[..12]}…), {(p.TextOrNull("reviewedOn") is { } on ? $"reviewed on {on}" : "reviewed by nobody")}").DefaultIfEmpty("none"))}";
+            case ShowRules.StatedName:
+                return $"stated{(b["shot"] is null ? " for the whole show" : "")}: {string.Join(", ", b.Object("facts").Select(f => f.Value is null ? $"{f.Key} no longer" : $"{f.Key} is {f.Value.ToJsonString().Trim('"')}"))}";
+            case ShowRules.FiledName:
+                return $"put the paper {b.Text("evidence").Replace('_', ' ')} on file{(b["shot"] is null ? " for the whole show" : "")} ({b.Text("document")[..12]}…)";
+            case ShowRules.TakenBackName:
+                return $"took the paper {b.Text("evidence").Replace('_', ' ')} back";
             default:
                 return "";
         }
@@ -97,6 +110,10 @@ internal static class WhyCommand
     {
         var all = acts.ToList();
         var list = new List<string>();
+        Add("for the choice of rules", ShowRules.ChosenName);
+        Add("for what was stated", ShowRules.StatedName);
+        Add("for the papers on file", ShowRules.FiledName);
+        Add("for asking the gate", ActNames.GateDecided);
         Add("for saying who is in the plate", Declaration.ActName);
         Add("for the work", Version.ActName);
         Add("for the approval", Approval.Yes);

@@ -104,6 +104,10 @@ internal static class Shell
         {
             return Outcome.Failed(ExitCode.BadInput, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
         }
+        catch (PackTamperedException e)
+        {
+            return Outcome.Failed(ExitCode.CheckFailed, null, new Fault("pack-tampered", $"{e.Pack} ({e.Hash})", "", e.Problem, e.Remedy));
+        }
         catch (LedgerBusyException e)
         {
             return Outcome.Failed(ExitCode.TryAgain, null, new Fault("book-busy", e.Folder, "", $"{(e.Holder.Length > 0 ? e.Holder : "another process")} is writing to this book", "Wait until it has finished, then run the same command again"));
