@@ -68,8 +68,13 @@ public sealed record Decision
     /// <summary>Who can help: whose task the smallest change is, and who must say yes.</summary>
     public IEnumerable<string> Answerable => SmallestChange.Select(c => c.By).Concat(Reasons.Select(r => r.Answerable)).Where(a => a != "nobody").Distinct(StringComparer.Ordinal);
 
-    /// <summary>The lines that say which packs nobody has reviewed.</summary>
-    public IEnumerable<string> Banners => Packs.Where(p => !p.Reviewed).Select(p => $"The rule pack '{p.Id}' has not been reviewed by anyone: it informs, it is not advice.");
+    /// <summary>The line that says which packs nobody has reviewed; null where there is none.</summary>
+    public string? Banner => Packs.Where(p => !p.Reviewed).Select(p => p.Id).ToList() switch
+    {
+        [] => null,
+        [var one] => $"The rule pack '{one}' has not been reviewed by anyone: it informs, it is not advice.",
+        [.. var some, var last] => $"The rule packs {string.Join(", ", some.Select(p => $"'{p}'"))} and '{last}' have not been reviewed by anyone: they inform, they are not advice.",
+    };
 
     /// <summary>The body for the act: at most what an entry of the book can hold.</summary>
     public JsonObject ToJson()
@@ -136,7 +141,8 @@ public sealed record Decision
     }
 
     /// <summary>The decision as a producer would say it.</summary>
-    public string Words()
+    /// <param name="banners">Whether it ends with the line that names packs which nobody has reviewed: whoever leaves it out says it elsewhere.</param>
+    public string Words(bool banners = true)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Shot}, {Remedy.Plain(Operation)}: {(Allowed ? "this may go ahead" : "this may not go ahead")}.\n");
@@ -145,8 +151,8 @@ public sealed record Decision
         else if (!Allowed) text.Append("  No leave can be given for it.\n");
         if (WaysOut.Count > 0) text.Append(CultureInfo.InvariantCulture, $"  Cheapest way on: {Rights.WaysOut.Words(WaysOut[0], Shot)}.{(WaysOut.Count > 1 ? $" Or: {string.Join("; ", WaysOut.Skip(1).Select(w => Rights.WaysOut.Words(w, Shot)))}." : "")}\n");
         foreach (var duty in Duties.DistinctBy(d => d.Rule)) text.Append(CultureInfo.InvariantCulture, $"  To do with it: {Line(duty)}\n");
-        foreach (var due in Obligations.Where(_ => Allowed).DistinctBy(d => d.Rule)) text.Append(CultureInfo.InvariantCulture, $"  Before it is delivered: {due.Title}{(due.Check ? " (check the rule's own text)" : "")}.\n");
-        foreach (var banner in Banners) text.Append(CultureInfo.InvariantCulture, $"  {banner}\n");
+        foreach (var due in Obligations.Where(_ => Allowed).DistinctBy(d => d.Rule)) text.Append(CultureInfo.InvariantCulture, $"  Before it is delivered: {due.Title.TrimEnd('.')} [{due.Rule}{(due.Check ? ", check the rule's own text" : "")}].\n");
+        if (banners && Banner is { } banner) text.Append(CultureInfo.InvariantCulture, $"  {banner}\n");
         return text.ToString();
     }
 

@@ -30,6 +30,8 @@ public sealed class ShowRules
 {
     public const string ChosenName = "RulesChosen.1", StatedName = "FactsStated.1", FiledName = "EvidenceFiled.1", TakenBackName = "EvidenceTakenBack.1";
 
+    private static readonly Role[] Deciders = [Role.Legal, Role.Producer, Role.PostSupervisor, Role.VfxSupervisor, Role.Clearance];
+
     private ShowRules(IReadOnlyList<ChosenPack> packs, IReadOnlyList<StatedFact> stated, IReadOnlyList<FiledEvidence> filed)
     {
         Packs = packs;
@@ -44,6 +46,12 @@ public sealed class ShowRules
 
     public IReadOnlyList<FiledEvidence> Filed { get; }
 
+    /// <summary>The role in which a person may choose rules, state facts and file papers; null where they have none. Whoever is judged by the rules alone does not choose them.</summary>
+    public static Role? DecidingRole(Person person) => Deciders.Where(person.Holds).Select(r => (Role?)r).FirstOrDefault();
+
+    /// <summary>The roles that may, for people.</summary>
+    public static string DecidingRoles => string.Join(", ", Deciders.Select(r => r.Plain()));
+
     public static bool Concerns(string act) => act is ChosenName or StatedName or FiledName or TakenBackName;
 
     /// <exception cref="BadInputException">An act of these can not be read: nothing is judged past it.</exception>
@@ -52,7 +60,7 @@ public sealed class ShowRules
         IReadOnlyList<ChosenPack> packs = [];
         var stated = new SortedDictionary<(string Name, string Shot), StatedFact>();
         var filed = new SortedDictionary<(string Name, string Shot), FiledEvidence>();
-        foreach (var act in acts.Where(a => Concerns(a.Name)))
+        foreach (var act in acts.Where(a => Concerns(a.Name) && Deciders.Any(r => r.Word() == a.By.Role)))
         {
             try
             {

@@ -34,12 +34,18 @@ internal static class PlanCommand
         foreach (var step in plan.Steps)
             session.Say(string.Create(CultureInfo.InvariantCulture, $"{step.Shot.Name}  {Asked(step)}: about {step.Bid.MachineSeconds:0} s of machine, {step.Bid.PersonMinutes:0.#} min of looking, {step.Bid.Cost:0.00} {step.Bid.Currency}{(step.Bid.Measured ? "" : " (a first guess: nothing is measured yet)")}"));
         var refused = new JsonArray();
+        string? banner = null;
         foreach (var brief in now.Briefs)
         {
-            if (now.LastDecision(brief) is not { Allowed: false } no) continue;
-            session.Say(Decision.From(no.Decision).Words().TrimEnd('\n'));
+            if (now.LastDecision(brief) is not { } ruled) continue;
+            var decision = Decision.From(ruled.Decision);
+            banner = decision.Banner ?? banner;
+            // what the project's own rules ask for before delivery is asked of all work; what a pack asks for is said here
+            if (!ruled.Allowed || decision.Duties.Concat(decision.Obligations).Any(h => h.Pack != ProjectPack.Id)) session.Say(decision.Words(banners: false).TrimEnd('\n'));
+            if (ruled is not { Allowed: false } no) continue;
             refused.Add(new JsonObject { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["decision"] = no.Decision.DeepClone() });
         }
+        if (banner is not null) session.Say(banner);
         var result = plan.Write();
         result["refused"] = refused;
         return result;

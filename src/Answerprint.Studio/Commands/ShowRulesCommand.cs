@@ -28,7 +28,8 @@ internal static class ShowRulesCommand
             if (documents.Select(d => RulePack.Read(d.Bytes, d.Name)).FirstOrDefault(p => p.Id == ProjectPack.Id && p.Hash != ProjectPack.Pack.Hash) is { } like)
                 return Refused("project-rules", like.Id, "no pack may be called as the project's own rules, which stand whatever is chosen", "Give the pack an id of its own");
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
-            var chosen = Desk(open, by, parsed, session).UseRules(documents);
+            if (Sit(open, by, parsed, session, out var desk) is { } no) return no;
+            var chosen = desk.UseRules(documents);
             foreach (var pack in chosen)
             {
                 session.Say($"{pack.Id}: {Counted.Of(pack.Count, "rule")}, {pack.Title}.{(pack.Review is { } review ? $" Reviewed by {review.By} on {RulesCommand.Day(review.On)}." : "")}");
@@ -61,7 +62,7 @@ internal static class ShowRulesCommand
                 if (!stated.TryAdd(name, at == word.Length - 1 ? null : KnownFacts.Parse(name, word[(at + 1)..]))) throw new FormatException($"'{name}' is stated twice");
             }
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
-            var desk = Desk(open, by, parsed, session);
+            if (Sit(open, by, parsed, session, out var desk) is { } no) return no;
             desk.StateFacts(stated, ShotOf(desk, parsed.GetValue(shot)));
             foreach (var (name, value) in stated.OrderBy(f => f.Key, StringComparer.Ordinal))
             {
@@ -87,7 +88,7 @@ internal static class ShowRulesCommand
             if (parsed.GetValue(back) == parsed.GetValue(document) is not null) throw new FormatException("name the paper with --document, or say --take-back");
             var bytes = parsed.GetValue(document) is { } path ? PaperFile.Read(path, PaperFile.MostEvidence, "the paper") : null;
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
-            var desk = Desk(open, by, parsed, session);
+            if (Sit(open, by, parsed, session, out var desk) is { } no) return no;
             desk.FileEvidence(name, bytes, ShotOf(desk, parsed.GetValue(shot)));
             var of = parsed.GetValue(shot) is { } one ? $" for {one}" : "";
             session.Say(bytes is null ? $"{name} is no longer on file{of}." : $"{name} is on file{of} ({Digest.Of(bytes).Hex[..12]}…).");
@@ -137,7 +138,14 @@ internal static class ShowRulesCommand
 
     private static Option<string?> Shot() => new("--shot") { Description = "For this shot only; default the whole show" };
 
-    private static Desk Desk(Show open, Option<string?> by, ParseResult parsed, Session session) => new(open, Seat.Of(open, parsed.GetValue(by)), [], "", new SessionWatch(session), session.Cancel);
+    /// <returns>The refusal, where this person has no role in which they may decide about rules.</returns>
+    private static Outcome? Sit(Show open, Option<string?> by, ParseResult parsed, Session session, out Desk desk)
+    {
+        var person = Seat.Person(open, parsed.GetValue(by));
+        var role = ShowRules.DecidingRole(person);
+        desk = new(open, Seat.Of(open, parsed.GetValue(by), role), [], "", new SessionWatch(session), session.Cancel);
+        return role is not null ? null : Refused("role", person.Name, $"{person.Name} has no role in which rules are chosen, facts stated and papers filed", $"Ask one of: {ShowRules.DecidingRoles}");
+    }
 
     private static string? ShotOf(Desk desk, string? shot) => shot is null || desk.Now.Names.Contains(shot, StringComparer.Ordinal)
         ? shot

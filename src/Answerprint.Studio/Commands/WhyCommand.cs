@@ -95,7 +95,7 @@ internal static class WhyCommand
             case ShowRules.ChosenName:
                 return $"chose the rules that the show is judged by, beside the project's own: {string.Join("; ", b.Objects("packs").Select(p => $"{p.Text("id")} ({p.Text("hash")[..12]}…), {(p.TextOrNull("reviewedOn") is { } on ? $"reviewed on {on}" : "reviewed by nobody")}").DefaultIfEmpty("none"))}";
             case ShowRules.StatedName:
-                return $"stated{(b["shot"] is null ? " for the whole show" : "")}: {string.Join(", ", b.Object("facts").Select(f => f.Value is null ? $"{f.Key} no longer" : $"{f.Key} is {f.Value.ToJsonString().Trim('"')}"))}";
+                return $"stated{(b["shot"] is null ? " for the whole show" : "")}: {string.Join(", ", b.Object("facts").Select(f => f.Value is null ? $"{f.Key} no longer" : $"{f.Key} is {(f.Value is JsonArray list ? string.Join(", ", list) : f.Value.ToString())}"))}";
             case ShowRules.FiledName:
                 return $"put the paper {b.Text("evidence").Replace('_', ' ')} on file{(b["shot"] is null ? " for the whole show" : "")} ({b.Text("document")[..12]}…)";
             case ShowRules.TakenBackName:
