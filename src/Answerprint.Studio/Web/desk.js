@@ -100,14 +100,17 @@
       : open().length ? `${open().join(', ')} open: is it a person?`
       : asked.length ? 'All questions are answered.' : '';
   };
-  document.querySelectorAll('.answer input').forEach(input => input.addEventListener('change', refresh));
+  const answered = value => {
+    refresh();
+    const next = open()[0];
+    if (value === 'no') show(next ? rowOf(next) : at + 1);
+  };
+  document.querySelectorAll('.answer input').forEach(input => input.addEventListener('change', () => answered(input.value)));
   const say = value => {
     const input = rows[at].querySelector(`.answer input[value="${value}"]`);
     if (!input) return;
     input.checked = true;
-    refresh();
-    const next = open()[0];
-    if (value === 'no') show(next ? rowOf(next) : at + 1);
+    answered(value);
   };
   if (form) form.addEventListener('submit', event => {
     if (event.submitter !== approve || approve.getAttribute('aria-disabled') !== 'true') return;
