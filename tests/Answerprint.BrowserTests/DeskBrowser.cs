@@ -25,14 +25,14 @@ internal sealed class DeskBrowser : IAsyncDisposable
 
     public static async Task<DeskBrowser> Open(string address, int width, int height)
     {
-        var driver = await Playwright.CreateAsync();
-        var browser = await driver.Chromium.LaunchAsync(new()
+        var talking = await Playwright.CreateAsync();
+        var chromium = await talking.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Program,
             Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
-        var opened = new DeskBrowser(driver, browser, page);
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var opened = new DeskBrowser(talking, chromium, page);
         await page.GotoAsync(address);
         await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/");
         return opened;

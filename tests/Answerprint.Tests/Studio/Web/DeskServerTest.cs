@@ -6,7 +6,6 @@ using Answerprint.Production.Plates;
 using Answerprint.Production.Review;
 using Answerprint.Tests.Studio.Commands;
 using Xunit;
-using Version = Answerprint.Production.Review.Version;
 
 namespace Answerprint.Tests.Studio.Web;
 
@@ -164,6 +163,36 @@ public sealed partial class DeskServerTest(Desk desk) : IClassFixture<Desk>
         (form = await desk.Form("approve"))["who"] = "sha256:0";
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await desk.Send(form, desk.Origin)).Status);
         Assert.Equal(before, desk.Acts().Count);
+    }
+
+    /// <summary>The sheet is drawn anew while somebody looks at the old one: they did not see what they would sign.</summary>
+    [Fact]
+    public async Task Approve_SheetIsAnotherByNow_Is409AndNothingIsSigned()
+    {
+        var form = await desk.Form("approve");
+        var inspected = desk.Acts().Last(a => a.Name == "VersionInspected.1");
+        var other = (System.Text.Json.Nodes.JsonObject)inspected.Body.DeepClone();
+        other["sheet"] = inspected.Body.Text("report");
+        Inspected(other);
+        try
+        {
+            var before = desk.Acts().Count;
+            var (status, text) = await desk.Send(form, desk.Origin);
+            Assert.True(status == HttpStatusCode.Conflict, $"{status} {text}");
+            Assert.Contains("changed since you looked at it: it was inspected again, and its sheet is another; nothing was signed", text, StringComparison.Ordinal);
+            Assert.Equal(before, desk.Acts().Count);
+        }
+        finally
+        {
+            Inspected(inspected.Body);
+        }
+        Assert.Equal(HttpStatusCode.SeeOther, (await desk.Send(await desk.Form("approve"), desk.Origin)).Status);
+
+        void Inspected(System.Text.Json.Nodes.JsonObject body)
+        {
+            using var show = Show.Open(desk.Turnover.Show, TimeProvider.System);
+            show.Book.Append("VersionInspected.1", inspected.By, (System.Text.Json.Nodes.JsonObject)body.DeepClone());
+        }
     }
 
     /// <summary>Another process holds the show while it renders: people sign meanwhile. While it holds the pen they are told to try again, and lose nothing.</summary>
