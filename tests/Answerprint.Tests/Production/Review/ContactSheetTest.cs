@@ -29,6 +29,7 @@ public sealed class ContactSheetTest : IDisposable
         Assert.Equal(["Q1", "", "", ""], rows.Select(r => r.Question));
         Assert.Equal("Q1: is this a person? figure in frames 1003-1004", rows[0].Words);
         Assert.Equal([(SheetSide.Before, 2), (SheetSide.Version, 3), (SheetSide.After, 5)], rows[1].Cells.Select(c => (c.Side, c.Frame)));
+        Assert.Equal([(SheetSide.Before, 2), (SheetSide.Version, 4), (SheetSide.After, 5)], rows[2].Cells.Select(c => (c.Side, c.Frame)));
         Assert.Equal([(SheetSide.Before, 7), (SheetSide.Version, 8)], rows[3].Cells.Select(c => (c.Side, c.Frame)));
         Assert.All(rows[1].Cells, c => Assert.Equal((Width, Height, (Box?)null), (c.Width, c.Height, c.Mark)));
         // what is asked about is marked on every picture of its row, in the pixels of that picture
