@@ -51,11 +51,13 @@ public sealed partial class Desk
         using (var work = watch.Begin($"inspect {version.Name}", 100)) report = Inspector.Inspect(given, new Percent(work), cancel);
         var document = Show.Vault.Add(PlainJson.Bytes(report.ToJson()));
         var questions = Questions(frames, render);
-        var sheet = ContactSheet.Make(frames, questions, Show.Vault, Show.Staging, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light));
-        Directory.Delete(Show.Staging, recursive: true);
+        var sheet = ContactSheet.Make(
+            version.Document, frames, questions, version.Timing is null ? clip : null, n => version.FrameNumber(n, Show.File.FirstFrame), plate.Width, plate.Height, Show.Vault, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light), cancel);
+        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
         var body = report.Body(version.Name, version.Document.Hex, document.Hex);
         body["shot"] = version.Shot;
-        body["sheet"] = sheet.Hex;
+        body["sheet"] = sheet.Picture.Hex;
+        body["sheetRows"] = sheet.Rows.Hex;
         body["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]);
         body["screen"] = PeopleScreen.Disclosure;
         Write(Report.ActName, body);

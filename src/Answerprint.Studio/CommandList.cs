@@ -30,6 +30,7 @@ internal static class CommandList
         PlanCommand.Create(),
         RenderCommand.Create(),
         ReviewCommand.Create(),
+        ServeCommand.Create(),
         TurnbackCommand.Create(),
         TurnaroundCommand.Create(),
         RecutCommand.Create(),

@@ -114,6 +114,15 @@ public sealed class Show : IDisposable
         return new Show(folder, file, Book.Open(Path.Combine(folder, "book"), null, clock), null, clock, null);
     }
 
+    /// <summary>Opens a show to add acts of people to its book, also while another process renders: the book is written in turn, and nothing else is touched.</summary>
+    /// <exception cref="BadInputException">The folder is no show, or this site's key is not in it.</exception>
+    public static Show Sign(string folder, TimeProvider clock)
+    {
+        var file = ReadFile(ref folder);
+        var key = SigningKey.Read(Path.Combine(folder, "keys", "site.key"));
+        return new Show(folder, file, Book.Open(Path.Combine(folder, "book"), key, clock), key, clock, null);
+    }
+
     public void Dispose() => hold?.Dispose();
 
     private static ShowFile ReadFile(ref string folder)

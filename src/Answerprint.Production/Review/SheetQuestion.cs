@@ -49,7 +49,11 @@ public sealed record SheetQuestion(string Id, IReadOnlyList<int> Frames, Box Box
 
     /// <summary>As a person is asked it.</summary>
     public string Words(Func<int, int> number) =>
-        $"{Id}: is this a person? {string.Join(" or ", Kinds.Select(k => k.ToString().ToLowerInvariant()))} in frame{(Frames.Count > 1 ? "s" : "")} {Media.Time.FrameList.Format(Frames.Select(number))}, {Box.Width}×{Box.Height} pixels at {Box.X},{Box.Y}";
+        $"{Asked(number)}, {Box.Width}×{Box.Height} pixels at {Box.X},{Box.Y}";
+
+    /// <summary>The same without where exactly: on a sheet the place is marked.</summary>
+    public string Asked(Func<int, int> number) =>
+        $"{Id}: is this a person? {string.Join(" or ", Kinds.Select(k => k == SeenKind.UpperBody ? "upper body" : k.ToString().ToLowerInvariant()))} in frame{(Frames.Count > 1 ? "s" : "")} {Media.Time.FrameList.Format(Frames.Select(number))}";
 
     private static SheetQuestion Read(JsonObject o)
     {
@@ -67,7 +71,7 @@ public sealed record SheetQuestion(string Id, IReadOnlyList<int> Frames, Box Box
         return both / (((double)a.Width * a.Height) + ((double)b.Width * b.Height) - both);
     }
 
-    private static Box Around(Box a, Box b)
+    internal static Box Around(Box a, Box b)
     {
         var (x, y) = (Math.Min(a.X, b.X), Math.Min(a.Y, b.Y));
         return new(x, y, Math.Max(a.X + a.Width, b.X + b.Width) - x, Math.Max(a.Y + a.Height, b.Y + b.Height) - y);

@@ -90,7 +90,7 @@ internal static class ReviewCommand
         var questions = SheetQuestion.Of(inspection);
         foreach (var question in questions) session.Say($"  {Asked(version, question, show.File.FirstFrame)}");
         if (questions.Count == 0) session.Say("  The people screen asks nothing, which clears nothing: look at the sheet.");
-        session.Say(sheetOut is not null ? $"The contact sheet: {sheetOut}" : "Look at its contact sheet: add --sheet sheet.png; then --approve or --refuse");
+        session.Say(sheetOut is not null ? $"The contact sheet: {sheetOut}" : "Look at its contact sheet: add --sheet sheet.png (or in a browser: answerprint serve SHOW); then --approve or --refuse");
         return Outcome.Done(new JsonObject { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]) });
     }
 

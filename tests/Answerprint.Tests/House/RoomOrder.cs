@@ -16,7 +16,7 @@ internal static class RoomOrder
         "Soundstage",
         "Tools.Learning", "Tools.Fill", "Tools.Cleanup", "Tools.Background", "Tools.Relight", "Tools.Continuity", "Tools.Reframe", "Tools.Learn", "Tools",
         "Benchmarks.Peers", "Benchmarks.Cases", "Benchmarks.Kits", "Benchmarks",
-        "Studio.Terminal", "Studio.Pages", "Studio.Commands", "Studio.Web", "Studio",
+        "Studio.Terminal", "Studio.Pages", "Studio.Web", "Studio.Commands", "Studio",
     ];
 
     /// <summary>Rooms that stand side by side.</summary>

@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Answerprint.BrowserTests;
+
+/// <summary>Debian's Chromium with one page, which remembers everything that the browser complains about.</summary>
+internal sealed class DeskBrowser : IAsyncDisposable
+{
+    public const string Program = "/usr/bin/chromium";
+    private readonly IPlaywright driver;
+    private readonly IBrowser browser;
+    private readonly List<string> complaints = [];
+
+    private DeskBrowser(IPlaywright driver, IBrowser browser, IPage page)
+    {
+        (this.driver, this.browser, Page) = (driver, browser, page);
+        page.SetDefaultTimeout(20_000);
+        page.Console += (_, said) => { if (said.Type is "error" or "warning") complaints.Add($"{said.Type}: {said.Text}"); };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.RequestFailed += (_, request) => complaints.Add($"failed: {request.Url}");
+        page.Request += (_, request) => { if (new Uri(request.Url).Host != "127.0.0.1") complaints.Add($"foreign: {request.Url}"); };
+    }
+
+    public IPage Page { get; }
+
+    public static async Task<DeskBrowser> Open(string address, int width, int height)
+    {
+        var talking = await Playwright.CreateAsync();
+        var chromium = await talking.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var opened = new DeskBrowser(talking, chromium, page);
+        await page.GotoAsync(address);
+        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/");
+        return opened;
+    }
+
+    /// <summary>No error of a script, no breach of the policy, nothing that could not be loaded, nothing from elsewhere.</summary>
+    public void IsContent() => Assert.Empty(complaints);
+
+    public async Task<bool> FitsAcross() => await Page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth <= window.innerWidth");
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        driver.Dispose();
+    }
+}
