@@ -111,6 +111,7 @@ public sealed partial class Desk
         foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved }))
         {
             var facts = rights.For(use, use.Plates, Today).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+            if (version.Outside is { } outside) facts = facts.And(outside.Terms.ToFacts()).With("approval.outside_step", now.OutsideApproved(version));
             if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
             var verdict = Gate.Judge(use, facts, [], Today);
             Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
@@ -123,7 +124,7 @@ public sealed partial class Desk
             return null;
         }
         var oneHand = approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person);
-        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = shot.Speed };
+        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = shot.Speed, OutsideApproved = now.OutsideApproved(version) };
     }
 
     /// <summary>What a version does to its plate: what it makes and what it holds are judged each by itself.</summary>
@@ -139,6 +140,12 @@ public sealed partial class Desk
                 Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Retime, MakesPixels = tools.GetValueOrDefault(version.Tool)?.Card.MakesPixels ?? true, IsModel = tools.GetValueOrDefault(version.Tool)?.Card.IsModel ?? false,
                 Class = shown.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0, Plates = [root], People = shown.Digests, Frames = version.Range, InMadeRegion = shown.There, InChangedRegion = shown.There,
             };
+            yield break;
+        }
+        if (version.Outside is { } outside)
+        {
+            var parts = frames.Where(f => f.IsMade).ToDictionary(f => f.Number);
+            yield return OutsideUse(now, shot, outside, [.. parts.Keys.Order()], n => parts[n].Work is { } work ? MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(work)), version.Name, $"frame {n}") : null, Stage.Deliver, rights);
             yield break;
         }
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
@@ -175,7 +182,7 @@ public sealed partial class Desk
                 var pack = now.HandOff(brief) is { } act && act.Body.Object("files").Count > 0 ? $"handoff/{brief.Id}" : "";
                 yield return new(brief.Shot, brief.Id, "refused by the gate", Reasons(decision), WayOn(decision), pack);
             }
-            else if (now.GivenUp(brief) is { } given) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
+            else if (now.GivenUp(brief) is { } given && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
             else if (Turnaround.Open(now, brief)) yield return new(brief.Shot, brief.Id, "not done yet", "it is allowed and not rendered", "run render", "");
         }
         if (now.Findings is not { } findings) yield break;
