@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Quality;
@@ -11,6 +12,8 @@ namespace Answerprint.Production.Quality;
 /// <param name="Words">One sentence without full stop.</param>
 public sealed record ClassReason(string Code, int? Frame, string Place, long Count, string Words)
 {
+    internal static ClassReason From(JsonObject o) => new(o.Text("code"), o["frame"] is null ? null : o.Int("frame"), o.Text("place"), o.Long("count"), o.Text("words"));
+
     public JsonObject ToJson() => new() { ["code"] = Code, ["frame"] = Frame, ["place"] = Place, ["count"] = Count, ["words"] = Words };
 }
 
@@ -22,6 +25,8 @@ public sealed record ClassReason(string Code, int? Frame, string Place, long Cou
 public sealed record FrameClass(int Frame, IReadOnlyList<PerformerClass> Classes, long Judged, long Changed, long Explained)
 {
     public PerformerClass Class => ClassFound.Weightiest(Classes);
+
+    internal static FrameClass From(JsonObject o) => new(o.Int("frame"), [.. o.Texts("classes").Select(c => Enum.Parse<PerformerClass>(c))], o.Long("judged"), o.Long("changed"), o.Long("explained"));
 
     public JsonObject ToJson() => new() { ["frame"] = Frame, ["classes"] = new JsonArray([.. Classes.Select(c => (JsonNode)JsonValue.Create(c.ToString()))]), ["judged"] = Judged, ["changed"] = Changed, ["explained"] = Explained };
 }
@@ -45,6 +50,19 @@ public sealed record ClassFound(IReadOnlyList<FrameClass> Frames, IReadOnlyList<
     public PerformerClass Class => Weightiest(Classes);
 
     public static PerformerClass Weightiest(IReadOnlyList<PerformerClass> classes) => classes.Count == 0 ? PerformerClass.P0 : classes.MaxBy(c => Array.IndexOf(ByWeight, c));
+
+    /// <exception cref="FormatException">It is none.</exception>
+    public static ClassFound From(JsonObject o)
+    {
+        try
+        {
+            return new([.. o.Objects("frames").Select(FrameClass.From)], [.. o.Objects("reasons").Select(ClassReason.From)]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("it names a class that is none", e);
+        }
+    }
 
     public JsonObject ToJson() => new()
     {

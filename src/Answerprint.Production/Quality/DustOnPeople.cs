@@ -33,6 +33,16 @@ internal sealed class DustOnPeople
         Fault = Spots();
     }
 
+    /// <summary>Why a region of a frame is no dust; null where it is.</summary>
+    public static string? FaultOf(Matte region) => new DustOnPeople(new([]), 0, region.Width, region.Height, PeopleInRegion.Inside(region)).Fault;
+
+    private DustOnPeople(DefectMap map, int frame, int width, int height, bool[] inside)
+        : this(map, frame, width, height)
+    {
+        this.inside = inside;
+        Fault = Spots();
+    }
+
     /// <summary>Why this is no dust; null where it is.</summary>
     public string? Fault { get; }
 

@@ -18,6 +18,37 @@ public sealed record PeopleOnFrame(Matte? Performers)
     /// <summary>Parts of which a named person attests that no face, hair or hand is in them, H×W; null: none.</summary>
     public bool[]? NotFace { get; init; }
 
+    /// <summary>What declarations say of a frame.</summary>
+    /// <param name="matte">A declared performer's matte on a frame; null where it is not to be had.</param>
+    /// <param name="parts">The mattes of a declaration about a part; null where it has none.</param>
+    public static PeopleOnFrame Of(IReadOnlyList<Declaration> said, int frame, int width, int height, Func<string, int, Matte?> matte, Func<Declaration, int, Matte?> parts)
+    {
+        var performers = said.Where(d => d.Performer is not null && d.Covers(frame)).ToList();
+        Matte? all = null;
+        if (performers.Count > 0)
+        {
+            all = new(width, height);
+            foreach (var performer in performers.Select(d => d.Performer!).Distinct(StringComparer.Ordinal))
+            {
+                // a performer whose matte is not to be had may be anywhere
+                if (matte(performer, frame) is not { } own)
+                {
+                    all = null;
+                    break;
+                }
+                for (var i = 0; i < all.Coverage.Length; i++) all.Coverage[i] = own.Coverage.Length == all.Coverage.Length ? Math.Max(all.Coverage[i], own.Coverage[i] <= 0 ? 0 : own.Coverage[i] > 0 ? own.Coverage[i] : 1) : 1;
+            }
+        }
+        else if (said.Any(d => d.NoPeople && d.Covers(frame))) all = new(width, height);
+        return new(all)
+        {
+            IsRough = performers.Exists(d => d.IsRough),
+            Nobody = Part(Said.NobodyInRegion), NotCast = Part(Said.NotCast), NotFace = Part(Said.NotFace),
+        };
+
+        bool[]? Part(Said what) => PeopleInRegion.Part(what, said, frame, width, height, parts);
+    }
+
     /// <summary>Where pixels are judged: nearer than 16 px to a performer or, where that is open, to any part that nobody has attested; null: nowhere.</summary>
     public bool[]? Area(int width, int height)
     {
