@@ -12,6 +12,9 @@ public static class ActNames
     public const string SurveyDone = "SurveyDone.1";
     public const string GateDecided = "GateDecided.1";
     public const string StepGivenUp = "StepGivenUp.1";
+
+    /// <summary>Legal approves a step of an outside tool of which nobody says what it learnt from; holds for the bytes of one version.</summary>
+    public const string OutsideStepApproved = "OutsideStepApproved.1";
     public const string HandedOff = "HandedOff.1";
     public const string PackageMade = "PackageMade.1";
 

@@ -111,6 +111,7 @@ public sealed partial class Desk
         foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved }))
         {
             var facts = FactsFor(use, rights, made: tools.ContainsKey(version.Tool), frames).And(Report.FactsOf(inspection.Body, version.Document.Hex));
+            if (version.Outside is { } outside) facts = facts.And(outside.Terms.ToFacts()).With("approval.outside_step", now.OutsideApproved(version));
             if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
             if (approved && now.Approvals[version.Document].Any(a => a.Approved && a.Role == Role.Director.Word())) facts = facts.With("approval.director", value: true);
             var verdict = Gate.Judge(use, facts, Packs, Today);
@@ -124,7 +125,7 @@ public sealed partial class Desk
             return null;
         }
         var oneHand = approved && Show.Book.Acts.Any(a => a.Name == Version.ActName && a.Body.TextOrNull("document") == version.Document.Hex && a.By.Person == answer!.Person);
-        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = shot.Speed };
+        return new(version, shot, plate, frames, leaves, approved ? answer : null, oneHand) { Speed = shot.Speed, OutsideApproved = now.OutsideApproved(version) };
     }
 
     /// <summary>What a version does to its plate: what it makes and what it holds are judged each by itself.</summary>
@@ -142,18 +143,33 @@ public sealed partial class Desk
             };
             yield break;
         }
+        if (version.Outside is { } outside)
+        {
+            var parts = frames.Where(f => f.IsMade).ToDictionary(f => f.Number);
+            Matte? Worked(int n) => parts[n].Work is { } work ? MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(work)), version.Name, $"frame {n}") : null;
+            var whole = OutsideUse(now, shot, outside, [.. parts.Keys.Order()], Worked, Stage.Deliver, rights);
+            // what the lock measured on these very bytes
+            if (version.Change is { } kept && JsonReading.Parse(Show.Vault.Read(now.Inspections[version.Document].Body.Digest("report"))).Object("lock")["change"] is JsonObject measured)
+            {
+                foreach (var use in ClassUses(whole, ClassFound.From(measured), ChangeKept(kept).Change, plate, [.. parts.Keys.Order()], Worked, rights.Of(root), made => OutsideUse(now, shot, outside, made, Worked, Stage.Deliver, rights))) yield return use;
+                yield break;
+            }
+            yield return whole;
+            yield break;
+        }
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
         if (held.Count > 0) yield return Holding(now, shot, new(held), [.. held.Keys.Order()], Stage.Deliver, rights);
         var tool = tools.GetValueOrDefault(version.Tool);
         var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
         if (mended.Count > 0)
         {
-            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], n => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}"), rights);
-            yield return new Use
+            Matte? Mended(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
+            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], Mended, rights);
+            yield return InClass(new Use
             {
                 Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Repair, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
                 Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
-            };
+            }, rights.Of(root), [.. mended.Keys.Order()], Mended);
         }
         var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
         if (made.Count == 0 && held.Count + mended.Count > 0) yield break;
@@ -176,7 +192,7 @@ public sealed partial class Desk
                 var pack = now.HandOff(brief) is { } act && act.Body.Object("files").Count > 0 ? $"handoff/{brief.Id}" : "";
                 yield return new(brief.Shot, brief.Id, "refused by the gate", Reasons(decision), WayOn(decision), pack);
             }
-            else if (now.GivenUp(brief) is { } given) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
+            else if (now.GivenUp(brief) is { } given && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
             else if (Turnaround.Open(now, brief)) yield return new(brief.Shot, brief.Id, "not done yet", "it is allowed and not rendered", "run render", "");
         }
         if (now.Findings is not { } findings) yield break;

@@ -16,22 +16,25 @@ public sealed partial class Desk
     {
         var now = Now;
         var shot = now.Shots[brief.Shot];
-        var files = new JsonObject();
-        if (shot.Plate is { } index && brief.Frames.Count > 0)
-        {
-            var plate = PlateOf(now.Plates[index]);
-            var work = new FrameRange(brief.Frames[0], brief.Frames[^1] + 1);
-            var before = new FrameRange(Math.Max(shot.Range.Start, work.Start - NeighbourFrames), Math.Max(shot.Range.Start, work.Start));
-            var after = new FrameRange(Math.Min(shot.Range.End, work.End), Math.Min(shot.Range.End, work.End + NeighbourFrames));
-            var pack = new HandOff(
-                Judge(now, brief, RightsFacts.From(Show.Book.Acts)).Decision, new(plate.Name, $"plates/{Plain(plate.Name)}", shot.Range), work, [.. new[] { before, after }.Where(r => !r.IsEmpty)], [],
-                plate.Rate, plate.Width, plate.Height, $"{Show.File.Naming.Version(shot.Name, 1)}.%04d.exr");
-            var folder = Path.Combine(Show.Staging, brief.Id);
-            Directory.CreateDirectory(Show.Staging);
-            foreach (var name in pack.Write(folder)) files[name] = Show.Vault.Take(Path.Combine(folder, name)).Hex;
-            Directory.Delete(Show.Staging, recursive: true);
-        }
+        var files = shot.Plate is { } index && brief.Frames.Count > 0 ? Pack(shot, PlateOf(now.Plates[index]), brief.Frames, Judge(now, brief, RightsFacts.From(Show.Book.Acts)).Decision, brief.Id) : [];
         Write(ActNames.HandedOff, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["files"] = files });
+    }
+
+    /// <summary>Writes the files of a pack into the vault: their digests by name.</summary>
+    private JsonObject Pack(Shot shot, Plate plate, IReadOnlyList<int> frames, Decision decision, string name)
+    {
+        var files = new JsonObject();
+        var work = new FrameRange(frames[0], frames[^1] + 1);
+        var before = new FrameRange(Math.Max(shot.Range.Start, work.Start - NeighbourFrames), Math.Max(shot.Range.Start, work.Start));
+        var after = new FrameRange(Math.Min(shot.Range.End, work.End), Math.Min(shot.Range.End, work.End + NeighbourFrames));
+        var pack = new HandOff(
+            decision, new(plate.Name, $"plates/{Plain(plate.Name)}", shot.Range), work, [.. new[] { before, after }.Where(r => !r.IsEmpty)], [],
+            plate.Rate, plate.Width, plate.Height, $"{Show.File.Naming.Version(shot.Name, 1)}.%04d.exr");
+        var folder = Path.Combine(Show.Staging, name);
+        Directory.CreateDirectory(Show.Staging);
+        foreach (var file in pack.Write(folder)) files[file] = Show.Vault.Take(Path.Combine(folder, file)).Hex;
+        Directory.Delete(Show.Staging, recursive: true);
+        return files;
     }
 
     /// <summary>A name that scripts of other programs can hold, whatever the file is called here.</summary>

@@ -149,7 +149,9 @@ public sealed partial class Desk
         var reel = uses.FirstOrDefault(e => e.Event.Reel is not ("" or "AX"))?.Event.Reel ?? "";
         var decode = clip.Coding is { } coding ? $"{clip.Packing}; {coding.Model} {coding.Depth} bit {coding.Matrix} {coding.Range} {coding.Colour} {coding.Site}" : "";
         using var work = watch.Begin($"ingest {take.Name}", wanted.Count);
-        var plate = Plate.Ingest(clip, take.Name, 0, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
+        Trials.RefuseMarked(take.Path, wanted);
+        var trials = Trials.Of(Show.Book.Acts);
+        var plate = Plate.Ingest(trials.Any ? new TrialsRefused(clip, trials) : clip, take.Name, 0, take.Facts.Start?.Frame ?? 0, reel, decode, wanted, n => work.Step($"frame {n}"), cancel);
         return plate with { Colour = new(clip.Coding is { } c ? ColourChoice.Word(c.Colour) : "", ClipLight.Of(clip).Name, colours.Value.Hash) };
     }
 

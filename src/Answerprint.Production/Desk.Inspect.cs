@@ -7,6 +7,7 @@ using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
+using Answerprint.Production.Toolbox;
 using Version = Answerprint.Production.Review.Version;
 
 namespace Answerprint.Production;
@@ -24,9 +25,10 @@ public sealed partial class Desk
         var shot = now.Shots[version.Shot];
         var plate = PlateOf(now.Plates[shot.Plate!.Value]);
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
-        var said = RightsFacts.From(Show.Book.Acts).Of(now.Plates[plate.Index].Body.Text("root"));
+        var declared = RightsFacts.From(Show.Book.Acts).Of(now.Plates[plate.Index].Body.Text("root"));
         using var clip = Open(plate);
         using var render = new VersionClip(version.Name, frames, plate, version.Range, Show.Vault);
+        var (change, pictures) = ChangeOf(version, frames, declared);
         var flagged = frames.Where(f => f.Figures is { Flagged: true }).Select(f => f.Number).ToHashSet();
         var given = new Inspection
         {
@@ -36,8 +38,8 @@ public sealed partial class Desk
             IsRetimed = version.Timing is not null,
             Work = render.Work,
             Origin = render.Origin,
-            Declarations = said,
-            PerformerMatte = (performer, frame) => Mattes([.. said.Where(d => d.Performer == performer)], frame).GetValueOrDefault(performer),
+            Declarations = declared,
+            PerformerMatte = (performer, frame) => Mattes([.. declared.Where(d => d.Performer == performer)], frame).GetValueOrDefault(performer),
             IsAsIngested = (frame, stored) => plate.Bits.TryGetValue(frame, out var bits) ? bits == PlateBits.Of(stored) : null,
             PlateIndex = plate.Index,
             Regather = (_, origin) => Gather.Again(origin, (_, frame) => new EncodedPicture(clip.Read((int)frame)), ["R", "G", "B"], Environment.ProcessorCount, cancel),
@@ -45,17 +47,24 @@ public sealed partial class Desk
             Held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value),
             CutFreezes = CutFreezes(shot),
             Class = version.Timing is null && frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
+            Change = change,
+            ChangePictures = pictures,
+            Parts = PartOf,
+            People = frame => PeopleOn(declared, plate, frame),
             Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
         };
         Report report;
         using (var work = watch.Begin($"inspect {version.Name}", 100)) report = Inspector.Inspect(given, new Percent(work), cancel);
-        var document = Show.Vault.Add(PlainJson.Bytes(report.ToJson()));
+        var said = report.ToJson();
+        if (version.Outside is not null) said["outside"] = $"{version.Tool}: {OutsideWork.LockWords}";
+        var document = Show.Vault.Add(PlainJson.Bytes(said));
         var questions = Questions(frames, render);
         var sheet = ContactSheet.Make(
             version.Document, frames, questions, version.Timing is null ? clip : null, n => version.FrameNumber(n, Show.File.FirstFrame), plate.Width, plate.Height, Show.Vault, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light), cancel);
         if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
         var body = report.Body(version.Name, version.Document.Hex, document.Hex);
         body["shot"] = version.Shot;
+        if (version.Outside is not null) body["outside"] = said["outside"]!.DeepClone();
         body["sheet"] = sheet.Picture.Hex;
         body["sheetRows"] = sheet.Rows.Hex;
         body["questions"] = new JsonArray([.. questions.Select(q => (JsonNode)q.Write())]);

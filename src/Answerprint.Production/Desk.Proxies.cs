@@ -24,7 +24,7 @@ public sealed partial class Desk
         {
             ["answerprint"] = new JsonObject
             {
-                ["version"] = d.Version.Name, ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["held"] = d.FrameMap(first), ["bytes"] = d.Version.Document.Hex, ["label"] = d.Made.Count > 0 ? "AI-ASSISTED" : "",
+                ["version"] = d.Version.Name, ["status"] = d.Status, ["tool"] = d.Version.Tool, ["made"] = made, ["held"] = d.FrameMap(first), ["bytes"] = d.Version.Document.Hex, ["label"] = d.Label,
             },
         };
         if (d.Version.Timing is { } timing)
@@ -90,7 +90,7 @@ public sealed partial class Desk
     {
         yield return d.Version.Name;
         yield return $"{d.Version.FrameNumber(number, Show.File.FirstFrame)} {Timecode.FromFrame(d.Plate.Start + number - d.Plate.Range.Start, d.Plate.Rate)}";
-        yield return d.Made.Any(f => f.Number == number) ? $"AI-ASSISTED: {d.Version.Tool}, {d.Status}" : d.Status;
+        yield return d.Made.Any(f => f.Number == number) ? $"{d.Label}: {d.Version.Outside?.MadeBy ?? d.Version.Tool}, {d.Status}" : d.Status;
     }
 
     /// <summary>A movie to cut with: every frame of the version through the show's look, the words on top of it; where a frame is not there the one before it stands.</summary>
@@ -127,7 +127,7 @@ public sealed partial class Desk
     private string LogOf(IReadOnlyList<Delivered> delivered, TurnbackProfile host) => ProxyLog.Text(delivered[0].Plate.Rate, delivered[0].Plate.Width, delivered[0].Plate.Height,
         delivered.Where(d => LabelOf(d, StartOf(d)) is not null).Select(d => new ProxyLog.Clip(
             d.Version.Name, TapeOf(d), LabelOf(d, StartOf(d))!.Value, LabelOf(d, StartOf(d) + d.Version.Range.Length)!.Value, host.ProxyName(d.Version.Name), d.Shot.Name, d.Status,
-            d.Made.Count > 0 ? $"AI-ASSISTED: {FrameList.Format(d.Made.Select(f => d.Version.FrameNumber(f.Number, Show.File.FirstFrame)))}" : "")));
+            d.Made.Count > 0 ? $"{d.Label}: {FrameList.Format(d.Made.Select(f => d.Version.FrameNumber(f.Number, Show.File.FirstFrame)))}" : "")));
 
     /// <summary>The space of a plate's light, where it is the light of a scene and its primaries are known.</summary>
     /// <exception cref="BadInputException">It is not: an ACES container of it would say what is not so.</exception>

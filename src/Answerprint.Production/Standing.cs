@@ -52,6 +52,7 @@ public sealed partial class Standing
         handedOff = new(before.handedOff, StringComparer.Ordinal);
         working = new(before.working, StringComparer.Ordinal);
         doneWork = [.. before.doneWork];
+        outsideApproved = [.. before.outsideApproved];
     }
 
     /// <summary>The act of the cut that counts; null before there is one.</summary>
@@ -112,6 +113,7 @@ public sealed partial class Standing
     private readonly Dictionary<string, Act> handedOff = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DoneWork> working = new(StringComparer.Ordinal);
     private readonly List<DoneWork> doneWork = [];
+    private readonly HashSet<Digest> outsideApproved = [];
 
     public static Standing Of(IEnumerable<Act> acts)
     {
@@ -173,6 +175,9 @@ public sealed partial class Standing
 
     /// <summary>The steps that became versions, with what was counted before and what they took; the newest last.</summary>
     public IReadOnlyList<DoneWork> DoneWork => doneWork;
+
+    /// <summary>Whether legal approved an outside step of which nobody says what it learnt from, for exactly these bytes.</summary>
+    public bool OutsideApproved(Version version) => outsideApproved.Contains(version.Document);
 
     private string? PlateRoot(Brief brief) =>
         shots.TryGetValue(brief.Shot, out var shot) && shot.Plate is { } index && plates.TryGetValue(index, out var act) ? act.Body.Text("root") : null;
@@ -251,6 +256,9 @@ public sealed partial class Standing
                 var approval = Approval.Read(act);
                 approvals.Add(approval);
                 answers[approval.Bytes] = approval;
+                break;
+            case ActNames.OutsideStepApproved:
+                outsideApproved.Add(body.Digest("bytes"));
                 break;
             case ActNames.HandedOff:
                 handedOff[KeyOf(body.Text("brief"))] = act;

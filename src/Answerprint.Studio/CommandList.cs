@@ -29,6 +29,7 @@ internal static class CommandList
         BriefCommand.Create(),
         PlanCommand.Create(),
         RenderCommand.Create(),
+        AcceptCommand.Create(),
         ReviewCommand.Create(),
         ServeCommand.Create(),
         TurnbackCommand.Create(),

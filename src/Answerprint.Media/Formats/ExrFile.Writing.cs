@@ -46,9 +46,9 @@ public static partial class ExrFile
     /// <summary>Writes a ZIP file whose lines are asked for, in no order and from several threads: no more than the blocks at work is in memory. The file appears whole or not at all; its bytes are those of <see cref="Write"/>.</summary>
     /// <param name="channels">Ascending by name, none reduced.</param>
     /// <param name="lines">Begins to give lines, for one thread: the words of a line by channel, which count until the next is asked for.</param>
-    internal static void WriteLines(string path, Window window, ExrChannel[] channels, Func<Func<int, byte[][]>> lines)
+    internal static void WriteLines(string path, Window window, ExrChannel[] channels, Func<Func<int, byte[][]>> lines, IReadOnlyList<StoredAttribute>? attributes = null)
     {
-        var header = new ExrHeader("", ExrStorage.Scanlines, channels, ExrCompression.Zip, window, window, Decreasing: false, []);
+        var header = new ExrHeader("", ExrStorage.Scanlines, channels, ExrCompression.Zip, window, window, Decreasing: false, attributes ?? []);
         FileBytes.Write(path, stream => ExrBody.Write(stream, Attributes(header, null), header.Blocks, Blocks()));
 
         IEnumerable<ExrBlockBytes> Blocks()

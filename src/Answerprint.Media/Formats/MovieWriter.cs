@@ -159,7 +159,7 @@ public sealed class MovieWriter : IDisposable
         arguments.AddRange(["-colorspace", matrix, "-color_range", range, "-color_primaries", PrimariesOf(coding.Colour), "-color_trc", TransferOf(coding.Colour)]);
         if (coding.Model == CodeModel.Yuv && coding.ChromaX > 0)
             arguments.AddRange(["-chroma_sample_location", coding.Site switch { ChromaSite.Centre => "center", ChromaSite.TopLeft => "topleft", _ => "left" }]);
-        foreach (var (name, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal)) arguments.AddRange(["-metadata", $"{name}={text}"]);
+        foreach (var (name, text) in (marks ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal)) arguments.AddRange(["-metadata", $"{TrialMark.NameIn(path, name)}={text}"]);
         // QuickTime and MP4 keep names of their own only when told to
         if (marks is { Count: > 0 } && Path.GetExtension(path).ToLowerInvariant() is ".mov" or ".mp4") arguments.AddRange(["-movflags", kind == MovieKind.H264 ? "+faststart+use_metadata_tags" : "+use_metadata_tags"]);
         arguments.AddRange(["-f", Path.GetExtension(path).ToLowerInvariant() switch { ".mkv" => "matroska", ".mp4" => "mp4", ".mxf" => "mxf", _ => "mov" }, "file:" + temporary]);

@@ -14,7 +14,8 @@ public static class OriginFile
     private static readonly string[] Parts = ["x", "y", "weight", "plate", "frame"];
 
     /// <summary>Writes an origin pass, ZIP packed, row by row: no more of it than the lines at work is in memory. The file appears whole or not at all.</summary>
-    public static void Write(string path, OriginPass origin)
+    /// <param name="attributes">More attributes of the file: what a trial is marked with.</param>
+    public static void Write(string path, OriginPass origin, IReadOnlyList<StoredAttribute>? attributes = null)
     {
         var channels = new List<(string Name, SampleType Type, Func<Origin, Array> Values)>
         {
@@ -42,7 +43,7 @@ public static class OriginFile
                 }
                 return words;
             }
-        });
+        }, attributes);
     }
 
     /// <summary>Opens an origin pass, whose rows are read from the file when they are asked for: what is in memory of it is the lines at work, 16 at a time for a thread.</summary>

@@ -19,6 +19,9 @@ public static class Credits
             var minutes = people > 1 ? group.Sum(a => a.By.Minutes ?? 0).ToString("0.#", CultureInfo.InvariantCulture) : "";
             table.Row(released(by.Person) ?? Short(by.Person), RoleWords.PlainOf(by.Role), RoleWords.PlainOf(by.Craft), by.Employer, by.AccountableEntity, by.Site, group.Count().ToString(CultureInfo.InvariantCulture), minutes);
         }
+        // what was made elsewhere bears the name of what it was made with; who sat there is said by whoever brought it
+        foreach (var made in acts.Where(a => a.Name == Review.Version.ActName).Select(a => (Act: a, Work: Review.Version.Read(a.Body).Outside)).Where(m => m.Work is { Elsewhere: true }).GroupBy(m => (m.Work!.MadeBy, m.Work.Operation)).OrderBy(g => g.Key.MadeBy, StringComparer.Ordinal))
+            table.Row($"made elsewhere: {made.Key.MadeBy}", "made elsewhere", RoleWords.PlainOf(made.Key.Operation), "not stated", made.Last().Act.By.AccountableEntity, "elsewhere", made.Count().ToString(CultureInfo.InvariantCulture), "");
         return table.ToString();
     }
 

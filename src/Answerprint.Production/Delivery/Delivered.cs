@@ -18,6 +18,12 @@ public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnl
 
     public string Status => IsFinal ? "approved" : "awaiting approval";
 
+    /// <summary>The label of its made frames; empty where nothing was made.</summary>
+    public string Label => Made.Count == 0 ? "" : Version.Outside?.Label ?? "AI-ASSISTED";
+
+    /// <summary>Whether it is open what the outside step learnt from, and legal has approved exactly these bytes.</summary>
+    public bool OutsideApproved { get; init; }
+
     public IReadOnlyList<RenderedFrame> Made => [.. Frames.Where(f => f.IsMade)];
 
     /// <summary>Frames that show another real frame of the take; nothing of them was made.</summary>

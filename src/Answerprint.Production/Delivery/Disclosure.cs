@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Production.Delivery;
 
@@ -20,7 +21,8 @@ public static class Disclosure
         ["people"] = solo
             ? "One-person house: under the solo profile one person may do what otherwise asks for two, grants to train and consents among them."
             : "",
-        ["label"] = delivered.Any(d => d.Made.Count > 0) ? "AI-ASSISTED" : "",
+        ["label"] = string.Join(", ", delivered.Select(d => d.Label).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal)),
+        ["outside"] = Outside(delivered),
         ["proxies"] = "The label is burnt into every made frame of the proxies of this package, and into no version; it stands here, in changes.csv and on each clip of cut.otio.",
         ["versions"] = new JsonArray([.. delivered.Select(d => (JsonNode)Version(d, firstFrame))]),
         ["notDone"] = new JsonArray([.. withheld.Select(w => (JsonNode)new JsonObject
@@ -29,8 +31,22 @@ public static class Disclosure
         })]),
     };
 
+    /// <summary>What stands on page one about work that was not made by tools of the house: how much there is, and what is open about it.</summary>
+    private static JsonObject Outside(IReadOnlyList<Delivered> delivered)
+    {
+        var outside = delivered.Where(d => d.Version.Outside is not null).ToList();
+        var elsewhere = outside.Count(d => d.Version.Outside!.Elsewhere);
+        return new()
+        {
+            ["versions"] = delivered.Count, ["madeElsewhere"] = elsewhere, ["byOutsideTools"] = outside.Count - elsewhere,
+            ["words"] = outside.Count == 0 ? "" : $"{elsewhere} of {delivered.Count} versions were made elsewhere and {outside.Count - elsewhere} by outside tools in this show. Of these, {OutsideWork.LockWords}.",
+            ["undeclared"] = JsonReading.Array(outside.Where(d => d.Version.Outside!.Terms.IsUndeclared).Select(d => $"{d.Version.Name} ({d.Version.Tool}): nobody says what it learnt from; {(d.OutsideApproved ? "approved by legal for these bytes" : "not approved by legal")}")),
+        };
+    }
+
     private static JsonObject Version(Delivered d, int firstFrame) => new()
     {
+        ["outside"] = d.Version.Outside?.Write(),
         ["version"] = d.Version.Name,
         ["shot"] = d.Shot.Name,
         ["status"] = d.Status,
@@ -60,6 +76,11 @@ public static class Disclosure
             .Append(CultureInfo.InvariantCulture, $"<h1>{E(disclosure.Text("show"))}</h1><p>{E(disclosure.Text("boundary"))}</p>");
         if (disclosure.Bool("soloProfile")) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(disclosure.Text("people"))}</strong></p>");
         if (disclosure.Text("label") is { Length: > 0 } label) html.Append(CultureInfo.InvariantCulture, $"<p><strong>{E(label)}</strong>: some frames of this picture were made by a tool. {E(disclosure.Text("proxies"))}</p>");
+        if (disclosure["outside"] is JsonObject outside && outside.Text("words") is { Length: > 0 } words)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p><strong>Made elsewhere: {outside.Int("madeElsewhere")} of {outside.Int("versions")}.</strong> {E(words)}</p>");
+            foreach (var line in outside.Texts("undeclared")) html.Append(CultureInfo.InvariantCulture, $"<p><strong>Training data undeclared:</strong> {E(line)}</p>");
+        }
         html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>Held frames<th>From no real pixel<th>Approved by</thead><tbody>");
         foreach (var v in disclosure.Objects("versions"))
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Text("approvalSignedBy") is { Length: > 0 } by ? $", signed by {E(by)}" : "")}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");

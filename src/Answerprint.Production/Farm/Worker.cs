@@ -65,7 +65,7 @@ public sealed class Worker(Vault vault, string staging)
             return () => new(made.Number, Write(tags.On(shown, made.Number, own: false)), PlateBits.Of(shown), Origin(made.Origin), null, RenderedFigures.Of(made), real) { Moment = made.Moment };
         }
         // a frame that is made whole takes nothing from the plate's frame of that number, even where there is one
-        var whole = made.Work.IsWhole;
+        var whole = made.Work.IsWhole && !(made.OnPlate && clip.Has(made.Number));
         var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
         return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made)) { Moment = made.Moment };

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Production.Review;
 
@@ -20,6 +21,12 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
 
     /// <summary>Another timing than the plate's: then frames count on from the first, and each says which moment it shows. Null for the plate's own.</summary>
     public VersionTiming? Timing { get; init; }
+
+    /// <summary>Who made it, where its pixels were not made by a tool of ours; else null.</summary>
+    public OutsideWork? Outside { get; init; }
+
+    /// <summary>What it says was done to people's pixels, kept in the vault; null where it keeps away from them.</summary>
+    public Digest? Change { get; init; }
 
     /// <summary>The number that a frame has in the version's files.</summary>
     public int FrameNumber(int frame, int firstFrame) => frame - Range.Start + firstFrame;
@@ -47,6 +54,8 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
     {
         var body = Bare();
         if (Timing is { } t) body["retime"] = new JsonObject { ["speed"] = t.Speed, ["head"] = t.Head, ["of"] = t.Of };
+        if (Outside is not null) body["outside"] = Outside.Write();
+        if (Change is { } change) body["change"] = change.Hex;
         return body;
     }
 
@@ -59,6 +68,8 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
         body.Text("version"), body.Text("shot"), body.Int("number"), (uint)body.Long("plate"), body.Range("range"), body.Digest("recipe"), body.Digest("document"), body.Text("tool"), body.Texts("briefs"))
     {
         Timing = body["retime"] is JsonObject t ? new(t.Text("speed"), t.Int("head"), t.Text("of")) : null,
+        Outside = body["outside"] is JsonObject work ? OutsideWork.Read(work) : null,
+        Change = body["change"] is null ? null : body.Digest("change"),
     };
 }
 

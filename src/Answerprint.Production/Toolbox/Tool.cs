@@ -72,6 +72,9 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
 
     /// <summary>In another timing: the moment that it shows, in the plate's numbers. Null where the timing is the plate's own.</summary>
     public double? Moment { get; init; }
+
+    /// <summary>The plate's own frame was changed, even where that is all of it: data that is no light stands.</summary>
+    public bool OnPlate { get; init; }
 }
 
 /// <summary>What a tool says about a frame that it made.</summary>

@@ -15,7 +15,7 @@ namespace Answerprint.Studio.Commands;
 /// </summary>
 internal static class LookPictures
 {
-    private static readonly Dictionary<string, string> Marks = new(StringComparer.Ordinal) { ["answerprint.look"] = "a first look at a quarter of the size; no version" };
+    private static readonly Dictionary<string, string> Marks = new(StringComparer.Ordinal) { ["answerprint.look"] = "a first look at a quarter of the size; no version", [TrialMark.Name] = "first look" };
 
     /// <param name="name">Of the shot, or of the clip.</param>
     /// <param name="number">How people call the frame.</param>

@@ -6,6 +6,7 @@ using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production;
+using Answerprint.Production.Editorial;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Fill;
 
@@ -61,6 +62,8 @@ internal static class TryFillCommand
         if (look is null) Output.CheckFile("--out", parsed.GetValue(Out)!);
         Output.CheckFile("--origin", parsed.GetValue(Origins));
         Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
+        // what is made in a show's folder is known to its book, so the book is held meanwhile
+        using var around = look is null && Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
         using var input = FrameFiles.Open(parsed.GetValue(In)!, options);
         var job = FillJob.Of(input, parsed.GetValue(Missing), parsed.GetValue(Between), parsed.GetValue(Retimed), parsed.GetValue(Repair), parsed.GetValue(Range), parsed.GetValue(Hold), parsed.GetValue(OnlyMade));
         var assignment = new Assignment(
@@ -76,7 +79,7 @@ internal static class TryFillCommand
         }
         if (look is not null) return Looked(session, assignment, job, look, ClipLight.Of(input), hatch);
         var tool = new FillTool();
-        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { ["answerprint.trial"] = $"fill {tool.Card.Version}" };
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { [TrialMark.Name] = $"fill {tool.Card.Version}" };
         if (parsed.GetValue(Retimed) is not null) marks["answerprint.retime"] = job.Pace!.ToString();
         if (hatch is null) marks["answerprint.noPeople"] = person!;
         else marks["answerprint.hatched"] = "regions that may show people";
@@ -85,9 +88,10 @@ internal static class TryFillCommand
         writer.WriteBehind();
         var frames = Write(session, assignment, tool, job, writer, origins, hatch);
         writer.Finish();
+        if (around is not null) WriteDown(around, tool, job, writer.Path, session.Cancel);
         var result = new JsonObject
         {
-            ["in"] = job.Clip.Name, ["out"] = writer.Path, ["rate"] = job.Clip.Rate.ToString(), ["made"] = FrameList.Format(job.Missing), ["attested"] = person,
+            ["trial"] = marks[TrialMark.Name], ["in"] = job.Clip.Name, ["out"] = writer.Path, ["rate"] = job.Clip.Rate.ToString(), ["made"] = FrameList.Format(job.Missing), ["attested"] = person,
             ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
         };
         if (job.Pace is not null) result["retime"] = new JsonObject { ["speed"] = job.Pace.ToString(), ["range"] = job.Range.ToString(), ["source"] = new FrameRange(job.Retime!.First, job.Retime.Last + 1).ToString() };
@@ -96,6 +100,28 @@ internal static class TryFillCommand
         session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) {(job.Repair is null ? "made" : "mended")} into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
+    }
+
+    /// <summary>The show in whose folder the trial lies gets to know its pictures, read as anybody will read them: without their mark they are found by that.</summary>
+    private static void WriteDown(Show show, FillTool tool, FillJob job, string path, CancellationToken cancel)
+    {
+        // a movie counts from its first frame, stills keep their numbers
+        var first = job.OnlyMade ? 0 : job.Range.Start;
+        using var written = FrameFiles.Open(path, new OpenOptions { First = first, Rate = job.Clip.Rate });
+        var made = FrameFiles.IsMovie(path) && job.OnlyMade ? Enumerable.Range(0, job.Missing.Count).ToList() : job.Missing;
+        Trials.Write(show, $"fill {tool.Card.Version}", Path.GetFileName(path), written, made, Real());
+
+        IEnumerable<StoredFrame> Real()
+        {
+            var real = job.Missing.SelectMany(n => job.Around(n) is var (before, after) ? new[] { before, after, job.Repair is null ? null : n } : []).OfType<int>().Distinct().Order();
+            foreach (var n in real)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (job.Source.Has(n)) yield return job.Source.ReadStored(n);
+            }
+            foreach (var n in job.OnlyMade ? [] : written.Range.Numbers.Except(made).Where(n => written.Has(n) && (made.Contains(n - 1) || made.Contains(n + 1))))
+                yield return written.ReadStored(n);
+        }
     }
 
     /// <summary>A first look at the longest gap.</summary>
@@ -140,7 +166,7 @@ internal static class TryFillCommand
             if (frame.Shows is { } real && share == 0) writer.Held(number, real);
             else if (job.Repair is not null) writer.Write(number, frame.Picture, frame.Work);
             else writer.Made(number, frame.Picture, job.Like(number));
-            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), origin), origin.Bytes);
+            if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(number), origin, [ExrAttributes.Text(TrialMark.Name, $"fill {tool.Card.Version}")]), origin.Bytes);
             var line = Line(frame, before, after, share);
             if (job.Repair is not null) (line["damaged"], line["fromOtherFrames"]) = (frame.Figures.Measures["damaged"], Plain(frame.Figures.Measures["fromOtherFrames"], 4));
             if (job.Retime is not null) line["moment"] = Math.Round(job.Retime.Moments[number], 6);

@@ -70,7 +70,7 @@ internal static class WhyCommand
                 return b["performer"] is null ? "looked at the plate and attests that nobody is in it" : "says that a performer is in the plate, and gave the matte";
             case ActNames.GateDecided:
                 var decision = Decision.From(b.Object("decision"));
-                var of = b.TextOrNull("brief") ?? b.TextOrNull("version") ?? "";
+                var of = b.TextOrNull("brief") ?? b.TextOrNull("version") ?? (b.TextOrNull("elsewhere") is { } maker ? $"work made elsewhere ({maker})" : "");
                 return $"the gate judged {of} ({b.Text("stage")}). {decision.Words().Trim().Replace("\n", "\n    ", StringComparison.Ordinal)}";
             case ActNames.StepGivenUp:
                 return $"{b.Text("tool")} gave it up: {b.Text("problem")}. {b.Text("remedy")}";
@@ -79,7 +79,7 @@ internal static class WhyCommand
             case Commit.ActName:
                 return string.Create(CultureInfo.InvariantCulture, $"rendered {Counted.Frames(b.Text("range"))} with {b.Text("tool")}: {b.Int("made")} made, {b.Int("copied")} copied, {b.Number("seconds"):0.0} s");
             case Version.ActName:
-                return $"made {b.Text("version")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {(b.TextOrNull("made") is { Length: > 0 } made ? made : "none")}{(b["shows"] is JsonObject shows ? $"; held: {string.Join(", ", shows.Select(s => $"{s.Key} shows {s.Value}"))}" : "")}";
+                return $"{(b["outside"] is JsonObject outside && outside.Bool("elsewhere") ? $"took in {b.Text("version")}, {b.Text("tool")}" : $"made {b.Text("version")}")} (bytes {b.Text("document")[..12]}…) for {string.Join(' ', b.Texts("briefs"))}; made frames of the plate: {(b.TextOrNull("made") is { Length: > 0 } made ? made : "none")}{(b["shows"] is JsonObject shows ? $"; held: {string.Join(", ", shows.Select(s => $"{s.Key} shows {s.Value}"))}" : "")}";
             case Report.ActName:
                 return b.Bool("passed") ? $"the inspector passed {b.Text("version")}: nothing changed outside the work, and people stand as filmed" : $"the inspector did not pass {b.Text("version")}: {string.Join(", ", b.Texts("faults"))}";
             case Note.ActName:
@@ -88,6 +88,8 @@ internal static class WhyCommand
                 return $"approved {b.Text("version")} (bytes {b.Text("bytes")[..12]}…) and signed its contact sheet";
             case Approval.No:
                 return $"refused {b.Text("version")}: {b.TextOrNull("words")}";
+            case ActNames.OutsideStepApproved:
+                return $"approved {b.Text("madeBy")} in {b.Text("version")}, of which nobody says what it learnt from";
             case ActNames.HandedOff:
                 return $"a hand-off pack was written for {b.Text("brief")}";
             case Contest.ActName:

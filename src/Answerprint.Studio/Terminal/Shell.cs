@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
@@ -111,6 +112,10 @@ internal static class Shell
         catch (LedgerBusyException e)
         {
             return Outcome.Failed(ExitCode.TryAgain, null, new Fault("book-busy", e.Folder, "", $"{(e.Holder.Length > 0 ? e.Holder : "another process")} is writing to this book", "Wait until it has finished, then run the same command again"));
+        }
+        catch (RefusedException e)
+        {
+            return Outcome.Failed(ExitCode.Refused, null, new Fault(e.Code, e.File, e.Place, e.Problem, e.Remedy));
         }
         catch (ToolRefusedException e)
         {
