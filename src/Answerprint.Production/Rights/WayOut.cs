@@ -60,7 +60,8 @@ public static class WaysOut
         }
         // a hold is no way on where it is what was refused, or would be refused for its length
         if (use.Operation == "hold" || (use.LongestHold > LongestHold && !use.CutFreezes && use.InChangedRegion != PeopleThere.NoneAttested)) ways.Remove(WayOut.Hold);
-        return [.. ways];
+        // where somebody only has to say yes, asking them is cheaper than any other work
+        return ruling.Hits.Where(h => h.Blocks).All(h => h.Effect is Effect.Approve or Effect.Consent) ? [WayOut.Ask, .. ways.Where(w => w != WayOut.Ask)] : [.. ways];
     }
 
     /// <summary>The same for one shot, whose name stands in the command.</summary>
