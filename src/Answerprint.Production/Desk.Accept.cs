@@ -39,8 +39,21 @@ public sealed partial class Desk
 
         var bits = seen.ToDictionary(s => s.Number, s => s.Bits);
         var rights = RightsFacts.From(Show.Book.Acts);
-        var use = OutsideUse(now, shot, work, changed, n => OutsideVersionTool.Judged(version, n, bits[n], clip).Work, Stage.Alter, rights);
-        var verdict = Gate.Judge(use, rights.For(use, use.Plates, Today).And(work.Terms.ToFacts()), [], Today);
+        Matte? Worked(int n) => OutsideVersionTool.Judged(version, n, bits[n], clip).Work;
+        var whole = OutsideUse(now, shot, work, changed, Worked, Stage.Alter, rights);
+        var change = asked.Change is { } declared ? KeepChange(declared) : (Digest?)null;
+        List<Use> uses = [whole];
+        if (change is { } kept)
+        {
+            var said = rights.Of(now.Plates[index].Body.Text("root"));
+            using var rebuilt = new RebuiltClip(clip, version);
+            var found = MeasureOutside(shot, plate, clip, rebuilt, kept, said);
+            foreach (var reason in found.Reasons.Take(12)) watch.Say($"{asked.Version}{(reason.Frame is { } n ? $", frame {n}" : "")}{(reason.Place.Length > 0 ? $", {reason.Place}" : "")}: {reason.Words}");
+            uses = ClassUses(whole, found, ChangeKept(kept).Change, plate, changed, Worked, said, made => OutsideUse(now, shot, work, made, Worked, Stage.Alter, rights));
+        }
+        // every part of it needs leave; the first that has none is what is said
+        var verdicts = uses.Select(u => Gate.Judge(u, rights.For(u, u.Plates, Today).And(work.Terms.ToFacts()), [], Today)).ToList();
+        var verdict = verdicts.Find(v => v is not Verdict.Allowed) ?? verdicts[^1];
         var pictures = Digest.Of(PlainJson.Bytes(JsonReading.Array(seen.Select(s => s.Bits.Hex)))).Hex;
         var before = Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.GateDecided && a.Body.TextOrNull("pictures") == pictures && a.Body.TextOrNull("shot") == shot.Name);
         var isNews = IsNews(before is null ? null : new Ruled(before.Body.Object("decision").Bool("allowed"), before.Index, before.Body.Object("decision"), before.By), verdict.Decision);
@@ -56,7 +69,7 @@ public sealed partial class Desk
         var prepared = farm.Prepare(step, assignment, by, null, cancel);
         IReadOnlyList<RenderedFrame> frames;
         using (var progress = watch.Begin($"accept {shot.Name}", shot.Range.Length)) frames = farm.Render(prepared, by, n => progress.Step($"frame {n}"), cancel);
-        var made = AcceptedVersion(now, shot, plate, work, prepared, frames);
+        var made = AcceptedVersion(now, shot, plate, work, change, prepared, frames);
         if (!Now.Inspections.ContainsKey(made.Document)) Inspect(made);
         return new(made, [.. seen.Select(s => s.Said)]);
     }
@@ -163,16 +176,16 @@ public sealed partial class Desk
         return new("refused", shot.Name, $"frames {FrameList.Format(changed)}", Reasons(decision), $"{WayOn(decision)}; {pack}");
     }
 
-    private Version AcceptedVersion(Standing now, Shot shot, Plate plate, OutsideWork work, PreparedStep prepared, IReadOnlyList<RenderedFrame> frames)
+    private Version AcceptedVersion(Standing now, Shot shot, Plate plate, OutsideWork work, Digest? change, PreparedStep prepared, IReadOnlyList<RenderedFrame> frames)
     {
         var recipe = prepared.Recipe.Hash;
         var document = Show.Vault.Add(PlainJson.Bytes(Version.DocumentOf(shot.Name, recipe, plate.Index, shot.Range, frames)));
         // it answers for what was asked of the shot and not refused: whoever accepts it says so
         var briefs = now.Briefs.Where(b => b.Shot == shot.Name && !b.IsRetime && now.Decision(b) is not { Allowed: false }).Select(b => b.Id).Order(StringComparer.Ordinal).ToList();
         var mine = now.VersionsOf(shot.Name);
-        if (Version.Like(mine, document, briefs) is { } there) return there;
+        if (Version.Like(mine, document, briefs) is { } there && there.Change == change) return there;
         var number = mine.Count == 0 ? 1 : mine.Max(v => v.Number) + 1;
-        var version = new Version(Show.File.Naming.Version(shot.Name, number), shot.Name, number, plate.Index, shot.Range, recipe, document, work.ToolWords, briefs) { Outside = work };
+        var version = new Version(Show.File.Naming.Version(shot.Name, number), shot.Name, number, plate.Index, shot.Range, recipe, document, work.ToolWords, briefs) { Outside = work, Change = change };
         var body = version.Body();
         body["frames"] = frames.Count;
         body["made"] = FrameList.Format(frames.Where(f => f.IsMade).Select(f => f.Number));
@@ -191,6 +204,9 @@ public sealed record AcceptRequest(string Version, OutsideWork Work)
 
     /// <summary>Mattes outside of which nothing may have been changed; null: the work is what was changed.</summary>
     public string? WorkMatte { get; init; }
+
+    /// <summary>What it says was done to people's pixels: a document `answerprint.change.1`; null: it keeps away from them.</summary>
+    public string? Change { get; init; }
 
     /// <summary>A folder for the hand-off pack, where it is refused; null: it stays in the show.</summary>
     public string? Pack { get; init; }

@@ -145,7 +145,15 @@ public sealed partial class Desk
         if (version.Outside is { } outside)
         {
             var parts = frames.Where(f => f.IsMade).ToDictionary(f => f.Number);
-            yield return OutsideUse(now, shot, outside, [.. parts.Keys.Order()], n => parts[n].Work is { } work ? MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(work)), version.Name, $"frame {n}") : null, Stage.Deliver, rights);
+            Matte? Worked(int n) => parts[n].Work is { } work ? MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(work)), version.Name, $"frame {n}") : null;
+            var whole = OutsideUse(now, shot, outside, [.. parts.Keys.Order()], Worked, Stage.Deliver, rights);
+            // what the lock measured on these very bytes
+            if (version.Change is { } kept && JsonReading.Parse(Show.Vault.Read(now.Inspections[version.Document].Body.Digest("report"))).Object("lock")["change"] is JsonObject measured)
+            {
+                foreach (var use in ClassUses(whole, ClassFound.From(measured), ChangeKept(kept).Change, plate, [.. parts.Keys.Order()], Worked, rights.Of(root), made => OutsideUse(now, shot, outside, made, Worked, Stage.Deliver, rights))) yield return use;
+                yield break;
+            }
+            yield return whole;
             yield break;
         }
         var held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value);
@@ -154,12 +162,13 @@ public sealed partial class Desk
         var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
         if (mended.Count > 0)
         {
-            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], n => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}"), rights);
-            yield return new Use
+            Matte? Mended(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
+            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], Mended, rights);
+            yield return InClass(new Use
             {
                 Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Repair, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
                 Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
-            };
+            }, rights.Of(root), [.. mended.Keys.Order()], Mended);
         }
         var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
         if (made.Count == 0 && held.Count + mended.Count > 0) yield break;

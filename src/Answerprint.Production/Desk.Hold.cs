@@ -28,7 +28,7 @@ public sealed partial class Desk
         return new()
         {
             Stage = stage, Shot = shot.Name, Operation = Brief.Hold, MakesPixels = false, IsModel = false, Class = PerformerClass.P3, Map = map, LongestHold = map.Longest, CutFreezes = CutFreezes(shot),
-            Plates = root is null ? [] : [root], People = [.. said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)],
+            Plates = root is null ? [] : [root], People = [.. said.Where(d => d.Performer is not null).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)],
             Frames = frames.Count > 0 ? new FrameRange(frames[0], frames[^1] + 1) : default, InMadeRegion = there, InChangedRegion = there,
         };
     }

@@ -28,6 +28,7 @@ public sealed partial class Desk
         var declared = RightsFacts.From(Show.Book.Acts).Of(now.Plates[plate.Index].Body.Text("root"));
         using var clip = Open(plate);
         using var render = new VersionClip(version.Name, frames, plate, version.Range, Show.Vault);
+        var (change, pictures) = ChangeOf(version, frames, declared);
         var flagged = frames.Where(f => f.Figures is { Flagged: true }).Select(f => f.Number).ToHashSet();
         var given = new Inspection
         {
@@ -46,6 +47,10 @@ public sealed partial class Desk
             Held = frames.Where(f => f.IsHeld).ToDictionary(f => f.Number, f => f.Shows!.Value),
             CutFreezes = CutFreezes(shot),
             Class = version.Timing is null && frames.Any(f => f.IsHeld) ? PerformerClass.P3 : PerformerClass.P0,
+            Change = change,
+            ChangePictures = pictures,
+            Parts = PartOf,
+            People = frame => PeopleOn(declared, plate, frame),
             Source = (index, frame) => index == plate.Index && clip.Has(frame) ? clip.ReadStored(frame) : null,
         };
         Report report;

@@ -82,6 +82,7 @@ public sealed partial class Desk
             LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
+        if (brief.IsRepair && root is not null) use = InClass(use, rights.Of(root), brief.Frames, DamagedOn(now, shot, brief));
         return Gate.Judge(use, rights.For(use, use.Plates, Today), [], Today);
     }
 

@@ -102,6 +102,6 @@ public sealed partial class Desk
         var byRoot = RightsFacts.From(Show.Book.Acts).Declarations.ToLookup(d => d.Plate, StringComparer.Ordinal);
         // what was said holds for the bytes that were seen: of two plates of one name the newer one lies in the folders
         var roots = now.Plates.Values.GroupBy(p => p.Body.Text("name"), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Body.Text("root"), StringComparer.Ordinal);
-        return (plate, frame) => roots.TryGetValue(plate, out var root) && byRoot[root].Any(d => d.NoPeople && d.Covers(frame)) && !byRoot[root].Any(d => !d.NoPeople && d.Covers(frame));
+        return (plate, frame) => roots.TryGetValue(plate, out var root) && byRoot[root].Any(d => d.NoPeople && d.Covers(frame)) && !byRoot[root].Any(d => d.Performer is not null && d.Covers(frame));
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Desk
     {
         if (root is null || shot.Plate is not { } index) return new(PeopleThere.Unknown, []);
         var said = rights.Of(root);
-        var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
+        var people = said.Where(d => d.Performer is not null).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
         var real = PlateOf(now.Plates[index]).Bits.Keys.Except(frames).Order().ToList();
         var answers = Gaps(frames, real).Select(gap => PeopleInRegion.OfMissing(
             null, said, [.. gap.Missing, .. new[] { gap.Before, gap.After }.OfType<int>()], Mattes(said, gap.Before), Mattes(said, gap.After))).ToList();
@@ -38,13 +38,13 @@ public sealed partial class Desk
     {
         if (root is null || shot.Plate is null || frames.Count == 0) return new(PeopleThere.Unknown, []);
         var said = rights.Of(root);
-        var people = said.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
+        var people = said.Where(d => d.Performer is not null).Select(d => d.Performer!).Distinct(StringComparer.Ordinal).ToList();
         var there = PeopleThere.NoneAttested;
         foreach (var frame in frames)
         {
             cancel.ThrowIfCancellationRequested();
             // where nobody is declared the region is of no account
-            var answer = PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = people.Count == 0 ? null : region(frame) }, said, (performer, n) => Mattes([.. said.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer));
+            var answer = PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = people.Count == 0 && said.All(d => d.Says == Said.Whole) ? null : region(frame) }, said, (performer, n) => Mattes([.. said.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer), PartOf);
             if (answer == PeopleThere.People) return new(answer, people);
             if (answer == PeopleThere.Unknown) there = answer;
         }
@@ -98,9 +98,11 @@ public sealed partial class Desk
         Declare(plate, performer, digest.Hex, frames, seen);
     }
 
-    private void Declare(Act plate, Person? performer, string? matte, FrameRange? frames, IReadOnlyList<string> seen)
+    private void Declare(Act plate, Person? performer, string? matte, FrameRange? frames, IReadOnlyList<string> seen) =>
+        Declare(plate, new(plate.Body.Text("root"), performer?.Digest, matte, frames, seen, by.Person, Show.Clock.GetUtcNow(), -1));
+
+    private void Declare(Act plate, Declaration declaration)
     {
-        var declaration = new Declaration(plate.Body.Text("root"), performer?.Digest, matte, frames, seen, by.Person, Show.Clock.GetUtcNow(), -1);
         var said = RightsFacts.From(Show.Book.Acts).Of(declaration.Plate);
         // the same words of the same person once more are no news
         if (said.Any(d => d.By == declaration.By && System.Text.Json.Nodes.JsonNode.DeepEquals(d.ToJson(), declaration.ToJson()))) return;
@@ -110,15 +112,21 @@ public sealed partial class Desk
             var place = earlier.Frames is { } part ? $"frames {part}" : "all frames";
             throw new BadInputException(
                 "contradiction", plate.Body.Text("name"), $"act {earlier.Index}, {place}",
-                $"{names.NameOf(earlier.By)} said {(earlier.NoPeople ? "that nobody is in it" : $"that {names.NameOf(earlier.Performer!)} is in it")} ({earlier.At.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}), and both can not be so",
+                $"{names.NameOf(earlier.By)} said {Told(earlier, names)} ({earlier.At.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}), and both can not be so",
                 $"Speak of other frames with --frames; or have the earlier word taken back by whoever said it: answerprint declare SHOW PLATE --withdraw {earlier.Index}; or object to it: answerprint contest");
         }
         Write(Declaration.ActName, declaration.ToJson());
     }
 
-    /// <summary>"Nobody" and "a performer" about the same frame.</summary>
-    private static bool Contradicts(Declaration a, Declaration b, FrameRange taken) =>
-        a.NoPeople != b.NoPeople && !(a.Frames ?? taken).Intersect(b.Frames ?? taken).IsEmpty;
+    /// <summary>"Nobody" and "a performer" about the same frame, or about the same pixels.</summary>
+    private bool Contradicts(Declaration a, Declaration b, FrameRange taken)
+    {
+        var both = (a.Frames ?? taken).Intersect(b.Frames ?? taken);
+        if (both.IsEmpty) return false;
+        if (a.Says == Said.Whole && b.Says == Said.Whole) return a.NoPeople != b.NoPeople;
+        var (part, whole) = a.Says == Said.Whole ? (b, a) : (a, b);
+        return whole.Performer is not null && part.Says is Said.NobodyInRegion or Said.NotCast && Overlap(part, whole, both) is not null;
+    }
 
     /// <summary>Takes back what the person who sits here said about a plate; both stand in the book.</summary>
     /// <exception cref="BadInputException">There is no such declaration, or another person made it.</exception>

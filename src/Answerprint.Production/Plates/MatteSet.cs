@@ -33,6 +33,22 @@ public sealed record MatteSet(IReadOnlyDictionary<int, Digest> Frames)
         return (vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = Format, ["frames"] = frames })), count);
     }
 
+    /// <summary>Takes mattes that are made here into the vault, one after another.</summary>
+    /// <returns>The digest of the list of them.</returns>
+    public static Digest Of(IEnumerable<(int Frame, Matte Matte)> mattes, Vault vault, string staging)
+    {
+        Directory.CreateDirectory(staging);
+        var frames = new JsonObject();
+        var path = Path.Combine(staging, "matte.exr");
+        foreach (var (number, matte) in mattes)
+        {
+            var window = new Window(0, 0, matte.Width - 1, matte.Height - 1);
+            ExrFile.Write(path, new StoredFrame(window, window, [StoredPicture.Channel("A", SampleType.Half, matte.Coverage)], []));
+            frames[number.ToString(CultureInfo.InvariantCulture)] = vault.Take(path).Hex;
+        }
+        return vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = Format, ["frames"] = frames }));
+    }
+
     public static MatteSet Open(Vault vault, Digest digest) => new(JsonReading.Parse(vault.Read(digest)).Object("frames")
         .ToDictionary(f => int.Parse(f.Key, CultureInfo.InvariantCulture), f => Digest.Parse((string?)f.Value ?? "")));
 

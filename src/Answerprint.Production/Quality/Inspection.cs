@@ -60,6 +60,18 @@ public sealed record Inspection
     /// <summary>Whether a named person attests that nobody is in another plate that the origin cites.</summary>
     public Func<uint, bool> IsAttestedEmpty { get; init; } = _ => false;
 
+    /// <summary>What the version says was done to people's pixels; null: nothing, and the work keeps away from them.</summary>
+    public DeclaredChange? Change { get; init; }
+
+    /// <summary>A picture that the declared change cites, by frame; null where it is not to be had.</summary>
+    public Func<ChangePictures, int, StoredFrame?> ChangePictures { get; init; } = (_, _) => null;
+
+    /// <summary>Who is where on a frame of the plate, parts that were attested included; null: by the mattes of the declared performers alone.</summary>
+    public Func<int, PeopleOnFrame>? People { get; init; }
+
+    /// <summary>A declaration's part by mattes, on a frame; null where it has none.</summary>
+    public Func<Declaration, int, Matte?> Parts { get; init; } = (_, _) => null;
+
     /// <summary>A cited frame of a cited plate; null where there is none.</summary>
     public StoredFrame? Cited(uint plate, int frame) =>
         Source is not null ? Source(plate, frame) : plate == PlateIndex && Plate.Has(frame) ? Plate.ReadStored(frame) : null;
@@ -68,7 +80,14 @@ public sealed record Inspection
     public bool IsMade(int frame) => !Plate.Has(frame);
 
     /// <summary>Whether people are on a real frame, as far as anybody declared.</summary>
-    internal PeopleThere PeopleOn(int frame) => PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = null }, Declarations, PerformerMatte);
+    internal PeopleThere PeopleOn(int frame) => PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = null }, Declarations, PerformerMatte, Parts);
+
+    /// <summary>What is asked about classes of change.</summary>
+    internal MeasuredChange Measured => new()
+    {
+        Plate = Plate, Version = Version, Range = Range, Declared = Change, Pictures = ChangePictures, CutFreezes = CutFreezes,
+        People = People ?? (frame => PeopleOnFrame.Of(Declarations, frame, Plate.Width, Plate.Height, PerformerMatte, Parts)),
+    };
 
     /// <summary>The nearest real frames on both sides; null where there is none.</summary>
     internal (int? Before, int? After) Neighbours(int frame)

@@ -30,6 +30,9 @@ public sealed record LockResult(PerformerClass Class, IReadOnlyList<Finding> Fin
 {
     public const string Format = "answerprint.lock.1";
 
+    /// <summary>What was measured of a declared change; null where none was declared.</summary>
+    public ClassFound? Measured { get; init; }
+
     /// <summary>Whether everything that the lock asks was proved.</summary>
     public bool Passed => !Findings.Any(f => f.Weight == Weight.Fault);
 
@@ -43,7 +46,14 @@ public sealed record LockResult(PerformerClass Class, IReadOnlyList<Finding> Fin
     /// <summary>The facts that the gate asks about at delivery.</summary>
     public Facts ToFacts() => Facts.None.With("proof.performance_lock", Passed).With("proof.mask_confinement", Confined);
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = Bare();
+        if (Measured is not null) json["change"] = Measured.ToJson();
+        return json;
+    }
+
+    private JsonObject Bare() => new()
     {
         ["format"] = Format,
         ["passed"] = Passed,

@@ -12,7 +12,7 @@ public static partial class PerformanceLock
         // of a frame in another timing the number says nothing: whoever is in what it is drawn from is asked there
         if (given.IsRetimed) yield break;
         PeopleThere there;
-        List<string> performers = [.. given.Declarations.Where(d => !d.NoPeople && d.Covers(number)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)];
+        List<string> performers = [.. given.Declarations.Where(d => d.Performer is not null && d.Covers(number)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)];
         if (given.IsMade(number))
         {
             var (before, after) = given.Neighbours(number);
@@ -20,7 +20,7 @@ public static partial class PerformanceLock
         }
         else
         {
-            there = PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [number] = work }, given.Declarations, given.PerformerMatte);
+            there = PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [number] = work }, given.Declarations, given.PerformerMatte, given.Parts);
             if (origin is not null)
                 foreach (var performer in performers)
                     if (given.PerformerMatte(performer, number) is { } matte && Overlap(origin, matte) is { } spot)
@@ -33,17 +33,21 @@ public static partial class PerformanceLock
         {
             var mattes = new Dictionary<string, Matte>(StringComparer.Ordinal);
             if (frame is not { } f) return mattes;
-            foreach (var performer in given.Declarations.Where(d => !d.NoPeople).Select(d => d.Performer!).Distinct(StringComparer.Ordinal))
+            foreach (var performer in given.Declarations.Where(d => d.Performer is not null).Select(d => d.Performer!).Distinct(StringComparer.Ordinal))
                 if (given.PerformerMatte(performer, f) is { } matte) mattes[performer] = matte;
             return mattes;
         }
     }
 
+    /// <summary>A sensor's defect on somebody is mended from their own pixels beside it, and from nothing else: that its values lie among theirs was measured.</summary>
+    private static bool IsDust(Inspection given, ClassFound? measured, int number) =>
+        measured?.Frames.FirstOrDefault(f => f.Frame == number) is { } frame && frame.Classes.All(c => c is PerformerClass.R or PerformerClass.P0) && given.Change!.On(number).All(r => r.Class == PerformerClass.R);
+
     /// <summary>Every performer's matte on a real frame, grown by the reach of a resampler; null where none is there.</summary>
     private static bool[]? PerformerArea(Inspection given, int frame, int width, int height)
     {
         bool[]? area = null;
-        foreach (var performer in given.Declarations.Where(d => !d.NoPeople && d.Covers(frame)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal))
+        foreach (var performer in given.Declarations.Where(d => d.Performer is not null && d.Covers(frame)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal))
         {
             area ??= new bool[width * height];
             if (given.PerformerMatte(performer, frame) is not { } matte || matte.Width != width || matte.Height != height)

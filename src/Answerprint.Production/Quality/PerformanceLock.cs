@@ -11,7 +11,7 @@ namespace Answerprint.Production.Quality;
 /// Proves on the pixels that people stand as they were filmed. Per frame: outside the work matte the version's words are the plate's; a frame that shows
 /// another real frame is that frame, word by word, in order and, where people may be in it, not for too long; nothing is made on a performer or within 16 px of one; nothing is drawn
 /// from a performer's pixels; and a hash tree over the tiles of plate, version, work matte and origin ties the proof to those very bytes.
-/// It knows no tool and believes no claim. Classes P0 and P3 are proved; another class is answered with "class-unproved".
+/// It knows no tool and believes no claim. Classes P0 and P3 are proved so; of a declared change (P1 to P5, N, R) people's pixels are made again from its parameters and compared.
 /// </summary>
 public static partial class PerformanceLock
 {
@@ -26,17 +26,19 @@ public static partial class PerformanceLock
     public static LockResult Prove(Inspection given, CancellationToken cancel = default)
     {
         var findings = new List<Finding>();
-        if (given.Class is not (PerformerClass.P0 or PerformerClass.P3))
+        var measured = given.Change is null ? null : ChangeClass.Measure(given.Measured, cancel);
+        if (measured is not null) findings.AddRange(measured.Reasons.Select(r => Fault(r.Code, r.Frame, r.Place, r.Count, r.Words)));
+        else if (given.Class is not (PerformerClass.P0 or PerformerClass.P3))
             findings.Add(Fault("class-unproved", null, "", 1, $"changes of class {given.Class} are not proved by this lock"));
         findings.AddRange(Map(given));
         var frames = new List<LockedFrame>();
         foreach (var number in given.Range.Numbers)
         {
             cancel.ThrowIfCancellationRequested();
-            frames.Add(Frame(given, number, findings));
+            frames.Add(Frame(given, number, measured, findings));
         }
         var root = PictureTree.Join([.. frames.Select(f => f.Hash)]);
-        return new(given.Class, findings, frames, Convert.ToHexStringLower(root));
+        return new(measured?.Class ?? given.Class, findings, frames, Convert.ToHexStringLower(root)) { Measured = measured };
     }
 
     /// <summary>The real frame that a picture is said to show whole: one tap of weight 1 at each pixel's own place, all from one frame; null where it is said to be anything else.</summary>
@@ -81,7 +83,7 @@ public static partial class PerformanceLock
         }
     }
 
-    private static LockedFrame Frame(Inspection given, int number, List<Finding> findings)
+    private static LockedFrame Frame(Inspection given, int number, ClassFound? measured, List<Finding> findings)
     {
         if (!given.Version.Has(number))
         {
@@ -131,8 +133,10 @@ public static partial class PerformanceLock
             if (origin is not null) originHash = PictureTree.Of(origin, cited is null ? null : cited.Look).Hash;
             if (origin is null) findings.Add(Fault("origin-missing", number, "", 1, "nothing says where the changed pixels came from"));
             else if (cited is null) findings.Add(Fault("origin-size", number, "", 1, "the origin pass has another size than the picture"));
-            else findings.AddRange(cited.Findings(number));
-            findings.AddRange(People(given, number, work, origin));
+            else findings.AddRange(cited.Findings(number).Where(f => f.Code != "source-is-performer" || !IsDust(given, measured, number)));
+            // what is declared was measured, pixel by pixel
+            var shows = measured is not null && ChangeClass.Shown(given.Change!, number) is not null;
+            if (measured is null || (plate is null && !shows)) findings.AddRange(People(given, number, work, origin));
         }
         return Locked(number, plate is null ? LockedState.Made : work is null ? LockedState.Plate : LockedState.Changed, null, plateHash, version, work, originHash);
     }

@@ -25,6 +25,9 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
     /// <summary>Who made it, where its pixels were not made by a tool of ours; else null.</summary>
     public OutsideWork? Outside { get; init; }
 
+    /// <summary>What it says was done to people's pixels, kept in the vault; null where it keeps away from them.</summary>
+    public Digest? Change { get; init; }
+
     /// <summary>The number that a frame has in the version's files.</summary>
     public int FrameNumber(int frame, int firstFrame) => frame - Range.Start + firstFrame;
 
@@ -52,6 +55,7 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
         var body = Bare();
         if (Timing is { } t) body["retime"] = new JsonObject { ["speed"] = t.Speed, ["head"] = t.Head, ["of"] = t.Of };
         if (Outside is not null) body["outside"] = Outside.Write();
+        if (Change is { } change) body["change"] = change.Hex;
         return body;
     }
 
@@ -65,6 +69,7 @@ public sealed record Version(string Name, string Shot, int Number, uint Plate, F
     {
         Timing = body["retime"] is JsonObject t ? new(t.Text("speed"), t.Int("head"), t.Text("of")) : null,
         Outside = body["outside"] is JsonObject work ? OutsideWork.Read(work) : null,
+        Change = body["change"] is null ? null : body.Digest("change"),
     };
 }
 

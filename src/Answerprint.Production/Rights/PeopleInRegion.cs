@@ -40,28 +40,70 @@ public static class PeopleInRegion
     /// <summary>A changed region of frames that exist, with the performers' mattes on each of them.</summary>
     /// <param name="regions">Frame → region; a null region is the whole frame.</param>
     /// <param name="matte">A declared performer's matte on a frame; null where it is not to be had.</param>
-    public static PeopleThere OfChanged(IReadOnlyDictionary<int, Matte?> regions, IReadOnlyList<Declaration> declarations, Func<string, int, Matte?> matte)
+    /// <param name="parts">The mattes of a declaration about a part that is no rectangles; null where they are not to be had.</param>
+    public static PeopleThere OfChanged(IReadOnlyDictionary<int, Matte?> regions, IReadOnlyList<Declaration> declarations, Func<string, int, Matte?> matte, Func<Declaration, int, Matte?>? parts = null)
     {
-        int[] frames = [.. regions.Keys.Order()];
-        if (Said(declarations, frames) is { } said) return said;
-        foreach (var frame in frames)
+        if (regions.Count == 0) return PeopleThere.Unknown;
+        var there = PeopleThere.NoneAttested;
+        foreach (var frame in regions.Keys.Order())
         {
-            if (regions[frame] is { IsEmpty: true }) continue;
+            var region = regions[frame];
+            var said = Said(declarations, [frame]);
+            if (said is null && region is { IsEmpty: true }) continue;
+            var open = said == PeopleThere.Unknown;
             foreach (var performer in Performers(declarations, [frame]))
-                if (matte(performer, frame) is not { } there || Meets(regions[frame], there)) return PeopleThere.People;
+            {
+                // of a performer whose matte is not to be had, a part that nobody is in can still be attested
+                if (matte(performer, frame) is not { } person) open = true;
+                else if (Meets(region, person)) return PeopleThere.People;
+            }
+            if (!open || IsAttested(region, Rights.Said.NobodyInRegion, KeepAway, declarations, frame, parts)) continue;
+            if (said is null) return PeopleThere.People;
+            there = PeopleThere.Unknown;
         }
-        return PeopleThere.NoneAttested;
+        return there;
+    }
+
+    /// <summary>Whether a region, grown by a distance, lies wholly inside the parts of which somebody attests something.</summary>
+    /// <param name="region">Null: the whole frame, of which no part is enough.</param>
+    public static bool IsAttested(Matte? region, Said what, int distance, IReadOnlyList<Declaration> declarations, int frame, Func<Declaration, int, Matte?>? parts)
+    {
+        if (region is null || Part(what, declarations, frame, region.Width, region.Height, parts) is not { } part) return false;
+        var need = Grown(Inside(region), region.Width, region.Height, distance);
+        for (var i = 0; i < need.Length; i++)
+            if (need[i] && !part[i]) return false;
+        return true;
+    }
+
+    /// <summary>The parts of a frame of which somebody attests something, H×W; null where there are none.</summary>
+    public static bool[]? Part(Said what, IReadOnlyList<Declaration> declarations, int frame, int width, int height, Func<Declaration, int, Matte?>? parts)
+    {
+        bool[]? all = null;
+        foreach (var declaration in declarations)
+        {
+            if (declaration.Says != what || !declaration.Covers(frame)) continue;
+            if (declaration.Region is { } boxes)
+            {
+                if (boxes.IsOn(frame)) boxes.Mark(all ??= new bool[width * height], frame, width, height);
+                continue;
+            }
+            if (parts?.Invoke(declaration, frame) is not { } matte || matte.Width != width || matte.Height != height) continue;
+            all ??= new bool[width * height];
+            for (var i = 0; i < all.Length; i++) all[i] |= matte.Coverage[i] > 0;
+        }
+        return all;
     }
 
     /// <summary>What the declarations alone say; null where mattes must be asked.</summary>
     private static PeopleThere? Said(IReadOnlyList<Declaration> declarations, IReadOnlyList<int> frames)
     {
-        if (frames.Count == 0 || frames.Any(f => !declarations.Any(d => d.Covers(f)))) return PeopleThere.Unknown;
+        // a word about a part says nothing about the rest
+        if (frames.Count == 0 || frames.Any(f => !declarations.Any(d => d.Says == Rights.Said.Whole && d.Covers(f)))) return PeopleThere.Unknown;
         return Performers(declarations, frames).Count == 0 ? PeopleThere.NoneAttested : null;
     }
 
     private static List<string> Performers(IReadOnlyList<Declaration> declarations, IReadOnlyList<int> frames) =>
-        [.. declarations.Where(d => !d.NoPeople && frames.Any(d.Covers)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)];
+        [.. declarations.Where(d => d.Performer is not null && frames.Any(d.Covers)).Select(d => d.Performer!).Distinct(StringComparer.Ordinal)];
 
     private static bool Meets(Matte? region, Matte person)
     {
@@ -113,7 +155,7 @@ public static class PeopleInRegion
         }
     }
 
-    private static bool[] Inside(Matte matte)
+    internal static bool[] Inside(Matte matte)
     {
         var inside = new bool[matte.Coverage.Length];
         // NaN is no "outside"

@@ -73,6 +73,9 @@ public sealed record Use
 
     public NewSetting Setting { get; init; }
 
+    /// <summary>A named person attests that whoever is removed is not cast; for class N.</summary>
+    public bool NotCast { get; init; }
+
     /// <summary>The facts that the rules ask about.</summary>
     public Facts ToFacts()
     {
@@ -90,6 +93,7 @@ public sealed record Use
             .With("use.longest_hold", LongestHold)
             .With("use.cut_freezes", CutFreezes)
             .With("use.setting", Setting.ToString().ToLowerInvariant());
+        if (NotCast) facts = facts.With("attest.not_cast", value: true).WithEvidence("crew_attestation");
         return facts.With("use.changed_regions_to_be_seen", IsFinal);
     }
 

@@ -27,6 +27,7 @@ internal static class AcceptCommand
         var operation = new Option<string>("--operation") { Description = "What was done: cleanup, missing_frames, relight, bg_replace, reframe", DefaultValueFactory = _ => "cleanup" };
         var frames = new Option<string?>("--frames") { Description = "The version holds only these frames, in the plate's numbers: 1012-1014" };
         var workMatte = new Option<string?>("--work-matte") { Description = "Mattes, 1 = where work was done: whatever was changed outside them is named, and nothing is taken in" };
+        var change = new Option<string?>("--change") { Description = "What was done to people's pixels, with every parameter (docs/performers.md): it is made again from them and compared. Without it a version keeps 16 pixels away from people" };
         var model = new Option<string?>("--model") { Description = "Whether trained weights decided pixels: yes or no. Not said counts as yes" };
         var training = new Option<string>("--training-data") { Description = "What a model learnt from: a document (any file), none, or undeclared, which is legal's to approve and stands on page one", DefaultValueFactory = _ => "undeclared" };
         var licence = new Option<string?>("--licence") { Description = "The three licences: code=MIT,weights=CC-BY-4.0,data=…" };
@@ -37,7 +38,7 @@ internal static class AcceptCommand
         var (by, minutes) = (Seat.By(), Seat.Minutes());
         var command = new Command("accept", "Takes in a version that was made elsewhere: measures what it changed, asks the gate about that, inspects it. Example: answerprint accept myshow tst_0010 --version from-artist/tst_0010.%04d.exr --made-by \"Nuke 15.1\" --model no --by \"Ann Lee\"")
         {
-            show, shot, version, madeBy, operation, frames, workMatte, model, training, licence, hosting, note, pack, approve, by, minutes,
+            show, shot, version, madeBy, operation, frames, workMatte, change, model, training, licence, hosting, note, pack, approve, by, minutes,
         };
         return command.Does((session, parsed) =>
         {
@@ -59,7 +60,7 @@ internal static class AcceptCommand
                 throw new BadInputException("no-shot", name, "", "the cut has no such shot", desk.Now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", desk.Now.Shots.Keys)}");
             if (parsed.GetValue(training) is var said && terms.Training == TrainingSaid.Declared) work = work with { Terms = terms with { TrainingDocument = desk.TrainingDocument(Document(said!)) } };
             if (work.Terms.IsModel is null) session.Warn("Nobody says whether it is a trained model, which counts as one whose training data is undeclared. If it is none, say --model no.");
-            var accepted = desk.Accept(of, new(pattern, work) { Frames = listed, WorkMatte = parsed.GetValue(workMatte), Pack = parsed.GetValue(pack) });
+            var accepted = desk.Accept(of, new(pattern, work) { Frames = listed, WorkMatte = parsed.GetValue(workMatte), Change = parsed.GetValue(change), Pack = parsed.GetValue(pack) });
             return Said(session, desk, accepted);
         });
     }

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production.Acts;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
+using Answerprint.Production.Rights;
+using Answerprint.Production.Toolbox;
+using Version = Answerprint.Production.Review.Version;
+
+namespace Answerprint.Production;
+
+public sealed partial class Desk
+{
+    /// <summary>A declared change with the pictures that it cites, as they lie in the vault.</summary>
+    private const string ChangeFormat = "answerprint.change-kept.1";
+
+    /// <summary>Takes a declared change into the vault, the pictures that it cites with it.</summary>
+    /// <param name="path">The document; its pictures lie in its folder.</param>
+    /// <exception cref="BadInputException">It can not be read, or a picture that it cites is not there.</exception>
+    public Digest KeepChange(string path)
+    {
+        var change = DeclaredChange.Read(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var kept = new JsonObject();
+        Directory.CreateDirectory(Show.Staging);
+        foreach (var (pictures, frames) in change.Records.Where(r => r.Edge is not null).SelectMany(r => new[] { (r.Edge!.Alpha, r.Frames), (r.Edge.Foreground, r.Frames), (r.Edge.Background, r.Frames) }))
+        {
+            using var clip = FrameFiles.Open(Path.Combine(folder, pictures.Files));
+            var list = kept[Key(pictures)] as JsonObject ?? [];
+            foreach (var number in frames.Numbers)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (!clip.Has(number)) throw new BadInputException("missing-frame", pictures.Files, $"frame {number}", "the declared change cites it, and it is not there", "Write every frame of the record, under the plate's numbers");
+                var file = Path.Combine(Show.Staging, "cited.exr");
+                ExrFile.Write(file, clip.ReadStored(number));
+                list[number.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Show.Vault.Take(file).Hex;
+            }
+            kept[Key(pictures)] = list;
+        }
+        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
+        return Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = ChangeFormat, ["change"] = change.ToJson(), ["pictures"] = kept }));
+    }
+
+    /// <summary>The declared change that was kept, and its pictures.</summary>
+    private (DeclaredChange Change, Func<ChangePictures, int, StoredFrame?> Pictures) ChangeKept(Digest digest)
+    {
+        var body = JsonReading.Parse(Show.Vault.Read(digest));
+        var kept = body.Object("pictures");
+        return (DeclaredChange.From(body.Object("change")), (pictures, frame) =>
+        {
+            if (kept[Key(pictures)] is not JsonObject list || list.TextOrNull(frame.ToString(System.Globalization.CultureInfo.InvariantCulture)) is not { } hex) return null;
+            var own = Digest.Parse(hex);
+            return Show.Vault.Intact(own) ? ExrFile.Read(Show.Vault.PathOf(own)) : throw new BadInputException("vault-changed", pictures.Files, $"frame {frame}", "a picture of the declared change is not what was taken in", "Take the version in again");
+        });
+    }
+
+    private static string Key(ChangePictures pictures) => $"{pictures.Files} {pictures.Hash}";
+
+    /// <summary>What a version that was made elsewhere does to people, measured on the words that it would have in the show.</summary>
+    private ClassFound MeasureOutside(Shot shot, Plate plate, Clip clip, Clip rebuilt, Digest change, IReadOnlyList<Declaration> said)
+    {
+        var (declared, pictures) = ChangeKept(change);
+        return ChangeClass.Measure(new() { Plate = clip, Version = rebuilt, Range = shot.Range, People = n => PeopleOn(said, plate, n), Declared = declared, Pictures = pictures, CutFreezes = CutFreezes(shot) }, cancel);
+    }
+
+    /// <summary>
+    /// The uses of a version whose changes to people are declared: what it does to them, one use a class, what it does where nobody is, and the frames that the plate has not. Each of them
+    /// needs the gate's leave. A change to people that is not as declared is one use of class X.
+    /// </summary>
+    /// <param name="whole">The use as it were judged without the declaration.</param>
+    /// <param name="changed">The frames that are changed or made.</param>
+    /// <param name="region">Where a frame that is there is changed.</param>
+    /// <param name="missing">The use of frames that the plate has not.</param>
+    private List<Use> ClassUses(Use whole, ClassFound found, DeclaredChange declared, Plate plate, IReadOnlyList<int> changed, Func<int, Matte?> region, IReadOnlyList<Declaration> said, Func<IReadOnlyList<int>, Use> missing)
+    {
+        if (found.Class == PerformerClass.X) return [whole with { Class = PerformerClass.X, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People }];
+        var uses = new List<Use>();
+        foreach (var kind in found.Classes.Where(c => c != PerformerClass.P0))
+        {
+            var on = found.Frames.Where(f => f.Classes.Contains(kind)).Select(f => f.Frame).ToList();
+            var map = new FrameMap(declared.Records.SelectMany(r => r.Map.Shows).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.First().Value));
+            uses.Add(whole with
+            {
+                Class = kind, Frames = on.Count > 0 ? new FrameRange(on[0], on[^1] + 1) : whole.Frames, MakesPixels = false, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People,
+                Setting = kind == PerformerClass.P4 ? declared.Setting : NewSetting.Same, NotCast = kind == PerformerClass.N, Map = kind == PerformerClass.P3 ? map : FrameMap.None, LongestHold = kind == PerformerClass.P3 ? map.Longest : 0,
+            });
+        }
+        var shown = found.Frames.Where(f => f.Classes.Contains(PerformerClass.P3)).Select(f => f.Frame).ToHashSet();
+        if (changed.Where(n => !plate.Bits.ContainsKey(n) && !shown.Contains(n)).ToList() is { Count: > 0 } made) uses.Add(missing(made));
+        // what is left was changed where nobody is: pixels that are not judged
+        if (uses.Count == 0 || changed.Any(n => plate.Bits.ContainsKey(n) && region(n) is { } work && Beyond(work, PeopleOn(said, plate, n).Area(work.Width, work.Height))))
+            uses.Add(whole with { Class = PerformerClass.P0, InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested });
+        return uses;
+
+        static bool Beyond(Matte work, bool[]? area)
+        {
+            for (var i = 0; i < work.Coverage.Length; i++)
+                if (work.Coverage[i] > 0 && (area is null || !area[i])) return true;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// How a repair that reaches people may be done all the same: dust of the sensor where a named person attests that no face, hair or hand is (R), or a region of which somebody attests
+    /// that whoever is there is not cast (N); else null.
+    /// </summary>
+    private PerformerClass? RepairClass(IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region)
+    {
+        var (dust, crew) = (true, true);
+        foreach (var frame in frames)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (region(frame) is not { } work) return null;
+            dust &= PeopleInRegion.IsAttested(work, Said.NotFace, 0, said, frame, PartOf) && DustOnPeople.FaultOf(work) is null;
+            crew &= PeopleInRegion.IsAttested(work, Said.NotCast, 0, said, frame, PartOf) && !MeetsPerformer(said, frame, work);
+            if (!dust && !crew) return null;
+        }
+        return dust ? PerformerClass.R : PerformerClass.N;
+    }
+
+    private bool MeetsPerformer(IReadOnlyList<Declaration> said, int frame, Matte work)
+    {
+        var performers = said.Where(d => d.Performer is not null).ToList();
+        // without a word about the whole frame, the attested region is all that is known of it
+        return performers.Exists(d => d.Covers(frame)) && PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = work }, performers, (performer, n) => Mattes([.. performers.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer)) != PeopleThere.NoneAttested;
+    }
+
+    /// <summary>A use of a repair, in the class in which it may reach people.</summary>
+    private Use InClass(Use use, IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region)
+    {
+        if (use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region) is not { } kind) return use;
+        return use with { Class = kind, MakesPixels = false, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People, NotCast = kind == PerformerClass.N };
+    }
+
+    /// <summary>What a version says was done to people: the document that came with it or, of a repair that reaches them, the regions that it mended; null where it keeps away from them.</summary>
+    private (DeclaredChange? Change, Func<ChangePictures, int, StoredFrame?> Pictures) ChangeOf(Version version, IReadOnlyList<Farm.RenderedFrame> frames, IReadOnlyList<Declaration> said)
+    {
+        if (version.Change is { } kept) return ChangeKept(kept);
+        var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
+        if (version.Outside is not null || mended.Count == 0 || said.All(d => d.Says is not (Said.NotFace or Said.NotCast))) return (null, (_, _) => null);
+        Matte? Work(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
+        var records = new List<ChangeRecord>();
+        foreach (var number in mended.Keys.Order())
+        {
+            if (RepairClass(said, [number], Work) is not { } kind) continue;
+            var parts = DefectMap.Of(Work(number)!, number, version.Name);
+            var on = new FrameRange(number, number + 1);
+            records.Add(kind == PerformerClass.R
+                ? new(on, kind) { Defects = new(parts) }
+                : new(on, kind) { Region = new([.. parts.Select(p => new RegionBox(on, p.X, p.Y, p.Width, p.Height))]), Attested = "declare --not-cast" });
+        }
+        return records.Count == 0 ? (null, (_, _) => null) : (new(records), (_, _) => null);
+    }
+}
