@@ -193,6 +193,7 @@ public sealed partial class Desk
                 yield return new(brief.Shot, brief.Id, "refused by the gate", Reasons(decision), WayOn(decision), pack);
             }
             else if (now.GivenUp(brief) is { } given && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true) yield return new(brief.Shot, brief.Id, "given up by the tool", given.Body.Text("problem"), given.Body.Text("remedy"), "");
+            else if (now.IsInAVersion(brief) && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true) yield return new(brief.Shot, brief.Id, "in another version", "another tool worked on the shot since, and a version holds the work of one tool", "put both together elsewhere and bring it back: answerprint accept", "");
             else if (Turnaround.Open(now, brief)) yield return new(brief.Shot, brief.Id, "not done yet", "it is allowed and not rendered", "run render", "");
         }
         if (now.Findings is not { } findings) yield break;

@@ -5,6 +5,7 @@ using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Production;
 
@@ -61,6 +62,7 @@ public sealed partial class Desk
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
             return Gate.Judge(hold, FactsFor(hold, rights, made: true), Packs, Today);
         }
+        if (tool is OutsideTool outside) return JudgeOutside(now, shot, brief, outside, rights);
         var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {

@@ -105,6 +105,7 @@ public sealed partial class Desk
         var version = new Version(Show.File.Naming.Version(step.Shot.Name, number), step.Shot.Name, number, step.Plate.Index, step.Range, recipe, digest, step.Tool.Card.Name, briefs)
         {
             Timing = step.Timing is { } timing ? new(timing.Speed, timing.Head, ShotTiming.KeyOf(step.Shot)) : null,
+            Outside = (step.Tool as OutsideTool)?.Outside,
         };
         var body = version.Body();
         body["frames"] = frames.Count;

@@ -21,7 +21,7 @@ public sealed partial class Desk(Show show, Actor by, IReadOnlyList<Tool> tools,
     private readonly Dictionary<Digest, Plate> plateRead = [];
     private Standing standing = Standing.Of([]);
     private (long Act, Turnover Cut)? cutRead;
-    private readonly Dictionary<string, Tool> tools = tools.ToDictionary(t => t.Card.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Tool> tools = OutsideShelf.With(tools, show, watch.Say);
 
     private readonly Lazy<ColourChoice> colours = new(() =>
     {

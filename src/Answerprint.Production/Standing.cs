@@ -157,11 +157,21 @@ public sealed partial class Standing
     public Version? Latest(string shot)
     {
         if (!shots.TryGetValue(shot, out var now) || !versionsOf.TryGetValue(shot, out var all)) return null;
-        var briefs = Count();
         Version? best = null;
         foreach (var v in all)
-            if (v.Plate == now.Plate && (v.Timing is { } timing ? timing.Of == ShotTiming.KeyOf(now) : v.Range == now.Range) && v.Briefs.Count >= (best?.Briefs.Count ?? 0) && v.Briefs.All(id => briefs.Find(id) is { } b && Decision(b) is not { Allowed: false })) best = v;
+            if (v.Briefs.Count >= (best?.Briefs.Count ?? 0) && Counts(v, now)) best = v;
         return best;
+    }
+
+    /// <summary>
+    /// Whether a brief is in a version that counts though another is the shot's latest: two tools make two versions of a shot, and neither is made again for the other's sake.
+    /// </summary>
+    public bool IsInAVersion(Brief brief) => shots.TryGetValue(brief.Shot, out var now) && VersionsOf(brief.Shot).Any(v => v.Tool != Latest(brief.Shot)?.Tool && v.Briefs.Contains(brief.Id) && Counts(v, now));
+
+    private bool Counts(Version v, Shot now)
+    {
+        var briefs = Count();
+        return v.Plate == now.Plate && (v.Timing is { } timing ? timing.Of == ShotTiming.KeyOf(now) : v.Range == now.Range) && v.Briefs.All(id => briefs.Find(id) is { } b && Decision(b) is not { Allowed: false });
     }
 
     /// <summary>Every version that was ever made of a shot, the newest last.</summary>

@@ -38,7 +38,7 @@ public static class Turnaround
 
     /// <summary>Allowed, not given up by its tool, and in no version yet.</summary>
     public static bool Open(Standing now, Brief brief) =>
-        now.Decision(brief) is { Allowed: true } && now.GivenUp(brief) is null && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true;
+        now.Decision(brief) is { Allowed: true } && now.GivenUp(brief) is null && now.Latest(brief.Shot)?.Briefs.Contains(brief.Id) != true && !now.IsInAVersion(brief);
 
     /// <summary>Whether a brief on a shot is allowed, not given up, and in no version yet.</summary>
     public static bool Left(Standing now, string shot) => now.Briefs.Any(b => b.Shot == shot && Open(now, b));

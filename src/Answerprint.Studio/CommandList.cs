@@ -30,6 +30,7 @@ internal static class CommandList
         PlanCommand.Create(),
         RenderCommand.Create(),
         AcceptCommand.Create(),
+        ToolCommand.Create(),
         ReviewCommand.Create(),
         ServeCommand.Create(),
         TurnbackCommand.Create(),
