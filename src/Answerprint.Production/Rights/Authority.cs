@@ -13,6 +13,8 @@ public static class Authority
     private static readonly Role[] Consenters = [Role.Performer, Role.PerformersRepresentative, Role.GuildRepresentative, Role.Legal];
     private static readonly Role[] RuleMakers = [Role.Legal, Role.Producer];
 
+    private static readonly Role[] Papers = [Role.Legal, Role.Clearance, Role.Producer, Role.PostSupervisor, Role.VfxSupervisor];
+
     /// <summary>Acts by the words of their names, whatever their version. What does not stand here may be done by everybody in the show but an auditor.</summary>
     private static readonly Dictionary<string, Role[]> Acts = new(StringComparer.Ordinal)
     {
@@ -23,8 +25,11 @@ public static class Authority
         [Consents] = Consenters,
         [ConsentsBack] = Consenters,
         ["RulesChosen"] = RuleMakers,
-        ["RuleChosen"] = RuleMakers,
-        ["RulePackChosen"] = RuleMakers,
+        ["FactsStated"] = Papers,
+        ["EvidenceFiled"] = Papers,
+        ["EvidenceTakenBack"] = Papers,
+        ["OutsideStepApproved"] = [Role.Legal],
+        ["ToolAdded"] = [Role.VfxSupervisor, Role.Engineer, .. RuleMakers],
     };
 
     /// <summary>What somebody may do who is an auditor and nothing else: read, note, object, and look after their own key.</summary>

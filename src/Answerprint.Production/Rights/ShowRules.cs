@@ -60,7 +60,7 @@ public sealed class ShowRules
         IReadOnlyList<ChosenPack> packs = [];
         var stated = new SortedDictionary<(string Name, string Shot), StatedFact>();
         var filed = new SortedDictionary<(string Name, string Shot), FiledEvidence>();
-        foreach (var act in acts.Where(a => Concerns(a.Name) && Deciders.Any(r => r.Word() == a.By.Role)))
+        foreach (var act in CountedActs.Of(acts).Acts.Where(a => Concerns(a.Name) && Deciders.Any(r => r.Word() == a.By.Role)))
         {
             try
             {

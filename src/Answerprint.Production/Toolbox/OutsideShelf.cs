@@ -3,6 +3,7 @@ using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Toolbox;
 
@@ -53,7 +54,7 @@ public sealed class OutsideShelf
     public static IReadOnlyDictionary<string, Act> Added(IEnumerable<Act> acts)
     {
         var added = new SortedDictionary<string, Act>(StringComparer.Ordinal);
-        foreach (var act in acts.Where(a => a.Name == ActName)) added[act.Body.Text("name")] = act;
+        foreach (var act in CountedActs.Of(acts).Acts.Where(a => a.Name == ActName)) added[act.Body.Text("name")] = act;
         return added;
     }
 

@@ -119,6 +119,25 @@ public sealed class CountedActsTest
         Assert.Equal(why is null, book.Counted.Roll.Find(ForgedBook.Digest(whom))?.Roles.Contains(RoleWords.Parse(role)) ?? false);
     }
 
+    /// <summary>What changes the rules of a show, or answers for work made elsewhere, counts from few.</summary>
+    [Theory]
+    [InlineData("RulesChosen.1", "editor", false)]
+    [InlineData("RulesChosen.1", "legal", true)]
+    [InlineData("FactsStated.1", "artist", false)]
+    [InlineData("FactsStated.1", "clearance", true)]
+    [InlineData("EvidenceFiled.1", "editor", false)]
+    [InlineData("EvidenceTakenBack.1", "artist", false)]
+    [InlineData("OutsideStepApproved.1", "vfx_supervisor", false)]
+    [InlineData("OutsideStepApproved.1", "legal", true)]
+    [InlineData("ToolAdded.1", "artist", false)]
+    [InlineData("ToolAdded.1", "engineer", true)]
+    public void Of_ActOfWeight_CountsOnlyFromTheRolesThatMayDoIt(string act, string role, bool counts)
+    {
+        using var book = new ForgedBook();
+        book.Add("Ann", "Bo", role);
+        Assert.Equal(counts, book.Why(book.Do(act, "Bo", [], role)) is null);
+    }
+
     [Fact]
     public void Of_RoleThatTheBookDoesNotGive_ApprovesNothing()
     {
