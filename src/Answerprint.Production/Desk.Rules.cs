@@ -81,6 +81,10 @@ public sealed partial class Desk
         Write(ShowRules.FiledName, body);
     }
 
+    /// <summary>Whether the book says that a person is a director of this show.</summary>
+    private bool IsDirector(string person) =>
+        Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.PersonAdded && a.Body.TextOrNull("person") == person)?.Body.Texts("roles").Contains(Role.Director.Word(), StringComparer.Ordinal) == true;
+
     /// <summary>All that is known beside the use: what people stated and filed, what the work is, what the book's acts say. The book goes before what is stated.</summary>
     /// <param name="made">Whether it is made here.</param>
     /// <param name="frames">The frames of the version, whose origin passes say whether anything in them is not from real pixels; null before there are any, when whatever is made may be.</param>

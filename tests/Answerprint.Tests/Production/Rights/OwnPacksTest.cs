@@ -97,6 +97,19 @@ public sealed class OwnPacksTest
     }
 
     [Fact]
+    public void Examples_OfTheManual_AreReadCheckedAndComeOutAsTheySay()
+    {
+        var examples = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "rules.md")).Split("```json").Skip(1).Select(part => Encoding.UTF8.GetBytes(part[..part.IndexOf("```", StringComparison.Ordinal)])).ToList();
+        Assert.Equal(2, examples.Count);
+        var pack = RulePack.Read(examples[0], "example.json");
+        Assert.Empty(PackCheck.Of(pack, examples[0]));
+        var outcomes = Scenarios.Run(examples[1], [pack], Samples.Day);
+        Assert.Equal(3, outcomes.Count);
+        Assert.Equal([], outcomes.SelectMany(o => o.Faults));
+        Assert.All(SamplePacks.Names, name => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Checkout.Root, "docs", "rules.md")), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Find_EveryFactThatTheWorkAndTheBookGive_IsInTheDictionaryAndNotForPeopleToState()
     {
         var given = Samples.Fill(PeopleThere.People).ToFacts().All.Keys.Concat(Samples.Proved.All.Keys).ToList();

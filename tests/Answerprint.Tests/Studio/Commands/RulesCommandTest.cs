@@ -142,6 +142,21 @@ public sealed class RulesCommandTest
     }
 
     [Fact]
+    public void Turnback_PackAsksForTheDirector_WithholdsUntilADirectorHasApprovedTheseBytes()
+    {
+        using var small = new SmallTurnover("director", 1, 12, 6);
+        Ran(0, CommandLine.Turnaround(small, "--declare", small.People));
+        var pack = Path.Combine(small.Folder, "director.json");
+        File.WriteAllText(pack, House.Replace("""{"all":[{"eq":["production.client","acme"]},{"eq":["use.makes_pixels",true]}]}""", """{"all":[{"eq":["use.makes_pixels",true]},{"ne":["approval.director",true]}]}""", StringComparison.Ordinal).Replace("client_letter", "director_approval", StringComparison.Ordinal));
+        Ran(0, "rules", "use", small.Show, pack, "--by", "Ann Lee");
+        Assert.Contains("Before it is delivered: made frames are approved by the client [H-1", Ran(0, "plan", small.Show, "--by", "Ann Lee").Out, StringComparison.Ordinal);
+        Ran(0, "review", small.Show, "show_0010", "--approve", "--not-a-person", "all", "--by", "Ann Lee");
+        Assert.Contains("[H-1]", Ran(4, "turnback", small.Show, "--out", small.Out, "--by", "Ann Lee").Out, StringComparison.Ordinal);
+        Ran(0, "person", small.Show, "Ann Lee", "--role", "director", "--by", "Ann Lee");
+        Assert.DoesNotContain("H-1", Ran(0, "turnback", small.Show, "--out", small.Out, "--by", "Ann Lee").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_ShowFileAndEnvironmentThatWouldLiftRules_ChangeNothing()
     {
         using var small = new SmallTurnover("liftrules", 1, 12, 6);
@@ -152,7 +167,7 @@ public sealed class RulesCommandTest
         foreach (var (name, value) in new (string, JsonNode)[] { ("rules", new JsonArray()), ("rulePacks", new JsonArray()), ("skipRules", true), ("project", false), ("disable", new JsonArray("PRJ-07")), ("role", "owner"), ("facts", new JsonObject { ["use.people_in_made_region"] = "none_attested" }) }) json[name] = value;
         File.WriteAllText(file, json.ToJsonString());
         string[] forcing = ["ANSWERPRINT_RULES", "ANSWERPRINT_NO_RULES", "ANSWERPRINT_FORCE", "ANSWERPRINT_DEBUG", "ANSWERPRINT_ROLE"];
-        var start = new ProcessStartInfo("env", [.. forcing.Select(f => f + "=1"), "dotnet", Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), "plan", small.Show, "--by", "Ann Lee", "--json"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("env", [.. forcing.Select(f => f + "=1"), "dotnet", Path.Combine(AppContext.BaseDirectory, "answerprint.dll"), "plan", small.Show, "--by", "Ann Lee", "--json"]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var said = JsonNode.Parse(process.StandardOutput.ReadToEnd())!;
         Assert.Empty(said["result"]!["steps"]!.AsArray());
