@@ -69,7 +69,8 @@ public sealed partial record DeclaredChange(IReadOnlyList<ChangeRecord> Records)
             if (stream.Length > MostBytes) throw new BadInputException("too-large", path, "", $"it is larger than {MostBytes >> 20} MB", "Declare the change in several parts");
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            return bytes;
+            // some editors begin every file with a mark of its encoding
+            return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
