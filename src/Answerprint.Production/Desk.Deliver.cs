@@ -67,7 +67,7 @@ public sealed partial class Desk
             package.Put("recut.csv", list.Table());
             package.Put("recut.html", list.Page());
         }
-        var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame, CountedActs.Of(Show.Book.Acts).Roll.EverSolo);
+        var disclosure = Disclosure.Write(Show.File.Title, delivered, withheld, Show.File.FirstFrame, CountedActs.Of(Show.Book.Acts).Roll.EverSolo, rights.Contests);
         package.Put("disclosure.json", disclosure);
         package.Put("disclosure.html", Disclosure.Page(disclosure));
         package.Put("credits.csv", Credits.Write(Show.Book.Acts, _ => null));
@@ -108,7 +108,7 @@ public sealed partial class Desk
         var frames = Version.Frames(JsonReading.Parse(Show.Vault.Read(version.Document)));
         var approved = answer is { Approved: true };
         var leaves = new List<Verdict.Allowed>();
-        foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved }))
+        foreach (var use in UsesOf(now, version, plate, frames, rights).Select(u => u with { IsFinal = approved, Models = u.MakesPixels ? ModelsOf(version.Tool) : [] }))
         {
             var facts = FactsFor(use, rights, made: tools.ContainsKey(version.Tool), frames).And(Report.FactsOf(inspection.Body, version.Document.Hex));
             if (version.Outside is { } outside) facts = facts.And(outside.Terms.ToFacts()).With("approval.outside_step", now.OutsideApproved(version));

@@ -74,6 +74,7 @@ public sealed partial class Desk
             MakesPixels = tool?.Card.MakesPixels ?? true,
             IsModel = tool?.Card.IsModel ?? false,
             HasReceipt = tool?.Card.Model is not null,
+            Models = ModelsOf(brief.Tool),
             Plates = root is null ? [] : [root],
             People = people.Digests,
             Frames = brief.Frames.Count > 0 ? new FrameRange(brief.Frames[0], brief.Frames[^1] + 1) : default,
@@ -85,6 +86,9 @@ public sealed partial class Desk
         if (brief.IsRepair && root is not null) use = InClass(use, rights.Of(root), brief.Frames, DamagedOn(now, shot, brief));
         return Gate.Judge(use, FactsFor(use, rights, made: true), Packs, Today);
     }
+
+    /// <summary>The trained weights of a tool, as grants and objections name them.</summary>
+    private IReadOnlyList<string> ModelsOf(string tool) => tools.GetValueOrDefault(tool)?.Card.Model is { } model ? [model.Name, model.Sha256] : [];
 
     private static CostModel Costs(Standing now) => new(now.DoneWork, MachineSpeed.Factor, Environment.ProcessorCount);
 

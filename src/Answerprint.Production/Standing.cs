@@ -235,6 +235,7 @@ public sealed partial class Standing
                 rightsOfPlate[body.Text("plate")] = act.Index;
                 break;
             case Declaration.WithdrawnName or Consent.ActName or Consent.WithdrawnName or Contest.ActName or ContestAnswer.ActName or PeopleActs.ActSeconded:
+            case Grant.ActName or Grant.WithdrawnName or Revocation.ActName or Revocation.PerformerName:
             case ShowRules.ChosenName or ShowRules.StatedName or ShowRules.FiledName or ShowRules.TakenBackName:
                 rightsOfAll = act.Index;
                 break;

@@ -45,5 +45,8 @@ internal static class CommandList
         CutCommand.Create(),
         TrainCommand.Create(),
         SecondCommand.Create(),
+        GrantCommand.Create(),
+        ConsentCommand.Create(),
+        RightsCommand.Create(),
     ];
 }

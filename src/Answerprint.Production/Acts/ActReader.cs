@@ -25,7 +25,9 @@ public sealed class ActReader
     public static ActReader Plain { get; } = new(ImmutableDictionary<ActName, Func<JsonObject, JsonObject>>.Empty);
 
     /// <summary>The lifts of this release, one line each: <c>.With("GateDecided.1", body =&gt; …)</c> makes it GateDecided.2.</summary>
-    public static ActReader House { get; } = Plain;
+    public static ActReader House { get; } = Plain
+        .With("GrantGiven.1", HouseLifts.Grant1)
+        .With("ConsentGiven.1", HouseLifts.Consent1);
 
     /// <summary>Adds the step from one version of an act to the next. It is given a body of its own to change.</summary>
     public ActReader With(string name, Func<JsonObject, JsonObject> lift) => new(lifts.Add(ActName.Parse(name), lift));

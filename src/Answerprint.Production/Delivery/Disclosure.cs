@@ -12,7 +12,7 @@ namespace Answerprint.Production.Delivery;
 /// <summary>What a viewer, a client or a regulator is told: which frames were made by a tool, of what, and that no person was made or changed.</summary>
 public static class Disclosure
 {
-    public static JsonObject Write(string title, IReadOnlyList<Delivered> delivered, IReadOnlyList<Withheld> withheld, int firstFrame, bool solo = false) => new()
+    public static JsonObject Write(string title, IReadOnlyList<Delivered> delivered, IReadOnlyList<Withheld> withheld, int firstFrame, bool solo = false, IReadOnlyList<Contest>? contests = null) => new()
     {
         ["format"] = "answerprint.disclosure.1",
         ["show"] = title,
@@ -29,6 +29,14 @@ public static class Disclosure
         {
             ["shot"] = w.Shot, ["brief"] = w.Brief, ["what"] = w.What, ["why"] = w.Reason, ["wayOut"] = w.WayOut, ["pack"] = w.Pack,
         })]),
+        ["objections"] = new JsonArray([.. (contests ?? []).Select(c => (JsonNode)Objection(c))]),
+    };
+
+    /// <summary>An objection and its answer; nobody is named, the book bears the digests.</summary>
+    private static JsonObject Objection(Contest c) => new()
+    {
+        ["act"] = c.Index, ["about"] = c.Subject.ToString().ToLowerInvariant(), ["name"] = c.Subject == ContestSubject.Person ? "a performer" : c.Name, ["reason"] = c.Reason, ["by"] = RoleWords.PlainOf(c.Role),
+        ["open"] = c.IsOpen, ["answer"] = c.Answer?.Answer ?? "", ["answeredBy"] = c.Answer is { } answer ? RoleWords.PlainOf(answer.Role) : "",
     };
 
     /// <summary>What stands on page one about work that was not made by tools of the house: how much there is, and what is open about it.</summary>
@@ -90,6 +98,13 @@ public static class Disclosure
             html.Append("<h2>Asked for and not done</h2><table><thead><tr><th>Shot<th>What<th>Why<th>What to do</thead><tbody>");
             foreach (var w in disclosure.Objects("notDone"))
                 html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(w.Text("shot"))}<td>{E(w.Text("what"))}<td>{E(w.Text("why"))}<td>{E(w.Text("wayOut"))}</tr>");
+            html.Append("</tbody></table>");
+        }
+        if (disclosure["objections"] is JsonArray { Count: > 0 })
+        {
+            html.Append("<h2>Objections</h2><table><thead><tr><th>About<th>By<th>Objection<th>Answer<th>Answered by</thead><tbody>");
+            foreach (var o in disclosure.Objects("objections"))
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(o.Text("about"))}: {E(o.Text("name"))}<td>{E(o.Text("by"))}<td>{E(o.Text("reason"))}<td>{(o.Bool("open") ? "<strong>not answered yet: what it is about is not delivered</strong>" : E(o.Text("answer")))}<td>{E(o.Text("answeredBy"))}</tr>");
             html.Append("</tbody></table>");
         }
         return html.Append("</html>\n").ToString();

@@ -39,6 +39,9 @@ public sealed class PlatePlaces
     /// <summary>Where the plate lies; null where nobody said.</summary>
     public string? Known(Plate plate) => places.GetValueOrDefault(plate.Index);
 
+    /// <summary>The same by its place in the table of plates.</summary>
+    public string? At(uint plate) => places.GetValueOrDefault(plate);
+
     public void Put(uint plate, string path) => places[plate] = path;
 
     public void Save()

@@ -6,7 +6,7 @@ namespace Answerprint.Production.Rights;
 /// </summary>
 public static class Authority
 {
-    public const string Supervision = "VersionApproved", Refusal = "VersionRefused", Grants = "GrantGiven", GrantsBack = "GrantWithdrawn", Consents = "ConsentGiven", ConsentsBack = "ConsentWithdrawn";
+    public const string Supervision = "VersionApproved", Refusal = "VersionRefused", Grants = "GrantGiven", GrantsBack = "GrantWithdrawn", Consents = "ConsentGiven", ConsentsBack = "ConsentWithdrawn", FootageBack = "FootageRevoked", PerformerBack = "PerformerRevoked";
 
     private static readonly Role[] Reviewers = [Role.VfxSupervisor, Role.Director, Role.Producer, Role.PostSupervisor];
     private static readonly Role[] Granters = [Role.Clearance, Role.Legal, Role.Producer];
@@ -24,6 +24,8 @@ public static class Authority
         [GrantsBack] = Granters,
         [Consents] = Consenters,
         [ConsentsBack] = Consenters,
+        [FootageBack] = Granters,
+        [PerformerBack] = Consenters,
         ["RulesChosen"] = RuleMakers,
         ["FactsStated"] = Papers,
         ["EvidenceFiled"] = Papers,

@@ -13,6 +13,13 @@ internal static class Body
     public static IReadOnlyList<string> List(JsonObject body, string name) =>
         body[name] is JsonArray array ? [.. array.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : "")] : [];
 
+    /// <summary>A list that may be absent, which is another thing than an empty one.</summary>
+    public static IReadOnlyList<string>? ListOrNull(JsonObject body, string name) => body[name] is null ? null : List(body, name);
+
+    /// <exception cref="FormatException">It is no list of objects.</exception>
+    public static IEnumerable<JsonObject> Objects(JsonObject body, string name) =>
+        (body[name] as JsonArray ?? throw new FormatException($"'{name}' is no list")).Select(n => n as JsonObject ?? throw new FormatException($"'{name}' holds something else than objects"));
+
     /// <exception cref="FormatException">The text is no range of frames.</exception>
     public static FrameRange? Range(JsonObject body, string name)
     {

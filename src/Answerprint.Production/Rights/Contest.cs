@@ -23,6 +23,9 @@ public sealed record Contest(ContestSubject Subject, string Name, string Reason,
 
     public bool IsOpen => Answer is null;
 
+    /// <summary>In what role they object; empty where nobody says.</summary>
+    public string Role { get; init; } = "";
+
     public JsonObject ToJson() => new() { ["subject"] = Subject.ToString().ToLowerInvariant(), ["name"] = Name, ["reason"] = Reason };
 
     /// <exception cref="FormatException">The body is no contest.</exception>
@@ -35,6 +38,9 @@ public sealed record Contest(ContestSubject Subject, string Name, string Reason,
 public sealed record ContestAnswer(long Contest, string Answer, string By, DateTimeOffset At)
 {
     public const string ActName = "ContestAnswered.1";
+
+    /// <summary>In what role they answer; empty where nobody says.</summary>
+    public string Role { get; init; } = "";
 
     public JsonObject ToJson() => new() { ["contest"] = Contest, ["answer"] = Answer };
 

@@ -14,6 +14,7 @@ public static partial class KnownFacts
         consent.estate | yes | People | Whoever holds the rights of the deceased performer has agreed
         consent.exists | yes | Book | Every performer concerned has agreed to this class of change
         consent.project | this other | People | The project that the consent names
+        consent.revoked | yes | Book | A performer concerned has taken back all leave and has not agreed to this anew
         consent.separate_signature | yes | Book | The consents were signed apart from the contract of employment
         consent.setting | yes | Book | The performer has agreed to the setting in which they would appear
         consent.specific_description | yes | Book | The consents say what will be done
@@ -27,7 +28,13 @@ public static partial class KnownFacts
         disclosed.at_engagement | yes | People | The director was told in the talks about the engagement whether and how such tools are used
         disclosed.to_writer | yes | People | The writer was told that the text handed over came from a machine
         employer.policy_given | yes | People | Whoever does the work was given the employer's policy on such tools
+        grant.alter | yes | Book | Every plate may be altered for this title, in its territories, today: there is a grant that says so. At delivery: that grant has not been withdrawn since
+        grant.benchmark | yes | Book | Every plate may be measured on, for this title, in its territories, today
+        grant.deliver | yes | Book | Every plate may be handed back altered, for this title, in its territories, today: there is a grant that says so
+        grant.kept | yes | Book | Footage is used under grants in this show: it says so, or somebody has given one
+        grant.model | yes | Book | Each model that somebody gave leave for may be used for this, today
         grant.train | yes | Book | Every plate may be learnt from: there is a grant that says so
+        grant.view | yes | Book | Every plate may be shown, for this title, in its territories, today
         hpf.tier | number | People | The tier that the title claims under Human Provenance in Film: 1 none, 2 assisting, 3 made content in the final
         input.has_mark | yes | People | The plate came with a mark of provenance
         label.conspicuous | yes | People | The advertisement says plainly that a performer in it is synthetic

@@ -108,8 +108,8 @@ public sealed partial class Roll
         if (RoleWords.TryParse(act.By.Role) is { } said && !person.Roles.Contains(said)) return Uncounted.Because("role", $"it was done as {said.Plain()}, which this person is not", roles);
         // a performer speaks for themselves
         var speakers = roles.Where(r => r != Role.Performer).ToList();
-        return Authority.WordsOf(what.Name) == Authority.Consents && !person.HoldsAny(speakers) && Body.Text(what.Body, "performer") != person.Person
-            ? Uncounted.Because("other-performer", "a performer gives consent for nobody but themselves", speakers)
+        return Authority.WordsOf(what.Name) is Authority.Consents or Authority.PerformerBack && !person.HoldsAny(speakers) && Body.Text(what.Body, "performer") != person.Person
+            ? Uncounted.Because("other-performer", "a performer gives consent, and takes it back, for nobody but themselves", speakers)
             : null;
     }
 

@@ -43,6 +43,9 @@ public sealed record Use
     /// <summary>Digests of the plates that are changed, drawn from or learnt from.</summary>
     public IReadOnlyList<string> Plates { get; init; } = [];
 
+    /// <summary>Trained weights that decide pixels, by name and by SHA-256: as grants and objections name them.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
     /// <summary>Digests of the people declared in those plates.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
 
@@ -100,6 +103,7 @@ public sealed record Use
     public JsonObject ToJson()
     {
         var o = Bare();
+        if (Models.Count > 0) o["models"] = new JsonArray([.. Models.Select(m => (JsonNode)JsonValue.Create(m))]);
         if (Map.Shows.Count > 0) o["shows"] = new JsonObject(Map.Shows.OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));
         return o;
     }

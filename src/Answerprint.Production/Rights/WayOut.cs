@@ -41,6 +41,8 @@ public static class WaysOut
         if (ruling.Clear) return [];
         // the work is done and allowed; only proofs, signatures and answers are missing
         if (use.Stage == Stage.Deliver && !ruling.Hits.Any(h => h.Blocks && OfTheWork.Contains(h.Rule))) return [WayOut.Ask];
+        // footage that nobody gave leave for is as little for other hands
+        if (ruling.Hits.Any(h => h.Blocks && h.Rule == "PRJ-21")) return [WayOut.Ask, WayOut.AlternateTake, WayOut.PickUp];
         var ways = new SortedSet<WayOut> { WayOut.HandOff };
         var unsaid = use.InMadeRegion == PeopleThere.Unknown || use.InChangedRegion == PeopleThere.Unknown;
         if (unsaid && ruling.Hits.Any(h => h.Blocks && h.Rule is "PRJ-07" or "PRJ-08" or "PRJ-02")) ways.Add(WayOut.Declare);

@@ -59,7 +59,7 @@ public class RightsFactsTest
     [Fact]
     public void From_GrantWithdrawn_TrainsNoLonger()
     {
-        var grant = new Grant(["*"], [GrantScope.Train], "the studio", null, "", Bob, At, -1).ToJson();
+        var grant = new Grant([GrantSubject.All], UseTerms.Of([GrantScope.Train], null, null, null, null), "the studio", "", Bob, At, -1).ToJson();
         var use = Samples.Fill(PeopleThere.NoneAttested, Stage.Train) with { MakesPixels = false, Operation = "learn" };
         Assert.True(RightsFacts.From(Acts((Grant.ActName, Bob, grant))).For(use, ["pl1"], Samples.Day).Is("grant.train"));
         Assert.False(RightsFacts.From(Acts((Grant.ActName, Bob, grant), (Grant.WithdrawnName, Bob, new JsonObject { ["index"] = 0L }))).For(use, ["pl1"], Samples.Day).Is("grant.train"));
@@ -67,7 +67,7 @@ public class RightsFactsTest
 
     [Fact]
     public void From_EveryActOfTheRoom_HasANameThatTheBookTakes() => Assert.All(
-        [Declaration.ActName, Declaration.WithdrawnName, Contest.ActName, ContestAnswer.ActName, Grant.ActName, Grant.WithdrawnName, Consent.ActName, Consent.WithdrawnName, Decision.ActName],
+        [Declaration.ActName, Declaration.WithdrawnName, Contest.ActName, ContestAnswer.ActName, Grant.ActName, Grant.WithdrawnName, Consent.ActName, Consent.WithdrawnName, Revocation.ActName, Revocation.PerformerName, Decision.ActName],
         name => Assert.NotNull(ActName.TryParse(name)));
 
     private static IEnumerable<Act> Acts(params (string Name, string By, JsonObject Body)[] acts) =>
