@@ -15,8 +15,6 @@ internal sealed class AcceptStage : IDisposable
 {
     public const string Shot = "show_0010";
 
-    public static readonly Actor Ann = new("site", "vfx_editor", "editorial", "Us", "Us Ltd", "here");
-
     /// <summary>No trained model.</summary>
     public static readonly OutsideTerms Plain = new(false, TrainingSaid.None, "proprietary", "", "", "local");
 
@@ -39,7 +37,7 @@ internal sealed class AcceptStage : IDisposable
 
     public string Pattern => Path.Combine(Elsewhere, "v.%04d.exr");
 
-    public static Desk DeskOf(Show show, CancellationToken cancel = default, Watch? watch = null) => new(show, Ann, [new FillTool()], Answerprint.Studio.Commands.ToolRack.Machine, watch ?? Watch.Nobody, cancel);
+    public static Desk DeskOf(Show show, CancellationToken cancel = default, Watch? watch = null) => new(show, Answerprint.Studio.Commands.Seat.Of(show, "Ann Lee"), [new FillTool()], Answerprint.Studio.Commands.ToolRack.Machine, watch ?? Watch.Nobody, cancel);
 
     public static AcceptRequest Request(string pattern, OutsideTerms? terms = null) => new(pattern, new("Nuke 15.1", "cleanup", terms ?? Plain, Elsewhere: true, ""));
 
