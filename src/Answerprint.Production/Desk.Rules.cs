@@ -82,8 +82,7 @@ public sealed partial class Desk
     }
 
     /// <summary>Whether the book says that a person is a director of this show.</summary>
-    private bool IsDirector(string person) =>
-        Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.PersonAdded && a.Body.TextOrNull("person") == person)?.Body.Texts("roles").Contains(Role.Director.Word(), StringComparer.Ordinal) == true;
+    private bool IsDirector(string person) => CountedActs.Of(Show.Book.Acts).Roll.Find(person)?.Roles.Contains(Role.Director) == true;
 
     /// <summary>All that is known beside the use: what people stated and filed, what the work is, what the book's acts say. The book goes before what is stated.</summary>
     /// <param name="made">Whether it is made here.</param>

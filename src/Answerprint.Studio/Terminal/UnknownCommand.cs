@@ -6,7 +6,7 @@ namespace Answerprint.Studio.Terminal;
 internal static class UnknownCommand
 {
     /// <summary>Commands that are to come: asked for, they are no mistake of the user's.</summary>
-    private static readonly string[] Planned = ["grant", "consent", "train", "models", "recut", "rules", "rights", "exchange", "who", "serve", "report"];
+    private static readonly string[] Planned = ["models", "exchange", "who", "report"];
 
     /// <returns>Null where the words begin with commands that there are.</returns>
     public static Fault? In(RootCommand root, IReadOnlyList<string> words)

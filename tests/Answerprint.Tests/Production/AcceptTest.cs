@@ -222,7 +222,7 @@ public sealed class AcceptTest
         Assert.Contains("counts as one whose training data is undeclared", ran.Errors, StringComparison.Ordinal);
         // only legal says yes to that
         var no = CommandLine.Run("accept", stage.Small.Show, "--approve-outside", "show_0010_comp_v001", "--by", "Ann Lee", "--json");
-        Assert.Equal((3, "role"), (no.Exit, (string?)no.Json["errors"]![0]!["code"]));
+        Assert.Equal((4, "role"), (no.Exit, (string?)no.Json["errors"]![0]!["code"]));
         Assert.Equal(0, CommandLine.Run("person", stage.Small.Show, "Lex Law", "--role", "legal", "--by", "Ann Lee").Exit);
         using (var show = stage.Open()) AcceptStage.DeskOf(show).Deliver(stage.Small.Out);
         // it waits, switched off or kept back, and the page says for what

@@ -115,7 +115,7 @@ public sealed class RulesCommandTest
         var refused = Ran(0, "plan", small.Show, "--by", "Ann Lee");
         Assert.Contains("The client has not agreed to made frames [H-1, check the rule's own text]", refused.Out, StringComparison.Ordinal);
         Assert.Contains("The rule pack 'house' has not been reviewed by anyone", refused.Out, StringComparison.Ordinal);
-        Assert.Contains("production.client is acme, says Ann Lee (VFX supervisor)", Ran(0, "rules", small.Show).Out, StringComparison.Ordinal);
+        Assert.Contains("production.client is acme, says Ann Lee (producer)", Ran(0, "rules", small.Show).Out, StringComparison.Ordinal);
         Ran(0, "rules", "file", small.Show, "client_letter", "--document", pack, "--shot", "show_0010", "--by", "Ann Lee");
         Assert.DoesNotContain("may not go ahead", Ran(0, "plan", small.Show, "--by", "Ann Lee").Out, StringComparison.Ordinal);
         Ran(0, "rules", "replay", small.Show);
@@ -127,7 +127,7 @@ public sealed class RulesCommandTest
             Assert.Contains(said, why.Out, StringComparison.Ordinal);
         Assert.StartsWith("Answerable: ", why.Out.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.Contains("for the choice of rules: person ", why.Out.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
-        Assert.Contains("(VFX supervisor)", why.Out.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Contains("(producer)", why.Out.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
 
         // the bytes of the pack in the vault are edited
         var hash = RulePack.Open(pack).Hash;
@@ -152,7 +152,10 @@ public sealed class RulesCommandTest
         Assert.Contains("Before it is delivered: made frames are approved by the client [H-1", Ran(0, "plan", small.Show, "--by", "Ann Lee").Out, StringComparison.Ordinal);
         Ran(0, "review", small.Show, "show_0010", "--approve", "--not-a-person", "all", "--by", "Ann Lee");
         Assert.Contains("[H-1]", Ran(4, "turnback", small.Show, "--out", small.Out, "--by", "Ann Lee").Out, StringComparison.Ordinal);
-        Ran(0, "person", small.Show, "Ann Lee", "--role", "director", "--by", "Ann Lee");
+        Ran(4, "person", small.Show, "Ann Lee", "--role", "director", "--by", "Ann Lee");
+        Ran(0, "person", small.Show, "Di Rector", "--role", "director", "--by", "Ann Lee");
+        Ran(4, "turnback", small.Show, "--out", small.Out, "--by", "Ann Lee");
+        Ran(0, "review", small.Show, "show_0010", "--approve", "--not-a-person", "all", "--by", "Di Rector");
         Assert.DoesNotContain("H-1", Ran(0, "turnback", small.Show, "--out", small.Out, "--by", "Ann Lee").Out, StringComparison.Ordinal);
     }
 

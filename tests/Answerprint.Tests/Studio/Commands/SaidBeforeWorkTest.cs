@@ -66,7 +66,7 @@ public sealed class SaidBeforeWorkTest
     [InlineData("turnaruond", "Did you mean: answerprint turnaround")]
     [InlineData("srvey", "Did you mean: answerprint survey")]
     [InlineData("xyzzyplugh", "See answerprint --help")]
-    [InlineData("serve", "planned and not built")]
+    [InlineData("exchange", "planned and not built")]
     public void UnknownCommand_WithHelp_Is2WithASuggestion(string word, string said)
     {
         var ran = CommandLine.Run(word, "--help");
