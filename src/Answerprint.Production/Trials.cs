@@ -64,8 +64,7 @@ public sealed class Trials
     {
         var real = copies.Select(c => PictureBits.Of(c, name)).OfType<Digest>().ToHashSet();
         var pictures = made.Select(n => PictureBits.Of(written.ReadStored(n), name)).OfType<Digest>().Where(d => !real.Contains(d)).Distinct().ToList();
-        var known = Of(show.Book.Acts);
-        pictures.RemoveAll(known.known.ContainsKey);
+        pictures.RemoveAll(Of(show.Book.Acts).known.ContainsKey);
         if (pictures.Count == 0) return;
         var site = new Actor(Actor.TheSite, "operator", "trial", "not stated", show.File.AccountableEntity is { Length: > 0 } entity ? entity : "the site", show.File.Site);
         show.Book.AppendAll([.. pictures.Chunk(InOneAct).Select(some => (ActName, site, new JsonObject

@@ -27,18 +27,18 @@ public sealed class OutsideShelf
     /// <exception cref="BadInputException">The file can not be read.</exception>
     public static OutsideShelf Open(Show show)
     {
-        var file = Path.Combine(show.Folder, "tools.json");
-        var folders = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(file)) return new(file, folders);
+        var path = Path.Combine(show.Folder, "tools.json");
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (!File.Exists(path)) return new(path, found);
         try
         {
-            foreach (var (name, at) in JsonReading.Parse(File.ReadAllBytes(file)).Object("tools")) folders[name] = (string?)at ?? "";
+            foreach (var (name, at) in JsonReading.Parse(File.ReadAllBytes(path)).Object("tools")) found[name] = (string?)at ?? "";
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            throw new BadInputException("tools-here", file, "", e.Message.TrimEnd('.'), "Delete it, and add the tools again", e);
+            throw new BadInputException("tools-here", path, "", e.Message.TrimEnd('.'), "Delete it, and add the tools again", e);
         }
-        return new(file, folders);
+        return new(path, found);
     }
 
     /// <summary>The folder of a tool's tool.json on this machine; null where nobody said.</summary>

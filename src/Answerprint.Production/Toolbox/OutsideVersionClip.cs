@@ -55,32 +55,32 @@ public sealed class OutsideVersionClip : Clip
     {
         var movie = FrameFiles.IsMovie(path);
         NoLink(path);
-        var clip = FrameFiles.Open(path, options with { First = 0, Rate = null });
+        var opened = FrameFiles.Open(path, options with { First = 0, Rate = null });
         try
         {
-            if (clip.Frames.Count > MostFrames) throw new BadInputException("too-long", path, "", $"it has {clip.Frames.Count} frames", "Name the version of one shot");
-            if (clip.Width != width || clip.Height != height) throw new BadInputException("size", path, "", $"the pictures are {clip.Width}×{clip.Height}, and the plate is {width}×{height}", "Write the version in the size of the plate");
-            if (clip.SaysRate && !clip.Rate.AgreesWith(rate)) throw new BadInputException("rate-mismatch", path, "", $"it runs at {clip.Rate} frames a second, and the plate at {rate}", "Write the version at the rate of the plate");
+            if (opened.Frames.Count > MostFrames) throw new BadInputException("too-long", path, "", $"it has {opened.Frames.Count} frames", "Name the version of one shot");
+            if (opened.Width != width || opened.Height != height) throw new BadInputException("size", path, "", $"the pictures are {opened.Width}×{opened.Height}, and the plate is {width}×{height}", "Write the version in the size of the plate");
+            if (opened.SaysRate && !opened.Rate.AgreesWith(rate)) throw new BadInputException("rate-mismatch", path, "", $"it runs at {opened.Rate} frames a second, and the plate at {rate}", "Write the version at the rate of the plate");
             foreach (var set in wanted)
             {
                 if (movie)
                 {
                     // a movie counts from its first picture: of a set with holes nobody could say which picture is which
-                    if (set.Count == clip.Frames.Count && set[^1] - set[0] + 1 == set.Count) return new(clip, set, clip.Frames[0] - set[0]);
+                    if (set.Count == opened.Frames.Count && set[^1] - set[0] + 1 == set.Count) return new(opened, set, opened.Frames[0] - set[0]);
                     continue;
                 }
-                foreach (var shift in new[] { 0, versionShift }.Distinct())
+                foreach (var by in new[] { 0, versionShift }.Distinct())
                 {
-                    if (clip.Frames.Count != set.Count || !clip.Frames.SequenceEqual(set.Select(n => n + shift))) continue;
-                    if (PatternName.TryParse(path) is { } pattern) foreach (var frame in clip.Frames) NoLink(pattern.FileOf(frame));
-                    return new(clip, set, shift);
+                    if (opened.Frames.Count != set.Count || !opened.Frames.SequenceEqual(set.Select(n => n + by))) continue;
+                    if (PatternName.TryParse(path) is { } pattern) foreach (var frame in opened.Frames) NoLink(pattern.FileOf(frame));
+                    return new(opened, set, by);
                 }
             }
-            throw Frames(path, clip, wanted, versionShift, movie);
+            throw Frames(path, opened, wanted, versionShift, movie);
         }
         catch
         {
-            clip.Dispose();
+            opened.Dispose();
             throw;
         }
     }
@@ -102,8 +102,8 @@ public sealed class OutsideVersionClip : Clip
         var whole = wanted[0];
         if (movie) return new("frames", path, "", $"it has {clip.Frames.Count} frames, and the shot has {string.Join(" or ", wanted.Select(w => w.Count).Distinct())}", "Write every frame of the shot, and no other");
         // told in the numbers that it is nearest to
-        var shift = clip.Frames.Count(n => whole.Contains(n)) >= clip.Frames.Count(n => whole.Contains(n - versionShift)) ? 0 : versionShift;
-        var expected = wanted.MinBy(w => w.Select(n => n + shift).Except(clip.Frames).Count() + clip.Frames.Except(w.Select(n => n + shift)).Count())!.Select(n => n + shift).ToList();
+        var by = clip.Frames.Count(n => whole.Contains(n)) >= clip.Frames.Count(n => whole.Contains(n - versionShift)) ? 0 : versionShift;
+        var expected = wanted.MinBy(w => w.Select(n => n + by).Except(clip.Frames).Count() + clip.Frames.Except(w.Select(n => n + by)).Count())!.Select(n => n + by).ToList();
         var (missing, extra) = (expected.Except(clip.Frames).ToList(), clip.Frames.Except(expected).ToList());
         var problem = string.Join("; ", new[]
         {

@@ -26,7 +26,7 @@ internal sealed class OutsideStage : IDisposable
     {
         var path = room.File("work.sh");
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var o = new JsonObject
         {
             ["format"] = "answerprint.tool.1", ["name"] = "soften", ["version"] = "1.0", ["operation"] = "cleanup", ["purpose"] = "Softens what lies inside the matte", ["limits"] = new JsonArray("It knows nothing of motion"),

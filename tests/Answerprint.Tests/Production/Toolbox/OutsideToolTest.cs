@@ -182,7 +182,7 @@ public sealed class OutsideToolTest
                 for (var i = 0; i < 64 * 48; i++)
                     if (i % 64 >= 24 || !frame.IsMade) Assert.Equal(plate.Channel("R")!.Words.AsSpan(2 * i, 2).ToArray(), made.Channel("R")!.Words.AsSpan(2 * i, 2).ToArray());
             }
-            Assert.Equal(1, AcceptStage.DeskOf(show).Deliver(stage.Small.Out).Delivered.Count);
+            Assert.Single(AcceptStage.DeskOf(show).Deliver(stage.Small.Out).Delivered);
         }
         var disclosure = JsonNode.Parse(File.ReadAllText(Path.Combine(stage.Small.Out, "TURNBACK_show_1", "disclosure.json")))!["outside"]!;
         Assert.Equal((0, 1), ((int)disclosure["madeElsewhere"]!, (int)disclosure["byOutsideTools"]!));
