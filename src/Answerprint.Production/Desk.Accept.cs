@@ -52,7 +52,7 @@ public sealed partial class Desk
             uses = ClassUses(whole, found, ChangeKept(kept).Change, plate, changed, Worked, said, made => OutsideUse(now, shot, work, made, Worked, Stage.Alter, rights));
         }
         // every part of it needs leave; the first that has none is what is said
-        var verdicts = uses.Select(u => Gate.Judge(u, FactsFor(u, rights, made: false).And(work.Terms.ToFacts()), Packs, Today)).ToList();
+        var verdicts = uses.Select(u => Ask(u, FactsFor(u, rights, made: false).And(work.Terms.ToFacts()))).ToList();
         var verdict = verdicts.Find(v => v is not Verdict.Allowed) ?? verdicts[^1];
         var pictures = Digest.Of(PlainJson.Bytes(JsonReading.Array(seen.Select(s => s.Bits.Hex)))).Hex;
         var before = Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.GateDecided && a.Body.TextOrNull("pictures") == pictures && a.Body.TextOrNull("shot") == shot.Name);

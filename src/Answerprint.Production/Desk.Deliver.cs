@@ -114,7 +114,7 @@ public sealed partial class Desk
             if (version.Outside is { } outside) facts = facts.And(outside.Terms.ToFacts()).With("approval.outside_step", now.OutsideApproved(version));
             if (approved) facts = facts.With("approval.human", value: true).With("approval.contact_sheet", value: true).WithEvidence("human_approval", "contact_sheet_signed");
             if (approved && now.Approvals[version.Document].Any(a => a.Approved && IsDirector(a.Person))) facts = facts.With("approval.director", value: true);
-            var verdict = Gate.Judge(use, facts, Packs, Today);
+            var verdict = Ask(use, facts);
             Write(ActNames.GateDecided, new() { ["version"] = version.Name, ["bytes"] = version.Document.Hex, ["shot"] = shot.Name, ["stage"] = "deliver", ["decision"] = verdict.Decision.ToJson() });
             if (verdict is Verdict.Allowed leave)
             {

@@ -60,7 +60,7 @@ public sealed partial class Desk
         if (brief.IsHold)
         {
             var hold = Holding(now, shot, HoldOf(now, shot, brief.Frames), brief.Frames, Stage.Alter, rights);
-            return Gate.Judge(hold, FactsFor(hold, rights, made: true), Packs, Today);
+            return Ask(hold, FactsFor(hold, rights, made: true));
         }
         if (tool is OutsideTool outside) return JudgeOutside(now, shot, brief, outside, rights);
         var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
@@ -84,7 +84,7 @@ public sealed partial class Desk
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
         if (brief.IsRepair && root is not null) use = InClass(use, rights.Of(root), brief.Frames, DamagedOn(now, shot, brief));
-        return Gate.Judge(use, FactsFor(use, rights, made: true), Packs, Today);
+        return Ask(use, FactsFor(use, rights, made: true));
     }
 
     /// <summary>The trained weights of a tool, as grants and objections name them.</summary>

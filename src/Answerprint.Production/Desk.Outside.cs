@@ -44,7 +44,7 @@ public sealed partial class Desk
     {
         var options = OptionsOf(brief);
         var use = OutsideUse(now, shot, tool.Outside, brief.Frames, n => tool.MatteOf(options, n), Stage.Alter, rights) with { MakesPixels = tool.Card.MakesPixels };
-        return Gate.Judge(use, rights.For(use, use.Plates, Today).And(tool.Outside.Terms.ToFacts()), [], Today);
+        return Ask(use, FactsFor(use, rights, made: false).And(tool.Outside.Terms.ToFacts()));
     }
 
     private static OutsideOptions OptionsOf(Brief brief) =>

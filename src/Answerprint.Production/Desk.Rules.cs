@@ -84,6 +84,9 @@ public sealed partial class Desk
     /// <summary>Whether the book says that a person is a director of this show.</summary>
     private bool IsDirector(string person) => CountedActs.Of(Show.Book.Acts).Roll.Find(person)?.Roles.Contains(Role.Director) == true;
 
+    /// <summary>Asks the gate, under the project's own rules and the packs of the show, on this day: the one place of the desk that does.</summary>
+    private Verdict Ask(Use use, Facts facts) => Gate.Judge(use, facts, Packs, Today);
+
     /// <summary>All that is known beside the use: what people stated and filed, what the work is, what the book's acts say. The book goes before what is stated.</summary>
     /// <param name="made">Whether it is made here.</param>
     /// <param name="frames">The frames of the version, whose origin passes say whether anything in them is not from real pixels; null before there are any, when whatever is made may be.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Rights;
 
 namespace Answerprint.Production.Toolbox;
 
@@ -51,10 +52,7 @@ public sealed partial record OutsideManifest(
     /// <exception cref="BadInputException">It is not there, too large, or no such document: the member that is wrong is named.</exception>
     public static OutsideManifest Open(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length == 0) throw new BadInputException("no-tool-file", path, "", "there is no such file, or it is empty or no regular file", "Name a tool.json");
-        if (file.Length > MostBytes) throw new BadInputException("too-large", path, "", $"it has {file.Length} bytes, and a tool.json has at most {MostBytes}", "Name a tool.json");
-        return Read(File.ReadAllBytes(path), path);
+        return Read(PaperFile.Read(path, MostBytes, "a tool.json"), path);
     }
 
     /// <inheritdoc cref="Open"/>

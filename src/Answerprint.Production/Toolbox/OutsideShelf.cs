@@ -14,6 +14,7 @@ public sealed class OutsideShelf
     public const string ActName = "ToolAdded.1";
 
     private const string Format = "answerprint.tools-here.1";
+    private const int MostBytes = 4 << 20;
 
     private readonly SortedDictionary<string, string> folders;
     private readonly string file;
@@ -32,7 +33,7 @@ public sealed class OutsideShelf
         if (!File.Exists(path)) return new(path, found);
         try
         {
-            foreach (var (name, at) in JsonReading.Parse(File.ReadAllBytes(path)).Object("tools")) found[name] = (string?)at ?? "";
+            foreach (var (name, at) in JsonReading.Parse(PaperFile.Read(path, MostBytes, "tools.json")).Object("tools")) found[name] = (string?)at ?? "";
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {

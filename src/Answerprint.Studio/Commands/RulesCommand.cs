@@ -39,6 +39,7 @@ internal static class RulesCommand
             var file = parsed.GetValue(scenarios)!;
             var bytes = !File.Exists(file) && SamplePacks.Has(file) ? SamplePacks.Scenarios(file) : PaperFile.Read(file, MostScenarios, "a list of scenarios");
             var outcomes = session.Apart(() => Scenarios.Run(bytes, packs, on, Path.GetFileName(file)));
+            if (outcomes.Count == 0) throw new BadInputException("no-scenarios", file, "", "there is no situation in it, so nothing would be tried", "Write [{\"name\", \"facts\", \"expect\", \"rules\", \"not\"}, …]");
             var list = new JsonArray();
             foreach (var one in outcomes)
             {
