@@ -9,6 +9,9 @@ public static class PeopleActs
 {
     public const string ShowCreated = "ShowCreated.1", PersonAdded = "PersonAdded.1";
 
+    /// <summary>Roles that a person holds no longer; what they did while they held them still counts.</summary>
+    public const string RoleEnded = "RoleEnded.1";
+
     /// <summary>A person's first key, or the one that follows a revoked one.</summary>
     public const string PersonKeyed = "PersonKeyed.1";
 
@@ -30,6 +33,8 @@ public static class PeopleActs
     public static JsonObject PeopleOf(bool solo) => new() { ["rules"] = 1, ["solo"] = solo };
 
     public static JsonObject Solo(bool solo) => new() { ["solo"] = solo };
+
+    public static JsonObject Ended(string person, IReadOnlyList<Role> roles) => new() { ["person"] = person, ["roles"] = new JsonArray([.. roles.Select(r => (JsonNode)r.Word())]) };
 
     public static JsonObject Seconds(long index) => new() { ["index"] = index };
 

@@ -26,6 +26,14 @@ public sealed class PeopleFiles(string folder)
         return person;
     }
 
+    /// <summary>Takes roles out of a known person's file; what they may do stands in the book.</summary>
+    public Person End(Person known, IReadOnlyList<Role> roles)
+    {
+        var person = known with { Roles = [.. known.Roles.Except(roles)] };
+        Write(person);
+        return person;
+    }
+
     public IReadOnlyList<Person> All => Directory.Exists(folder)
         ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read).OrderBy(p => p.Name, StringComparer.Ordinal)]
         : [];

@@ -42,10 +42,14 @@ public sealed partial class Roll
                 // the founder of a show is a producer of it, and nobody had to say so
                 if (whom == Founder && !people[whom].Roles.Contains(Role.Producer)) people[whom] = people[whom].With([Role.Producer], own: false);
                 break;
-            case PeopleActs.PersonKeyed or PeopleActs.KeyRotated when Body.Text(body, "person") is { } holder && Find(holder) is { } keyed:
+            case PeopleActs.RoleEnded when Find(Body.Text(body, "person") ?? "") is { } holder:
+                var ended = PeopleActs.RolesOf(body);
+                people[holder.Person] = holder.Without(r => ended.Contains(r) && !(r == Role.Producer && holder.Person == Founder));
+                break;
+            case PeopleActs.PersonKeyed or PeopleActs.KeyRotated when Find(Body.Text(body, "person") ?? "") is { } keyed:
                 var key = PersonKey.Parse(Body.Text(body, "key")!);
-                owners[key.Text] = holder;
-                people[holder] = keyed.WithKey(key);
+                owners[key.Text] = keyed.Person;
+                people[keyed.Person] = keyed.WithKey(key);
                 break;
             case PeopleActs.KeyRevoked when Find(Body.Text(body, "person") ?? "") is { } revoked:
                 people[revoked.Person] = revoked.WithKey(null);

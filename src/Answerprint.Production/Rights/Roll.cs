@@ -78,6 +78,7 @@ public sealed partial class Roll
         return act.Name switch
         {
             PeopleActs.PersonAdded => Added(act, person),
+            PeopleActs.RoleEnded => Ended(act, person),
             PeopleActs.ActSeconded => Second(act, person),
             _ => Entitled(act, act, person) ?? (Authority.NeedsTwo(act) && !Solo ? Uncounted.Because(Uncounted.Waits, "a second person has not stood behind it yet", Authority.For(act.Name)) : null),
         };
@@ -135,6 +136,20 @@ public sealed partial class Roll
             var givers = Authority.GiversOf(role);
             if (self && !(isFounder && (Solo || !Authority.IsOfWeight(role)))) return Uncounted.Because("self-given", $"nobody makes themselves {role.Plain()}", givers);
             if (!self && givers.Count > 0 && !by.HoldsAny(givers)) return Uncounted.Because("giver", $"who may make somebody {role.Plain()}: {Plain(givers)}", givers);
+        }
+        return null;
+    }
+
+    /// <summary>A role is laid down by whoever holds it, or ended by who may give it.</summary>
+    private Uncounted? Ended(Act act, Listed? by)
+    {
+        if (by is null || Find(Body.Text(act.Body, "person") ?? "") is not { } holder) return Uncounted.Because("unknown-person", "the book knows nobody of this digest", Authority.Heads);
+        foreach (var role in PeopleActs.RolesOf(act.Body))
+        {
+            if (!holder.Roles.Contains(role)) return Uncounted.Because("no-role", $"this person is no {role.Plain()}");
+            if (holder.Person == Founder && role == Role.Producer) return Uncounted.Because("founder", "the founder of a show stays a producer of it: somebody must be able to put things right");
+            var enders = Authority.GiversOf(role) is { Count: > 0 } givers ? givers : Authority.Heads;
+            if (holder.Person != by.Person && !by.HoldsAny(enders)) return Uncounted.Because("giver", $"who may end that somebody is {role.Plain()}: they themselves, {Plain(enders)}", enders);
         }
         return null;
     }

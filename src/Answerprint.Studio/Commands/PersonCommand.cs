@@ -15,6 +15,7 @@ internal static class PersonCommand
         var show = ShowArguments.Show();
         var name = new Argument<string>("NAME") { Description = "The name as the person writes it" };
         var roles = new Option<string[]>("--role") { Description = $"A role; may be given several times", AllowMultipleArgumentsPerToken = true };
+        var ended = new Option<string[]>("--end-role") { Description = "A role that they hold no longer; what they did in it still counts", AllowMultipleArgumentsPerToken = true };
         var craft = new Option<string>("--craft") { Description = "The craft: compositing, editorial", DefaultValueFactory = _ => "" };
         var employer = new Option<string>("--employer") { Description = "Who pays them", DefaultValueFactory = _ => "" };
         var entity = new Option<string>("--entity") { Description = "The legal entity that answers for their work", DefaultValueFactory = _ => "" };
@@ -30,12 +31,12 @@ internal static class PersonCommand
         var by = Seat.By();
         var command = new Command("person", "Adds a person to a show, or roles or a key to one it knows; names stay in people/, the book gets a salted digest. Example: answerprint person myshow \"Bo Ek\" --role artist --craft compositing --by \"Ann Lee\"")
         {
-            show, name, roles, craft, employer, entity, newKey, key, proof, rotate, revoke, reason, solo, clock, erase, by,
+            show, name, roles, ended, craft, employer, entity, newKey, key, proof, rotate, revoke, reason, solo, clock, erase, by,
         };
         return command.Does((session, parsed) =>
         {
-            var wishes = new[] { parsed.GetValue(newKey) is not null, parsed.GetValue(key) is not null, parsed.GetValue(rotate) is not null, parsed.GetValue(revoke), parsed.GetValue(erase) };
-            if (wishes.Count(w => w) > 1) throw new FormatException("say one of --new-key, --key, --rotate-key, --revoke-key and --erase");
+            var wishes = new[] { parsed.GetValue(newKey) is not null, parsed.GetValue(key) is not null, parsed.GetValue(rotate) is not null, parsed.GetValue(revoke), parsed.GetValue(erase), parsed.GetValue(ended) is { Length: > 0 } };
+            if (wishes.Count(w => w) > 1) throw new FormatException("say one of --new-key, --key, --rotate-key, --revoke-key, --erase and --end-role");
             bool? alone = parsed.GetValue(solo) switch { null => null, "on" => true, "off" => false, _ => throw new FormatException("--solo is on or off") };
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var people = new PeopleFiles(open.PeopleFolder);
@@ -46,6 +47,7 @@ internal static class PersonCommand
                 session.Say($"The file of {gone.Name} is erased. The book keeps a digest that no longer says who it was.");
                 return Outcome.Done(new JsonObject { ["erased"] = gone.Digest });
             }
+            if (parsed.GetValue(ended) is { Length: > 0 } over) return End(open, people.Get(parsed.GetValue(name)!), [.. over.Select(RoleWords.Parse)], Seat.Of(open, parsed.GetValue(by)), session);
             var known = people.Find(parsed.GetValue(name)!);
             var seated = Seat.Person(open, parsed.GetValue(by));
             // whoever makes their own key known has none that the book could hold them to
@@ -80,5 +82,14 @@ internal static class PersonCommand
             session.Say($"{person.Name}: {(person.Roles.Count > 0 ? string.Join(", ", person.Roles.Select(r => r.Plain())) : "no role yet")}.");
             return Outcome.Done(result);
         });
+    }
+
+    private static Outcome End(Show show, Person person, IReadOnlyList<Role> roles, Answerprint.Production.Acts.Actor by, Session session)
+    {
+        // the book first: it refuses who may not, and it alone says who may do what
+        show.Book.Append(PeopleActs.RoleEnded, by, PeopleActs.Ended(person.Digest, roles));
+        var left = new PeopleFiles(show.PeopleFolder).End(person, roles);
+        session.Say($"{person.Name} is no longer {string.Join(", ", roles.Select(r => r.Plain()))}. What was done until now still counts.");
+        return Outcome.Done(new JsonObject { ["name"] = person.Name, ["digest"] = person.Digest, ["ended"] = JsonReading.Array(roles.Select(r => r.Word())), ["roles"] = JsonReading.Array(left.Roles.Select(r => r.Word())) });
     }
 }

@@ -138,6 +138,32 @@ public sealed class CountedActsTest
         Assert.Equal(counts, book.Why(book.Do(act, "Bo", [], role)) is null);
     }
 
+    [Theory]
+    [InlineData("Bo", null)] // laid down
+    [InlineData("Ann", null)] // a producer gave it
+    [InlineData("Di", "giver")]
+    public void Of_RoleEnded_WhatWasDoneInItStandsAndNothingMoreCounts(string by, string? why)
+    {
+        using var book = new ForgedBook();
+        book.Add("Ann", "Bo", "legal");
+        book.Add("Ann", "Di", "vfx_supervisor");
+        var before = book.Do("RulesChosen.1", "Bo", [], "legal");
+        Assert.Equal(why, book.Why(book.Do(PeopleActs.RoleEnded, by, PeopleActs.Ended(ForgedBook.Digest("Bo"), [Role.Legal]))));
+        var after = book.Do("RulesChosen.1", "Bo", [], "legal");
+        Assert.Equal((null, why is null ? "role" : null), (book.Why(before), book.Why(after)));
+    }
+
+    [Fact]
+    public void Of_RoleEnded_TheFounderStaysAProducerAndARoleThatNobodyHoldsDoesNotEnd()
+    {
+        using var book = new ForgedBook();
+        book.Add("Ann", "Bo", "producer");
+        Assert.Equal("founder", book.Why(book.Do(PeopleActs.RoleEnded, "Bo", PeopleActs.Ended(ForgedBook.Digest("Ann"), [Role.Producer]))));
+        Assert.Equal("no-role", book.Why(book.Do(PeopleActs.RoleEnded, "Ann", PeopleActs.Ended(ForgedBook.Digest("Bo"), [Role.Legal]))));
+        Assert.Equal("unknown-person", book.Why(book.Do(PeopleActs.RoleEnded, "Ann", PeopleActs.Ended(ForgedBook.Digest("Zed"), [Role.Legal]))));
+        Assert.Contains(Role.Producer, book.Counted.Roll.Find(ForgedBook.Digest("Ann"))!.Roles);
+    }
+
     [Fact]
     public void Of_RoleThatTheBookDoesNotGive_ApprovesNothing()
     {
