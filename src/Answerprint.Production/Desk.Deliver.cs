@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;

@@ -4,6 +4,7 @@ using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 

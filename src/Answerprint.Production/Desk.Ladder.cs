@@ -1,6 +1,7 @@
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;

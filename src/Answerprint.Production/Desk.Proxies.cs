@@ -3,6 +3,7 @@ using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;

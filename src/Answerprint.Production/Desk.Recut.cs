@@ -1,6 +1,7 @@
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;

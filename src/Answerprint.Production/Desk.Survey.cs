@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Toolbox;

@@ -2,6 +2,7 @@ using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Toolbox;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Formats;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.House;
 using Answerprint.Tests.Production;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Measures;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
 

@@ -1,4 +1,5 @@
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 
 namespace Answerprint.Production.Delivery;

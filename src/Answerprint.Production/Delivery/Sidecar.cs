@@ -57,7 +57,7 @@ public sealed record Sidecar(string Name, string Kind, byte[] Bytes, IReadOnlyLi
                 if (root || reader.NodeType != XmlNodeType.Element) continue;
                 root = true;
                 if (reader.LocalName != "acesMetadataFile" || !reader.NamespaceURI.StartsWith("urn:ampas:aces:amf:v", StringComparison.Ordinal))
-                    return $"its root is '{Editorial.BadCut.Clean(reader.LocalName, 40)}', and that of an AMF is acesMetadataFile of urn:ampas:aces:amf";
+                    return $"its root is '{Cuts.BadCut.Clean(reader.LocalName, 40)}', and that of an AMF is acesMetadataFile of urn:ampas:aces:amf";
             }
             return root ? "" : "it holds no element";
         }

@@ -1,5 +1,5 @@
 using Answerprint.Media.Formats;
-using Answerprint.Production.Editorial;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Delivery;
 

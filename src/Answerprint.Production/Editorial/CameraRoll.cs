@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

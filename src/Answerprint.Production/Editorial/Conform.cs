@@ -1,5 +1,6 @@
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

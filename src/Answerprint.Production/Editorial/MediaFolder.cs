@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

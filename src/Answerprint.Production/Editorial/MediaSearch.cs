@@ -1,4 +1,5 @@
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

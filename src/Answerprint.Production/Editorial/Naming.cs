@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Plates;
 
 namespace Answerprint.Production.Editorial;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Plates;
 
 namespace Answerprint.Production.Editorial;

@@ -1,4 +1,5 @@
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

@@ -1,3 +1,5 @@
+using Answerprint.Production.Cuts;
+
 namespace Answerprint.Production.Editorial;
 
 /// <summary>A shot as it stood in some cut, and the name of its media then.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 
 namespace Answerprint.Production.Editorial;
 

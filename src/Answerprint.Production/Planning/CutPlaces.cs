@@ -1,5 +1,6 @@
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 
 namespace Answerprint.Production.Planning;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 
 namespace Answerprint.Production.Planning;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
-using Answerprint.Production.Editorial;
 
 namespace Answerprint.Production.Planning;
 

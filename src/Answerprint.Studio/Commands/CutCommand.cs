@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 

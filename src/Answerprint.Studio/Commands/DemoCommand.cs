@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Studio.Pages;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production;
-using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
 using Answerprint.Studio.Terminal;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 
 namespace Answerprint.Studio.Commands;

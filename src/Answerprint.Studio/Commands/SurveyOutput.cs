@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Studio.Terminal;

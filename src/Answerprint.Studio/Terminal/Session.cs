@@ -11,7 +11,7 @@ internal sealed class Session(TextWriter output, TextWriter errors, bool json, P
     public CancellationToken Cancel { get; } = cancel;
 
     /// <summary>Reads or computes what may take long in one step; ends at once when the wish to stop comes.</summary>
-    public T Apart<T>(Func<T> work) => Production.Editorial.Apart.Run(work, Cancel);
+    public T Apart<T>(Func<T> work) => Production.Cuts.Apart.Run(work, Cancel);
 
     /// <summary>A line for a person, on stdout; nothing under `--json`.</summary>
     public void Say(string line = "")

@@ -11,7 +11,7 @@ internal static class RoomOrder
     [
         "Media.Time", "Media.Frames", "Media.Colour", "Media.Formats", "Media.Filters", "Media.Motion", "Media.Screens", "Media.Measures",
         "Provenance.Keys", "Provenance.Ledgers", "Provenance.Credentials", "Provenance.HashLists",
-        "Production.Acts", "Production.Plates", "Production.Editorial", "Production.Rights", "Production.Quality", "Production.ShowModels",
+        "Production.Acts", "Production.Plates", "Production.Cuts", "Production.Editorial", "Production.Rights", "Production.Quality", "Production.ShowModels",
         "Production.Toolbox", "Production.Planning", "Production.Farm", "Production.Review", "Production.Delivery", "Production",
         "Soundstage",
         "Tools.Learning", "Tools.Fill", "Tools.Cleanup", "Tools.Background", "Tools.Relight", "Tools.Continuity", "Tools.Reframe", "Tools.Learn", "Tools",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 using Answerprint.Tests.House;
 
 namespace Answerprint.Tests.Production;

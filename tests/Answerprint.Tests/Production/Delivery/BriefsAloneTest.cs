@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Answerprint.Production.Cuts;
 using Answerprint.Tests.Studio.Commands;
 using Xunit;
 

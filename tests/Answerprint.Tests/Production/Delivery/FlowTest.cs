@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
+using Answerprint.Production.Cuts;
 using Answerprint.Production;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;

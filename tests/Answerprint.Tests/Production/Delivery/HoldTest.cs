@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;

@@ -1,3 +1,4 @@
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.Studio.Commands;
 using Xunit;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Delivery;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.Studio.Commands;

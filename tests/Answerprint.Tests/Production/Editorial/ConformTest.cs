@@ -1,6 +1,8 @@
+using Answerprint.Tests.Production.Cuts;
 using System.Text;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.House;
 using Xunit;

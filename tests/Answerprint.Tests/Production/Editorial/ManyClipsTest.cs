@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.House;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Text;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Xunit;
 

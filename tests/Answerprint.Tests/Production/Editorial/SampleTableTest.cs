@@ -1,7 +1,9 @@
+using Answerprint.Tests.Production.Cuts;
 using System.Text;
 using System.Text.RegularExpressions;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.House;
 using Xunit;

@@ -1,5 +1,7 @@
+using Answerprint.Tests.Production.Cuts;
 using System.Text;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.Studio.Commands;
 using Xunit;

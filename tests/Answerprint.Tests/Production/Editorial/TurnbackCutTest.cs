@@ -1,6 +1,8 @@
+using Answerprint.Tests.Production.Cuts;
 using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Xunit;
 

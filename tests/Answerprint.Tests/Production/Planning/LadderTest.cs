@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Plates;
 using Answerprint.Soundstage;
 using Answerprint.Tests.Soundstage;

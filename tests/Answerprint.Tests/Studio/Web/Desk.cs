@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Tests.Production;
 using Answerprint.Tests.Studio.Commands;

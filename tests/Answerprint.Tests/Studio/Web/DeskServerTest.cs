@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Answerprint.Production.Acts;
+using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Review;
