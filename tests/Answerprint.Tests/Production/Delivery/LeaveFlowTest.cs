@@ -67,7 +67,7 @@ public sealed class LeaveFlowTest
     {
         using var small = new SmallTurnover("lapse", 1, 12, 6);
         Begin(small);
-        var last = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10);
+        var last = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(10);
         Done("grant", small.Show, "*", "--for", "alter,deliver", "--from", "Northlight Ltd", "--until", last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "--by", "Ann Lee");
         Done("render", small.Show, "--by", "Ann Lee", "--progress", "none");
         Done("review", small.Show, "show_0010", "--approve", "--by", "Ann Lee");
