@@ -95,6 +95,6 @@ public sealed partial class Desk
         var work = Rights.Facts.None.With("tool.generative", use.IsModel && use.MakesPixels)
             .With("use.synthesises_content", use.MakesPixels && (frames is null || frames.Any(f => f.IsMade && f.Figures is not { SynthShare: 0 })));
         if (made) work = work.With("tool.hosting", "local");
-        return Rules.Rules.For(use.Shot).And(work).And(rights.Under(ShowTerms.Of(Show.File)).For(use, use.Plates, Today));
+        return Rules.Rules.For(use.Shot).And(work).And(rights.Under(ShowTerms.Read(Show.File.Title, Show.File.Rest)).For(use, use.Plates, Today));
     }
 }

@@ -48,20 +48,20 @@ internal static class Remedy
     }
 
     /// <summary>The cheapest changes after which the condition is as wanted; null where there are none.</summary>
-    private static Cure? Steer(Condition condition, bool want, Facts facts)
+    private static Cure? Steer(Condition condition, bool want, Facts facts, int nots = 0)
     {
         switch (condition)
         {
             case Condition.Not not:
-                return Steer(not.Part, !want, facts);
+                return Steer(not.Part, !want, facts, nots + 1);
             case Condition.All or Condition.Any:
                 var parts = (condition as Condition.All)?.Parts ?? ((Condition.Any)condition).Parts;
                 var every = condition is Condition.All == want;
-                var cures = parts.Select(p => Steer(p, want, facts)).ToList();
+                var cures = parts.Select(p => Steer(p, want, facts, nots)).ToList();
                 if (!every) return cures.OfType<Cure>().MinBy(c => c.Cost);
                 return cures.TrueForAll(c => c is not null) ? new(cures.Sum(c => c!.Cost), [.. cures.SelectMany(c => c!.Changes)]) : null;
             case Condition.Test test:
-                return test.Compare(facts.Find(test.Name)) == want ? new(0, []) : Turn(test, want, facts);
+                return test.Reads(facts.Find(test.Name), nots) == want ? new(0, []) : Turn(test, want, facts);
             default:
                 return null;
         }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
-using Answerprint.Production.Editorial;
 
 namespace Answerprint.Production.Rights;
 
@@ -13,20 +12,22 @@ public sealed record ShowTerms(string Title, IReadOnlyList<string> Territories, 
 
     public static ShowTerms Unsaid { get; } = new("", [], Required: false);
 
+    /// <summary>Reads what a show says of itself.</summary>
+    /// <param name="members">"territories": ["US", "EU"]; "grants": "required" or "optional".</param>
     /// <exception cref="BadInputException">"grants" or "territories" can not be read.</exception>
-    public static ShowTerms Of(ShowFile file)
+    public static ShowTerms Read(string title, JsonObject members)
     {
-        var required = file.Rest["grants"] switch
+        var required = members["grants"] switch
         {
             null => false,
             JsonValue v when v.TryGetValue<string>(out var text) && text is "required" or "optional" => (string?)v == "required",
             _ => throw Bad("grants", "Write \"grants\": \"required\" or \"optional\""),
         };
-        if (file.Rest["territories"] is not { } said) return new(file.Title, [], required);
+        if (members["territories"] is not { } said) return new(title, [], required);
         if (said is not JsonArray { Count: <= MostTerritories } list) throw Bad("territories", "Write \"territories\": [\"US\", \"EU\"]");
         try
         {
-            return new(file.Title, [.. list.Select(t => Territory.Parse(t is JsonValue v && v.TryGetValue<string>(out var code) ? code : "")).Distinct().Order(StringComparer.Ordinal)], required);
+            return new(title, [.. list.Select(t => Territory.Parse(t is JsonValue v && v.TryGetValue<string>(out var code) ? code : "")).Distinct().Order(StringComparer.Ordinal)], required);
         }
         catch (FormatException e)
         {

@@ -55,7 +55,7 @@ internal static class GrantCommand
             var acts = desk.Grant(all, terms, person?.Digest ?? giver, paper);
             foreach (var act in acts)
                 session.Say($"Grant {act.Index}: {Leave.Some(all)}: {terms}; from {giver}{(paper is null ? "; no contract on file" : "")}.{(Leave.Waits(open, act.Index) ? $" It lets somebody train, and counts once a second person stands behind it: answerprint second {open.Folder} {act.Index}" : "")}");
-            if (terms.Territories is not null && ShowTerms.Of(open.File).Territories.Count == 0) session.Warn("note: show.json does not say where this title is shown (\"territories\": [\"US\"]); until it does, leave for some territories reaches nothing");
+            if (terms.Territories is not null && ShowTerms.Read(open.File.Title, open.File.Rest).Territories.Count == 0) session.Warn("note: show.json does not say where this title is shown (\"territories\": [\"US\"]); until it does, leave for some territories reaches nothing");
             return Outcome.Done(new JsonObject
             {
                 ["grants"] = new JsonArray([.. acts.Select(a => (JsonNode)a.Index)]), ["subjects"] = new JsonArray([.. all.Select(s => (JsonNode)s.ToJson())]), ["terms"] = terms.ToString(), ["from"] = person?.Digest ?? giver,

@@ -16,7 +16,7 @@ internal static class RightsTable
     public static Outcome Say(Show show, Session session)
     {
         var counted = CountedActs.Of(show.Book.Acts);
-        var terms = ShowTerms.Of(show.File);
+        var terms = ShowTerms.Read(show.File.Title, show.File.Rest);
         var rights = RightsFacts.From(show.Book.Acts).Under(terms);
         var people = new PeopleFiles(show.PeopleFolder);
         var today = DateOnly.FromDateTime(session.Clock.GetUtcNow().UtcDateTime);

@@ -65,11 +65,11 @@ public sealed class ReachTest
         List<(string, JsonObject)> said = [Plate(0), Plate(1), Conformed("s", 0), Brief("B1", "s"), Version("s_v1", "s", 0, "B1"), Conformed("s", 1), Brief("B2", "s"), Version("s_v2", "s", 1, "B2"), Package("P1", "s_v1", "s_v2"), Package("P2", "s_v2")];
         var acts = said.Select((s, n) => new Act(s.Item1, DateTimeOffset.UnixEpoch, Ann, s.Item2, n)).ToList();
         var first = Reach.Of(acts, new ReachFrom(new HashSet<string> { Root(0) }, new HashSet<string>()));
-        Assert.Equal((["s_v1"], ["B1"], ["P1"]), (Names(first.Versions, v => v.Version), Names(first.Briefs, b => b.Brief), Names(first.Packages, p => p.Package)));
+        Assert.Equal(["s_v1", "B1", "P1"], All(first));
         Assert.True(first.Briefs[0].IsMade);
         Assert.False(first.Packages[0].Laid);
         var second = Reach.Of(acts, new ReachFrom(new HashSet<string> { Root(1) }, new HashSet<string>()));
-        Assert.Equal((["s_v2"], ["B1", "B2"], ["P1", "P2"]), (Names(second.Versions, v => v.Version), Names(second.Briefs, b => b.Brief), Names(second.Packages, p => p.Package)));
+        Assert.Equal(["s_v2", "B1", "B2", "P1", "P2"], All(second));
         Assert.Equal(["s_v2"], second.Packages[0].Finals);
     }
 
@@ -84,7 +84,7 @@ public sealed class ReachTest
         Assert.Equal(["B1"], reach.Briefs.Select(b => b.Brief));
     }
 
-    private static string[] Names<T>(IEnumerable<T> all, Func<T, string> name) => [.. all.Select(name)];
+    private static IEnumerable<string> All(Reach reach) => [.. reach.Versions.Select(v => v.Version), .. reach.Briefs.Select(b => b.Brief), .. reach.Packages.Select(p => p.Package)];
 
     private static (string Folder, int Count) LongShow(TestFolder room, int acts)
     {
@@ -110,7 +110,7 @@ public sealed class ReachTest
             Say(Conformed($"shot_{p}", p));
         }
         foreach (var p in new[] { 0, 7 }) Say((Declaration.ActName, new Declaration(Root(p), Cy, Hex(9, p), null, [], Ann.Person, DateTimeOffset.UnixEpoch, -1).ToJson()));
-        Say(Decided("", "train", new Use { Stage = Stage.Train, Shot = "", Operation = "learn", MakesPixels = false, IsModel = true, Models = ["show-paint"], Plates = [Root(7)], InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested }, Facts.None.With("grant.train", value: true).With("model.data_receipt", value: true)));
+        Say(Decided("", "train", new Use { Stage = Stage.Train, Shot = "", Operation = "learn", MakesPixels = false, IsModel = true, Models = ["show-paint"], Plates = [Root(7)], InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested }, Facts.None.With("grant.train", value: true).With("model.data_receipt", value: true).With("train.people_masked", value: true)));
         var sent = new List<string>();
         for (var v = 0; show.Book.Acts.Count + pending.Count < acts; v++)
         {
