@@ -32,10 +32,12 @@ internal sealed record Leavetaking(string Words, string Act, ReachFrom From, Rig
         switch (kind)
         {
             case "grant":
-                var grant = rights.Grants.FirstOrDefault(g => g.Index == Number(name)) ?? throw None("grant", name, rights.Grants.Select(g => g.Index));
+                var given = Number(name);
+                var grant = rights.Grants.FirstOrDefault(g => g.Index == given) ?? throw None("grant", name, rights.Grants.Select(g => g.Index));
                 return new($"grant {grant.Index} ({Leave.Some([.. grant.Subjects])}: {grant.Terms})", Production.Rights.Grant.WithdrawnName, ReachFrom.Grant(rights, grant.Subjects), rights, grant.Subjects) { Grant = grant.Index };
             case "consent":
-                var consent = rights.Consents.FirstOrDefault(c => c.Index == Number(name)) ?? throw None("consent", name, rights.Consents.Select(c => c.Index));
+                var agreed = Number(name);
+                var consent = rights.Consents.FirstOrDefault(c => c.Index == agreed) ?? throw None("consent", name, rights.Consents.Select(c => c.Index));
                 return new($"consent {consent.Index} of {new PeopleFiles(show.PeopleFolder).NameOf(consent.Performer)}", Production.Rights.Consent.WithdrawnName, ReachFrom.Person(rights, consent.Performer, consent.Shots), rights, []) { Consent = consent.Index };
             case "person":
                 var person = new PeopleFiles(show.PeopleFolder).Get(name);

@@ -110,7 +110,7 @@ public sealed class ReachTest
             Say(Conformed($"shot_{p}", p));
         }
         foreach (var p in new[] { 0, 7 }) Say((Declaration.ActName, new Declaration(Root(p), Cy, Hex(9, p), null, [], Ann.Person, DateTimeOffset.UnixEpoch, -1).ToJson()));
-        Say(Decided("", "train", new Use { Stage = Stage.Train, Shot = "", Operation = "learn", MakesPixels = false, IsModel = true, Models = ["show-paint"], Plates = [Root(7)], InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested }, Facts.None.With("grant.train", value: true).With("model.data_receipt", value: true).With("train.people_masked", value: true)));
+        Say(Decided("", "train", new Use { Stage = Stage.Train, Shot = "", Operation = "learn", MakesPixels = false, IsModel = true, HasReceipt = true, Models = ["show-paint"], Plates = [Root(7)], InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested }, Facts.None.With("grant.train", value: true)));
         var sent = new List<string>();
         for (var v = 0; show.Book.Acts.Count + pending.Count < acts; v++)
         {

@@ -23,7 +23,7 @@ public sealed class LeaveFlowTest
         using var small = new SmallTurnover("leave", 1, 24, 12, 13);
         File.WriteAllText(Path.Combine(small.Folder, "contract.txt"), "leave to alter");
         Begin(small);
-        var grant = Done("grant", small.Show, Plate, "--for", "alter", "--from", "Northlight Ltd", "--title", "small", "--contract", Path.Combine(small.Folder, "contract.txt"), "--by", "Ann Lee");
+        var grant = Done("grant", small.Show, Plate, "--for", "alter", "--from", "Northlight Ltd", "--title", "Show", "--contract", Path.Combine(small.Folder, "contract.txt"), "--by", "Ann Lee");
         Assert.Equal(Digest.Of("leave to alter"u8).Hex, (string?)grant["contract"]);
         using (var show = Show.Look(small.Show, TimeProvider.System)) Assert.True(show.Vault.Has(Digest.Of("leave to alter"u8)));
         Done("render", small.Show, "--by", "Ann Lee", "--progress", "none");
@@ -48,7 +48,7 @@ public sealed class LeaveFlowTest
         Assert.Equal(Digest.Of(File.ReadAllBytes(Path.Combine((string)sent["package"]!, Manifest.FileName))).Hex, (string?)package["manifest"]);
         Assert.True((bool)package["laid"]!);
         var other = Done("rights", small.Show, "--revoke", $"grant:{second["grants"]![0]}");
-        Assert.Equal("alter; for small", (string?)other["plates"]![0]!["left"]);
+        Assert.Equal("alter; for Show", (string?)other["plates"]![0]!["left"]);
 
         var taken = Done("rights", small.Show, "--revoke", $"plate:{Plate}", "--yes", "--reason", "sold", "--by", "Ann Lee");
         Assert.Equal(Acts(small) - 1, (int)taken["revoked"]!);
@@ -82,7 +82,7 @@ public sealed class LeaveFlowTest
     public void Consent_PerformerTakesLeaveBackThenAgreesAnewThenWithdraws_IsHeldBackEachTimeItIsGone()
     {
         using var small = WithPerformer();
-        Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Small", "--rate", "24", "--by", "Ann Lee", "--solo", "--role", "vfx_editor", "vfx_supervisor", "legal").Exit);
+        Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee", "--solo", "--role", "vfx_editor", "vfx_supervisor", "legal").Exit);
         Assert.Equal(4, CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People)).Exit);
         Done("brief", small.Show, "show_0010", "hold", "--by", "Ann Lee");
         Done("render", small.Show, "--by", "Ann Lee", "--progress", "none");
@@ -211,7 +211,7 @@ public sealed class LeaveFlowTest
 
     private static void Begin(SmallTurnover small)
     {
-        Done("init", small.Show, "--title", "Small", "--rate", "24", "--by", "Ann Lee");
+        Done("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee");
         Done("ingest", small.Show, small.Cut, "--media", small.Media, "--by", "Ann Lee", "--progress", "none");
         Done("declare", small.Show, "show_0010", "--no-people", "--by", "Ann Lee");
         Done("survey", small.Show, "--by", "Ann Lee");

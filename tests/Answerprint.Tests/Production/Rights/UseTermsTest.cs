@@ -64,15 +64,15 @@ public sealed class UseTermsTest
         var day = new DateOnly(2026, 1, 1);
         var words = (string[] all) => Gen.ArrayOf(Gen.Elements(true, false), all.Length).Select(b => all.Where((_, i) => b[i]).ToArray());
         var days = Gen.Choose(-1, 5).Select(n => n < 0 ? (DateOnly?)null : day.AddDays(n));
-        var terms = from purposes in Gen.ArrayOf(Gen.Elements(true, false), 5)
-                    from anyTitle in Gen.Elements(true, false)
+        var terms = from purposes in Gen.ArrayOf(Gen.Elements(true, true, true, false), 5)
+                    from anyTitle in Gen.Elements(true, true, false)
                     from titles in words(Titles)
-                    from anywhere in Gen.Elements(true, false)
+                    from anywhere in Gen.Elements(true, true, false)
                     from places in words(Places)
                     from since in days
                     from until in days
                     select UseTerms.Of(Enum.GetValues<GrantScope>().Where((_, i) => purposes[i]), anyTitle ? null : titles, anywhere ? null : places, since, until);
-        var source = Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(terms, n)).Select(t => UseLimits.Of(t));
+        var source = Gen.Choose(0, 4).SelectMany(n => Gen.ArrayOf(terms, n)).Select(t => UseLimits.Of(t));
         var any = from a in source
                   from b in source
                   from c in source
