@@ -40,7 +40,10 @@ internal static class ChangeReading
 
     private static double Number(JsonNode? node, string name, double low, double high)
     {
-        if (node is not JsonValue v || v.GetValueKind() != JsonValueKind.Number || !v.TryGetValue<double>(out var value) || !double.IsFinite(value)) throw new FormatException($"'{name}' is no number");
+        if (node is not JsonValue v || v.GetValueKind() != JsonValueKind.Number) throw new FormatException($"'{name}' is no number");
+        // a document that was written here and never was text holds its whole numbers as such
+        var value = v.TryGetValue<double>(out var read) ? read : v.TryGetValue<int>(out var whole) ? whole : double.NaN;
+        if (!double.IsFinite(value)) throw new FormatException($"'{name}' is no number");
         return value >= low && value <= high ? value : throw new FormatException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{name}' is {value:0.######}, and may be {low:0.####} to {high:0.####}"));
     }
 }

@@ -30,8 +30,8 @@ public abstract class Verdict
         {
             var own = use.ToFacts();
             var all = facts.And(own);
-            // what a use says of itself can not be said otherwise beside it
-            var gainsaid = own.All.Where(f => facts.Find(f.Key) is { } other && !other.Equals(f.Value)).Select(f => f.Key).ToList();
+            // what a use says of itself can not be said otherwise beside it; papers add up
+            var gainsaid = own.All.Where(f => f.Key != Facts.EvidenceName && facts.Find(f.Key) is { } other && !other.Equals(f.Value)).Select(f => f.Key).ToList();
             var ruling = Ruling.Of(all, packs, day);
             var allowed = ruling.Clear && gainsaid.Count == 0;
             var hits = gainsaid.Count == 0 ? ruling.Hits : [Contradiction(gainsaid), .. ruling.Hits];

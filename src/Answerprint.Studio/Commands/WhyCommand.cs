@@ -67,7 +67,13 @@ internal static class WhyCommand
             case Brief.ActName:
                 return $"asked ({b.Text("found")}) for {b.Text("kind")} of {Counted.Frames(b.Text("frames"))}: {b.Text("reason")} [{b.Text("brief")}]";
             case Declaration.ActName:
-                return b["performer"] is null ? "looked at the plate and attests that nobody is in it" : "says that a performer is in the plate, and gave the matte";
+                return b.TextOrNull("says") switch
+                {
+                    "nobody-in-region" => "looked at a part of the plate and attests that nobody is in it",
+                    "not-cast" => "looked at a part of the plate and attests that whoever is in it is not cast",
+                    "not-face" => "looked at a part of the plate and attests that no face, hair or hand is in it",
+                    _ => b["performer"] is null ? "looked at the plate and attests that nobody is in it" : "says that a performer is in the plate, and where",
+                };
             case ActNames.GateDecided:
                 var decision = Decision.From(b.Object("decision"));
                 var of = b.TextOrNull("brief") ?? b.TextOrNull("version") ?? (b.TextOrNull("elsewhere") is { } maker ? $"work made elsewhere ({maker})" : "");

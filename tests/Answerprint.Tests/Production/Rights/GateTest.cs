@@ -80,6 +80,16 @@ public class GateTest
     }
 
     [Fact]
+    public void Judge_PapersBesideThoseOfTheUse_AddUpAndContradictNothing()
+    {
+        var crew = Samples.Hold(0, Stage.Deliver) with { Operation = "repair", Class = PerformerClass.N, NotCast = true };
+        var verdict = Gate.Judge(crew, Samples.Proved.WithEvidence("human_approval", "contact_sheet_signed"), [], Samples.Day);
+        Assert.True(verdict is Verdict.Allowed, verdict.Words());
+        Assert.Equal(["contact_sheet_signed", "crew_attestation", "human_approval"], verdict.Decision.Facts.Evidence);
+        Assert.IsType<Verdict.Refused>(Gate.Judge(crew with { NotCast = false }, Samples.Proved.WithEvidence("human_approval", "contact_sheet_signed"), [], Samples.Day));
+    }
+
+    [Fact]
     public void Judge_PackNamedProjectWithItsRulesGone_ChangesNothing()
     {
         var hollow = RulePack.Read(Encoding.UTF8.GetBytes("""{"format":"answerprint.rules.1","id":"project","rules":[{"id":"PRJ-07","title":"all is well","when":{"ne":["x",true]},"effect":{"allow":""}}]}"""), "p.json");
