@@ -13,13 +13,20 @@ internal static class FileBytes
         return InWords(name, () =>
         {
             // a pipe or a socket has no length, and opening one may wait for ever: it is read as what it holds, nothing
-            if (File.Exists(path) && new FileInfo(path).Length == 0) return [];
+            if (File.Exists(path) && LengthOf(path) == 0) return [];
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             if (most == int.MaxValue && stream.Length > Array.MaxLength) throw new BadInputException("too-large", name, "", "the file is larger than 2 GiB", "Split the picture");
             var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length, most));
             stream.ReadExactly(bytes);
             return bytes;
         });
+    }
+
+    /// <summary>How long the file is that a path leads to, links followed; 0 of a pipe, which nobody may open to find that out.</summary>
+    public static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.Length : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : 0;
     }
 
     /// <summary>Opens a file for what is done with it, to be read in pieces.</summary>

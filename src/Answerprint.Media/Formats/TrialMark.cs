@@ -30,7 +30,7 @@ public static class TrialMark
     {
         var file = new FileInfo(path);
         // a pipe or a device has no length, and would be waited for
-        if (!file.Exists || file.Length == 0) return false;
+        if (!file.Exists || FileBytes.LengthOf(path) == 0) return false;
         using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
         var bytes = new byte[(int)Math.Min(stream.Length, Looked)];
         if (Find(stream, bytes)) return true;

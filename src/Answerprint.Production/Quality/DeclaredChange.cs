@@ -63,8 +63,10 @@ public sealed partial record DeclaredChange(IReadOnlyList<ChangeRecord> Records)
         try
         {
             if (!File.Exists(path)) throw new BadInputException("missing-file", path, "", "the file does not exist", "Check its path");
-            // a pipe has no length, and opening one may wait for ever
-            if (new FileInfo(path) is { LinkTarget: null, Length: 0 }) throw new FormatException("the file is empty");
+            // a pipe has no length, and opening one may wait for ever, also by way of a link
+            var file = new FileInfo(path);
+            if (file.LinkTarget is not null) file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (file.Length == 0) throw new FormatException("the file is empty");
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             if (stream.Length > MostBytes) throw new BadInputException("too-large", path, "", $"it is larger than {MostBytes >> 20} MB", "Declare the change in several parts");
             var bytes = new byte[stream.Length];

@@ -43,8 +43,8 @@ public sealed class SigningKey
         if (!File.Exists(file)) throw Bad("there is no such key file", "Make the show with 'answerprint init', or bring its key back from safe keeping");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             throw Bad("others than its owner may read this key", "Say 'chmod 600' on it, and consider the key known to others");
-        // a pipe has no length, and opening one may wait for ever
-        if (new FileInfo(file).Length is 0 or > 4096) throw Bad("it is empty or too long for a key file", "Name a key file");
+        // a pipe has no length, and opening one may wait for ever, also by way of a link
+        if ((new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(file)).Length is 0 or > 4096) throw Bad("it is empty or too long for a key file", "Name a key file");
         var text = File.ReadAllText(file).TrimEnd('\n');
         var parts = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..].Split('+', 3) : [];
         if (parts.Length != 3 || !VerifierKey.IsName(parts[0]) || StrictBase64.Decode(parts[2]) is not { Length: 33 } bytes || bytes[0] != 1)

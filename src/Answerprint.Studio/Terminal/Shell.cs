@@ -66,7 +66,11 @@ internal static class Shell
             _ => Console.IsErrorRedirected ? ProgressStyle.Lines : ProgressStyle.Bar,
         };
         var session = new Session(Console.Out, Console.Error, json, style, TimeProvider.System, stop.Token);
-        var outcome = Guard(() => work(session, parsed));
+        var outcome = Guard(() =>
+        {
+            NoLinkedPipes(parsed);
+            return work(session, parsed);
+        });
         if (json) Console.Out.WriteLine(Document(name, outcome));
         else foreach (var fault in outcome.Errors) Console.Error.WriteLine($"answerprint: {fault}");
         return outcome.Exit;
@@ -75,6 +79,26 @@ internal static class Shell
         {
             context.Cancel = true;
             stop.Cancel();
+        }
+    }
+
+    /// <summary>A pipe has no length, by which every reader knows it; a link has one, and opening the pipe that it leads to would wait for ever.</summary>
+    /// <exception cref="BadInputException">A word of the command line is such a link.</exception>
+    private static void NoLinkedPipes(ParseResult parsed)
+    {
+        foreach (var word in parsed.Tokens.Select(t => t.Value).Where(v => v.Length is > 0 and < 4096 && !v.Contains('\0', StringComparison.Ordinal)))
+        {
+            var file = new FileInfo(word);
+            try
+            {
+                if (file.LinkTarget is null || file.ResolveLinkTarget(returnFinalTarget: true) is not FileInfo { Exists: true, Length: 0 }) continue;
+            }
+            catch (IOException)
+            {
+                // a link to itself: whoever reads it says so
+                continue;
+            }
+            throw new BadInputException("no-file", word, "", "it is a link that leads to a pipe or to an empty file", "Name the file itself");
         }
     }
 
