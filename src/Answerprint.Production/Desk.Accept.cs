@@ -6,6 +6,7 @@ using Answerprint.Production.Editorial;
 using Answerprint.Production.Farm;
 using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
 using Version = Answerprint.Production.Review.Version;
@@ -33,34 +34,39 @@ public sealed partial class Desk
         if (plate.Colour.Space.Length == 0 && !version.IsLight) watch.Say($"{asked.Version}: the plate is light as stored and the version holds codes, so nearly every pixel of it is another; EXR keeps the words");
         if (shot.Range.Numbers.Where(n => !clip.Has(n) && !version.Has(n)).ToList() is { Count: > 0 } holes)
             throw new BadInputException("frames", asked.Version, $"frames {FrameList.Format(holes)}", "neither the version nor the plate has these frames of the shot", "Write every frame of the shot, those that the plate lacks as well");
-        var seen = Measure(plate, clip, version, asked);
+        var rights = RightsFacts.From(Show.Book.Acts);
+        var said = rights.Of(now.Plates[index].Body.Text("root"));
+        var change = asked.Change is { } declared ? KeepChange(declared) : (Digest?)null;
+        using var rebuilt = new RebuiltClip(clip, version);
+        // of codes there is no light to make again
+        using var settled = change is { } toSettle && version.IsLight && plate.Colour.Space.Length == 0 ? new SettledClip(version, ChangeGiven(shot, plate, clip, rebuilt, toSettle, said)) : null;
+        var pictures = settled ?? (Clip)version;
+        var seen = Measure(plate, clip, version, pictures, asked);
+        if (settled?.Pixels > 0) watch.Say($"{asked.Version}: {settled.Pixels} pixels of people differ from the declared change by no more than {work.MadeBy} may round, and are taken in as the change gives them");
         var changed = seen.Where(s => s.Difference > 0).Select(s => s.Number).ToList();
         if (changed.Count == 0) throw new BadInputException("nothing-changed", asked.Version, "", "every picture of it is the plate's own", "Name the version that holds the work");
 
         var bits = seen.ToDictionary(s => s.Number, s => s.Bits);
-        var rights = RightsFacts.From(Show.Book.Acts);
-        Matte? Worked(int n) => OutsideVersionTool.Judged(version, n, bits[n], clip).Work;
+        Matte? Worked(int n) => OutsideVersionTool.Judged(pictures, n, bits[n], clip).Work;
         var whole = OutsideUse(now, shot, work, changed, Worked, Stage.Alter, rights);
-        var change = asked.Change is { } declared ? KeepChange(declared) : (Digest?)null;
         List<Use> uses = [whole];
         if (change is { } kept)
         {
-            var said = rights.Of(now.Plates[index].Body.Text("root"));
-            using var rebuilt = new RebuiltClip(clip, version);
-            var found = MeasureOutside(shot, plate, clip, rebuilt, kept, said);
+            using var taken = new RebuiltClip(clip, pictures);
+            var found = ChangeClass.Measure(ChangeGiven(shot, plate, clip, taken, kept, said), cancel);
             foreach (var reason in found.Reasons.Take(12)) watch.Say($"{asked.Version}{(reason.Frame is { } n ? $", frame {n}" : "")}{(reason.Place.Length > 0 ? $", {reason.Place}" : "")}: {reason.Words}");
             uses = ClassUses(whole, found, ChangeKept(kept).Change, plate, changed, Worked, said, made => OutsideUse(now, shot, work, made, Worked, Stage.Alter, rights));
         }
         // every part of it needs leave; the first that has none is what is said
         var verdicts = uses.Select(u => Ask(u, FactsFor(u, rights, made: false).And(work.Terms.ToFacts()))).ToList();
         var verdict = verdicts.Find(v => v is not Verdict.Allowed) ?? verdicts[^1];
-        var pictures = Digest.Of(PlainJson.Bytes(JsonReading.Array(seen.Select(s => s.Bits.Hex)))).Hex;
-        var before = Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.GateDecided && a.Body.TextOrNull("pictures") == pictures && a.Body.TextOrNull("shot") == shot.Name);
+        var judged = Digest.Of(PlainJson.Bytes(JsonReading.Array(seen.Select(s => s.Bits.Hex)))).Hex;
+        var before = Show.Book.Acts.LastOrDefault(a => a.Name == ActNames.GateDecided && a.Body.TextOrNull("pictures") == judged && a.Body.TextOrNull("shot") == shot.Name);
         var isNews = IsNews(before is null ? null : new Ruled(before.Body.Object("decision").Bool("allowed"), before.Index, before.Body.Object("decision"), before.By), verdict.Decision);
-        if (isNews) Write(ActNames.GateDecided, new() { ["shot"] = shot.Name, ["stage"] = "alter", ["elsewhere"] = work.MadeBy, ["frames"] = FrameList.Format(changed), ["pictures"] = pictures, ["decision"] = verdict.Decision.ToJson() });
+        if (isNews) Write(ActNames.GateDecided, new() { ["shot"] = shot.Name, ["stage"] = "alter", ["elsewhere"] = work.MadeBy, ["frames"] = FrameList.Format(changed), ["pictures"] = judged, ["decision"] = verdict.Decision.ToJson() });
         if (verdict is not Verdict.Allowed leave) throw Refused(shot, plate, changed, verdict.Decision, asked, isNews);
 
-        var tool = new OutsideVersionTool(version, work);
+        var tool = new OutsideVersionTool(pictures, work);
         var brief = new Brief("elsewhere", shot.Name, tool.Card.Name, changed, "hand", work.Note, []);
         var options = new OutsideVersionOptions(bits.OrderBy(b => b.Key).ToDictionary(b => b.Key, b => b.Value.Hex), work);
         var step = new Step(shot, plate, tool, [new(brief, leave)], options, 0, Bid.OfPeople(0, 0, Show.File.Rates));
@@ -99,7 +105,8 @@ public sealed partial class Desk
     /// <summary>A picture of the version: its bits, how much it changed, and what is said of that.</summary>
     private sealed record SeenOutside(int Number, Digest Bits, long Difference, JsonObject Said);
 
-    private List<SeenOutside> Measure(Plate plate, PlateClip clip, OutsideVersionClip version, AcceptRequest asked)
+    /// <param name="pictures">The version's, as they are taken in.</param>
+    private List<SeenOutside> Measure(Plate plate, PlateClip clip, OutsideVersionClip version, Clip pictures, AcceptRequest asked)
     {
         using var matte = asked.WorkMatte is { } pattern ? FrameFiles.Open(pattern) : null;
         var trials = Trials.Of(Show.Book.Acts);
@@ -116,6 +123,7 @@ public sealed partial class Desk
             var own = there ? clip.ReadStored(number) : null;
             if (own is not null && version.IsLight && plate.Colour.Space.Length == 0 && (own.Width, own.Height) == (stored.Width, stored.Height) && (own.DataWindow != stored.DataWindow || own.DisplayWindow != stored.DisplayWindow))
                 throw new BadInputException("window", asked.Version, $"frame {version.NumberOf(number)}", $"its windows are not the plate's (data window {stored.DataWindow} and {own.DataWindow})", "Write the plate's own data and display window");
+            if (pictures != version) stored = pictures.ReadStored(number);
             var difference = own is not null ? OutsideDifference.Of(own, stored, asked.Version, version.NumberOf(number)) : OutsideDifference.Made(stored, plate.Width, plate.Height, asked.Version, version.NumberOf(number));
             if (matte is not null) Inside(difference, matte, asked, number, version.NumberOf(number));
             var said = difference.Write(number);

@@ -26,22 +26,33 @@ public sealed partial class Desk
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var kept = new JsonObject();
         Directory.CreateDirectory(Show.Staging);
-        foreach (var (pictures, frames) in change.Records.Where(r => r.Edge is not null).SelectMany(r => new[] { (r.Edge!.Alpha, r.Frames), (r.Edge.Foreground, r.Frames), (r.Edge.Background, r.Frames) }))
+        var records = change.Records.Select(r => r.Edge is not { } edge ? r : r with
+        {
+            Edge = edge with { Alpha = Take(edge.Alpha, r.Frames), Foreground = Take(edge.Foreground, r.Frames), Background = Take(edge.Background, r.Frames) },
+        }).ToList();
+        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
+        return Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = ChangeFormat, ["change"] = new DeclaredChange(records).ToJson(), ["pictures"] = kept }));
+
+        // a document need not say what its pictures hash to: they are those that are there now
+        ChangePictures Take(ChangePictures pictures, FrameRange frames)
         {
             using var clip = FrameFiles.Open(Path.Combine(folder, pictures.Files));
-            var list = kept[Key(pictures)] as JsonObject ?? [];
+            var (taken, trees) = (new JsonObject(), new List<byte[]>());
             foreach (var number in frames.Numbers)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (!clip.Has(number)) throw new BadInputException("missing-frame", pictures.Files, $"frame {number}", "the declared change cites it, and it is not there", "Write every frame of the record, under the plate's numbers");
-                var file = Path.Combine(Show.Staging, "cited.exr");
-                ExrFile.Write(file, clip.ReadStored(number));
-                list[number.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Show.Vault.Take(file).Hex;
+                var (file, picture) = (Path.Combine(Show.Staging, "cited.exr"), clip.ReadStored(number));
+                ExrFile.Write(file, picture);
+                trees.Add(PictureTree.Of(picture).Hash);
+                taken[number.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Show.Vault.Take(file).Hex;
             }
-            kept[Key(pictures)] = list;
+            var named = pictures.Hash.Length > 0 ? pictures : pictures with { Hash = Convert.ToHexStringLower(PictureTree.Join(trees)) };
+            var list = kept[Key(named)] as JsonObject ?? [];
+            foreach (var (number, digest) in taken) list[number] = digest!.DeepClone();
+            kept[Key(named)] = list;
+            return named;
         }
-        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
-        return Show.Vault.Add(PlainJson.Bytes(new JsonObject { ["format"] = ChangeFormat, ["change"] = change.ToJson(), ["pictures"] = kept }));
     }
 
     /// <summary>The declared change that was kept, and its pictures.</summary>
@@ -59,11 +70,12 @@ public sealed partial class Desk
 
     private static string Key(ChangePictures pictures) => $"{pictures.Files} {pictures.Hash}";
 
-    /// <summary>What a version that was made elsewhere does to people, measured on the words that it would have in the show.</summary>
-    private ClassFound MeasureOutside(Shot shot, Plate plate, Clip clip, Clip rebuilt, Digest change, IReadOnlyList<Declaration> said)
+    /// <summary>What the measurement of a version that was made elsewhere is given.</summary>
+    /// <param name="rebuilt">The words that it would have in the show.</param>
+    private MeasuredChange ChangeGiven(Shot shot, Plate plate, Clip clip, Clip rebuilt, Digest change, IReadOnlyList<Declaration> said)
     {
         var (declared, pictures) = ChangeKept(change);
-        return ChangeClass.Measure(new() { Plate = clip, Version = rebuilt, Range = shot.Range, People = n => PeopleOn(said, plate, n), Declared = declared, Pictures = pictures, CutFreezes = CutFreezes(shot) }, cancel);
+        return new() { Plate = clip, Version = rebuilt, Range = shot.Range, People = n => PeopleOn(said, plate, n), Declared = declared, Pictures = pictures, CutFreezes = CutFreezes(shot) };
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public static class Turnaround
 
         // no brief goes on without the gate's word, and none is left without a way on
         if (now.Briefs.Any(b => now.Decision(b) is null)) return new Move.Judge();
-        if (now.Briefs.FirstOrDefault(b => now.Decision(b) is { Allowed: false } no && !HandedOffSince(now, b, no)) is { } refused) return new Move.HandOff(refused);
+        if (WithoutWayOn(now).FirstOrDefault() is { } refused) return new Move.HandOff(refused);
 
         // everything that was allowed is done, and whatever was done is inspected
         if (now.Briefs.FirstOrDefault(b => Open(now, b) && !setAside.Contains(b.Id)) is { } open) return new Move.Render(now.Shots[open.Shot]);
@@ -43,7 +43,8 @@ public static class Turnaround
     /// <summary>Whether a brief on a shot is allowed, not given up, and in no version yet.</summary>
     public static bool Left(Standing now, string shot) => now.Briefs.Any(b => b.Shot == shot && Open(now, b));
 
-    private static bool HandedOffSince(Standing now, Brief brief, Ruled refusal) => now.HandOff(brief) is { } act && act.Index > refusal.Index;
+    /// <summary>Refused, and no hand-off pack was written since.</summary>
+    public static IEnumerable<Brief> WithoutWayOn(Standing now) => now.Briefs.Where(b => now.Decision(b) is { Allowed: false } no && !(now.HandOff(b)?.Index > no.Index));
 }
 
 /// <summary>One step of a turnaround.</summary>

@@ -41,7 +41,7 @@ internal static class CommandList
         RulesCommand.Create(),
         FramesCommand.Create(),
         TryCommand.Create(),
-        BenchCommand.Create(),
+        BenchCommand.Create(run),
         CutCommand.Create(),
         TrainCommand.Create(),
         SecondCommand.Create(),

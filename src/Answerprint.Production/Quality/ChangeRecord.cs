@@ -8,13 +8,13 @@ namespace Answerprint.Production.Quality;
 
 /// <summary>Pictures that a declared change cites: where they lie beside its file, and what they are.</summary>
 /// <param name="Files">A pattern or movie in the folder of the change, never outside it.</param>
-/// <param name="Hash">Of their stored pictures over the record's frames in order (<see cref="ChangePictures.HashOf"/>), hex.</param>
+/// <param name="Hash">Of their stored pictures over the record's frames in order (<see cref="ChangePictures.HashOf"/>), hex; empty where the document does not say: it is what is there when it is taken in.</param>
 public sealed record ChangePictures(string Files, string Hash)
 {
     /// <summary>The hash of pictures: the tree over the hash of each picture's tiles, so it does not depend on how a file is packed.</summary>
     public static string HashOf(IEnumerable<StoredFrame> pictures) => Convert.ToHexStringLower(PictureTree.Join([.. pictures.Select(p => PictureTree.Of(p).Hash)]));
 
-    internal JsonObject ToJson() => new() { ["files"] = Files, ["hash"] = Hash };
+    internal JsonObject ToJson() => Hash.Length == 0 ? new() { ["files"] = Files } : new() { ["files"] = Files, ["hash"] = Hash };
 }
 
 /// <summary>Class P4: out = α·F + (1 − α)·B in binary64, rounded once, with F the plate (coloured as declared) where α is above 0.</summary>

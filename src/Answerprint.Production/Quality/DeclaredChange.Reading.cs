@@ -187,7 +187,7 @@ public sealed partial record DeclaredChange
         var files = ChangeReading.Words(p, "files");
         // never outside the folder of the document, whatever kind of machine reads it
         if (Path.IsPathRooted(files) || files.Contains('\\') || files.Contains(':') || files.Contains('\0') || files.Split('/').Any(s => s is "" or "." or "..")) throw new FormatException($"'{name}' lies outside the folder of the document");
-        return new(files, p.Digest("hash").Hex);
+        return new(files, p["hash"] is null ? "" : p.Digest("hash").Hex);
     }
 
     private static ChangeRecord Things(JsonObject o, ChangeRecord record)

@@ -29,30 +29,9 @@ internal sealed class MeasuredFrame(MeasuredChange given, CitedPictures cited, i
             return new(number, [PerformerClass.X], area.LongCount(a => a), 0, 0);
         }
         var before = reasons.Count;
-        var made = new MadeAgain(plate, w, h, area);
         var classes = new SortedSet<PerformerClass>();
         if (real != number) classes.Add(PerformerClass.P3);
-        foreach (var record in records.Where(r => r.Class is PerformerClass.P2))
-        {
-            if (Shape(record.Transform!, w, h) is { } bent) reasons.Add(new("transform-bounds", number, "", 1, bent));
-            made.Move(record.Transform!);
-            classes.Add(PerformerClass.P2);
-        }
-        var (size, slope) = SmoothField.Together(records.Select(r => r.Field).OfType<SmoothField>(), w, h);
-        if (size > SmoothField.MostStops) reasons.Add(new("field-bounds", number, "", 1, Say($"all fields together move people's light by {size:0.###} stops, and {SmoothField.MostStops} is the most")));
-        if (slope > SmoothField.MostSlope) reasons.Add(new("field-bounds", number, "", 1, Say($"all fields together change by {slope:0.###} stops over a twentieth of the width, and {SmoothField.MostSlope} is the most")));
-        var fielded = false;
-        foreach (var record in records.Where(r => r.Class is PerformerClass.P1))
-        {
-            if (fielded && record.Steps.Count > 0) reasons.Add(new("field-before-colour", number, "", 1, "a colour function follows a field, which would raise it beyond its bounds; put the field last"));
-            fielded |= record.Field is not null;
-            made.Colour(record);
-            classes.Add(PerformerClass.P1);
-        }
-        foreach (var record in records.Where(r => r.Class is PerformerClass.P4))
-        {
-            if (Edge(record, made, people, reasons)) classes.Add(PerformerClass.P4);
-        }
+        var made = Again(plate, people, area, reasons, classes);
         var excused = Excused(people, made, plate, version, reasons);
         long judged = 0, changed = 0, left = 0;
         var first = "";
@@ -80,6 +59,99 @@ internal sealed class MeasuredFrame(MeasuredChange given, CitedPictures cited, i
         // a declared class whose pixels never differ is no class of this frame
         if (classes.Count == 0 || (changed == 0 && left == 0 && real == number && reasons.Count == before)) { classes.Clear(); classes.Add(PerformerClass.P0); }
         return new(number, [.. classes], judged, changed, Math.Max(0, changed - left));
+    }
+
+    /// <summary>
+    /// The frame with the words that the records give, wherever it differs from them by no more than a step of a half float, as another program's binary32 may round; under a
+    /// transform also by 1/32 of how much the light differs within the filter's reach, because other programs do not take places to 1/64 and approach a filter's curve. What differs by more stays.
+    /// </summary>
+    /// <returns>The frame itself where nothing was settled, and how many pixels were.</returns>
+    public (StoredFrame Frame, long Pixels) Settled()
+    {
+        var version = given.Version.ReadStored(number);
+        if (records.Count == 0 || ChangeClass.Shown(given.Declared!, number) is not null || !given.Plate.Has(number)) return (version, 0);
+        var people = given.People(number);
+        if (people.Area(given.Plate.Width, given.Plate.Height) is not { } area) return (version, 0);
+        var plate = given.Plate.ReadStored(number);
+        if (Form(plate, version) is not null) return (version, 0);
+        var made = Again(plate, people, area, [], []);
+        var words = made.Words(plate);
+        var reach = records.Where(r => r.Class is PerformerClass.P2).Select(r => Math.Max(1, r.Transform!.Reach)).DefaultIfEmpty().Max();
+        var settled = version with { Channels = [.. version.Channels.Select(c => words.ContainsKey(c.Name) ? c with { Words = [.. c.Words] } : c)] };
+        var pixels = 0L;
+        for (var i = 0; i < made.Area.Length; i++)
+        {
+            if (!made.Area[i] || Same(plate, version, i, words) || !Near(version, i, words, reach)) continue;
+            foreach (var channel in settled.Channels)
+            {
+                if (!words.TryGetValue(channel.Name, out var must)) continue;
+                var size = channel.BytesPerSample;
+                must.AsSpan(i * size, size).CopyTo(channel.Words.AsSpan(i * size));
+            }
+            pixels++;
+        }
+        return pixels == 0 ? (version, 0) : (settled, pixels);
+    }
+
+    private bool Near(StoredFrame version, int i, Dictionary<string, byte[]> words, int reach)
+    {
+        foreach (var (name, must) in words)
+        {
+            var channel = version.Channel(name)!;
+            var (a, b) = (Value(channel.Words, channel.Type, i), Value(must, channel.Type, i));
+            if (a.Equals(b)) continue;
+            // 2⁻¹⁰ of the value's power of two: the distance of two neighbouring halves, 2⁻²⁴ at least
+            var step = double.IsFinite(b) && b != 0 ? Math.Max(Math.ScaleB(1, Math.ILogB(b) - 10), Math.ScaleB(1, -24)) : Math.ScaleB(1, -24);
+            if (!(Math.Abs(a - b) <= step) && !(reach > 0 && Math.Abs(a - b) <= step + (Around(must, channel.Type, i, reach) / 32))) return false;
+        }
+        return true;
+    }
+
+    /// <summary>By how much the light of a pixel and of those around it differs.</summary>
+    private double Around(byte[] words, SampleType type, int i, int reach)
+    {
+        var (w, h) = (given.Plate.Width, given.Plate.Height);
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var y = Math.Max(0, (i / w) - reach); y <= Math.Min(h - 1, (i / w) + reach); y++)
+            for (var x = Math.Max(0, (i % w) - reach); x <= Math.Min(w - 1, (i % w) + reach); x++)
+            {
+                var value = Value(words, type, (y * w) + x);
+                (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            }
+        return high - low;
+    }
+
+    private static double Value(byte[] words, SampleType type, int i) =>
+        type == SampleType.Half ? (double)BitConverter.UInt16BitsToHalf(BinaryPrimitives.ReadUInt16LittleEndian(words.AsSpan(2 * i))) : BinaryPrimitives.ReadSingleLittleEndian(words.AsSpan(4 * i));
+
+    /// <summary>What the records give for the judged pixels, and what speaks against the records themselves.</summary>
+    /// <param name="plate">The picture of the plate that the frame shows.</param>
+    private MadeAgain Again(StoredFrame plate, PeopleOnFrame people, bool[] area, List<ClassReason> reasons, SortedSet<PerformerClass> classes)
+    {
+        var (w, h) = (given.Plate.Width, given.Plate.Height);
+        var made = new MadeAgain(plate, w, h, area);
+        foreach (var record in records.Where(r => r.Class is PerformerClass.P2))
+        {
+            if (Shape(record.Transform!, w, h) is { } bent) reasons.Add(new("transform-bounds", number, "", 1, bent));
+            made.Move(record.Transform!);
+            classes.Add(PerformerClass.P2);
+        }
+        var (size, slope) = SmoothField.Together(records.Select(r => r.Field).OfType<SmoothField>(), w, h);
+        if (size > SmoothField.MostStops) reasons.Add(new("field-bounds", number, "", 1, Say($"all fields together move people's light by {size:0.###} stops, and {SmoothField.MostStops} is the most")));
+        if (slope > SmoothField.MostSlope) reasons.Add(new("field-bounds", number, "", 1, Say($"all fields together change by {slope:0.###} stops over a twentieth of the width, and {SmoothField.MostSlope} is the most")));
+        var fielded = false;
+        foreach (var record in records.Where(r => r.Class is PerformerClass.P1))
+        {
+            if (fielded && record.Steps.Count > 0) reasons.Add(new("field-before-colour", number, "", 1, "a colour function follows a field, which would raise it beyond its bounds; put the field last"));
+            fielded |= record.Field is not null;
+            made.Colour(record);
+            classes.Add(PerformerClass.P1);
+        }
+        foreach (var record in records.Where(r => r.Class is PerformerClass.P4))
+        {
+            if (Edge(record, made, people, reasons)) classes.Add(PerformerClass.P4);
+        }
+        return made;
     }
 
     /// <summary>A frame that the plate has not: made, or said to show one that is not there. Where a named person attests that nobody is, that is no matter of people.</summary>
@@ -190,7 +262,7 @@ internal sealed class MeasuredFrame(MeasuredChange given, CitedPictures cited, i
                     else
                     {
                         // crew near cast: what is within the distance of cast stays judged
-                        var cast = people.Performers is null ? null : made.Area;
+                        var cast = people.NearCast(w, h);
                         ways.Add(i => crew[i] && attested[i] && (cast is null || !cast[i]) ? PerformerClass.N : null);
                     }
                     break;

@@ -26,6 +26,8 @@ public static class PeopleInRegion
     public static PeopleThere OfMissing(
         Matte? region, IReadOnlyList<Declaration> declarations, IReadOnlyList<int> frames, IReadOnlyDictionary<string, Matte> before, IReadOnlyDictionary<string, Matte> after)
     {
+        // crew are people too: what is made of a frame that they are in shows them
+        if (declarations.Any(d => d.Says == Rights.Said.NotCast && frames.Any(f => d.Covers(f) && d.Region?.IsOn(f) != false))) return PeopleThere.People;
         if (Said(declarations, frames) is { } said) return said;
         foreach (var performer in Performers(declarations, frames))
         {
@@ -57,11 +59,21 @@ public static class PeopleInRegion
                 if (matte(performer, frame) is not { } person) open = true;
                 else if (Meets(region, person)) return PeopleThere.People;
             }
+            if (!open && MeetsCrew(region, declarations, frame, parts)) return PeopleThere.People;
             if (!open || IsAttested(region, Rights.Said.NobodyInRegion, KeepAway, declarations, frame, parts)) continue;
             if (said is null) return PeopleThere.People;
             there = PeopleThere.Unknown;
         }
         return there;
+    }
+
+    private static bool MeetsCrew(Matte? region, IReadOnlyList<Declaration> declarations, int frame, Func<Declaration, int, Matte?>? parts)
+    {
+        if (region is null) return declarations.Any(d => d.Says == Rights.Said.NotCast && d.Covers(frame) && d.Region?.IsOn(frame) != false);
+        if (Part(Rights.Said.NotCast, declarations, frame, region.Width, region.Height, parts) is not { } crew) return false;
+        for (var i = 0; i < crew.Length; i++)
+            if (crew[i] && region.Coverage[i] > 0) return true;
+        return false;
     }
 
     /// <summary>Whether a region, grown by a distance, lies wholly inside the parts of which somebody attests something.</summary>

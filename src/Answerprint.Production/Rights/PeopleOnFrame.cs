@@ -49,17 +49,15 @@ public sealed record PeopleOnFrame(Matte? Performers)
         bool[]? Part(Said what) => PeopleInRegion.Part(what, said, frame, width, height, parts);
     }
 
-    /// <summary>Where pixels are judged: nearer than 16 px to a performer or, where that is open, to any part that nobody has attested; null: nowhere.</summary>
+    /// <summary>Where pixels are judged: nearer than 16 px to a performer or, where that is open, to any part that nobody has attested; and the parts in which crew is. Null: nowhere.</summary>
     public bool[]? Area(int width, int height)
     {
         if (Performers is { } known)
         {
-            if (known.IsEmpty) return null;
-            var inside = new bool[width * height];
-            if (known.Coverage.Length != inside.Length) inside.AsSpan().Fill(value: true);
-            // not a number is no "outside"
-            else for (var i = 0; i < inside.Length; i++) inside[i] = !(known.Coverage[i] <= 0);
-            return PeopleInRegion.Grown(inside, width, height, PeopleInRegion.KeepAway);
+            if (Cast(known, width, height) is not { } cast) return NotCast is { } alone && alone.Length == width * height ? alone : null;
+            var area = PeopleInRegion.Grown(cast, width, height, PeopleInRegion.KeepAway);
+            for (var i = 0; i < area.Length && NotCast?.Length == area.Length; i++) area[i] |= NotCast[i];
+            return area;
         }
         var open = new bool[width * height];
         if (Nobody is null || Nobody.Length != open.Length)
@@ -69,5 +67,18 @@ public sealed record PeopleOnFrame(Matte? Performers)
         }
         for (var i = 0; i < open.Length; i++) open[i] = !Nobody[i];
         return open.AsSpan().Contains(value: true) ? PeopleInRegion.Grown(open, width, height, PeopleInRegion.KeepAway) : null;
+    }
+
+    /// <summary>Where a pixel is a performer's or nearer than 16 px to one, H×W; null: nowhere, or nobody has said.</summary>
+    public bool[]? NearCast(int width, int height) => Performers is { } known && Cast(known, width, height) is { } cast ? PeopleInRegion.Grown(cast, width, height, PeopleInRegion.KeepAway) : null;
+
+    private static bool[]? Cast(Matte known, int width, int height)
+    {
+        if (known.IsEmpty) return null;
+        var inside = new bool[width * height];
+        if (known.Coverage.Length != inside.Length) inside.AsSpan().Fill(value: true);
+        // not a number is no "outside"
+        else for (var i = 0; i < inside.Length; i++) inside[i] = !(known.Coverage[i] <= 0);
+        return inside;
     }
 }

@@ -28,6 +28,7 @@ internal static class RenderCommand
                 throw new BadInputException("no-shot", unknown, "", "the cut has no such shot", now.Cut is null ? "Take a cut in first: answerprint ingest SHOW CUT --media DIR" : $"Name one of: {string.Join(", ", now.Shots.Keys)}");
             if (parsed.GetValue(look) is { } folder) return Looked(session, desk, named, folder);
             desk.PlanAll();
+            foreach (var refused in Turnaround.WithoutWayOn(desk.Now).Where(b => named.Contains(b.Shot)).ToList()) desk.HandOff(refused);
             var failures = new List<Fault>();
             var made = new JsonArray();
             foreach (var name in named)

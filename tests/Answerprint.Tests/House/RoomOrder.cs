@@ -15,7 +15,7 @@ internal static class RoomOrder
         "Production.Toolbox", "Production.Planning", "Production.Farm", "Production.Review", "Production.Delivery", "Production",
         "Soundstage",
         "Tools.Learning", "Tools.Fill", "Tools.Cleanup", "Tools.Background", "Tools.Relight", "Tools.Continuity", "Tools.Reframe", "Tools.Learn", "Tools",
-        "Benchmarks.Peers", "Benchmarks.Cases", "Benchmarks.Kits", "Benchmarks",
+        "Benchmarks.Peers", "Benchmarks.Cases", "Benchmarks.Kits", "Benchmarks.Briefs", "Benchmarks",
         "Studio.Terminal", "Studio.Pages", "Studio.Web", "Studio.Commands", "Studio",
     ];
 
