@@ -58,7 +58,9 @@ public sealed partial class Desk
         var said = report.ToJson();
         if (version.Outside is not null) said["outside"] = $"{version.Tool}: {OutsideWork.LockWords}";
         var document = Show.Vault.Add(PlainJson.Bytes(said));
-        var questions = Questions(frames, render);
+        // where the lock made people's pixels again from a declared change, nobody new can be
+        var proved = report.Passed && change is not null ? given.People : null;
+        var questions = Questions(frames, render, proved);
         var sheet = ContactSheet.Make(
             version.Document, frames, questions, version.Timing is null ? clip : null, n => version.FrameNumber(n, Show.File.FirstFrame), plate.Width, plate.Height, Show.Vault, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light), cancel);
         if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
@@ -74,7 +76,8 @@ public sealed partial class Desk
     }
 
     /// <summary>What the people screen asks about the changed regions of the changed frames. Of a frame that is held whole it asks nothing: whoever is there was filmed there.</summary>
-    private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render)
+    /// <param name="proved">Who is where, if every pixel of theirs was made again from what was declared: what lies on them for the most part is not asked about.</param>
+    private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render, Func<int, PeopleOnFrame>? proved)
     {
         using var screen = PeopleScreen.Open();
         var changed = PeopleScreen.Choose([.. frames.Where(f => f.IsMade).Select(f => f.Number)]);
@@ -82,10 +85,18 @@ public sealed partial class Desk
         var seen = new List<Question>();
         foreach (var frame in changed)
         {
-            seen.AddRange(screen.Ask(render, [frame], render.Work, cancel));
+            var area = proved?.Invoke(frame).Area(render.Width, render.Height);
+            seen.AddRange(screen.Ask(render, [frame], render.Work, cancel).Where(q => area is null || !MostlyIn(q.Box, area, render.Width)));
             work.Step($"frame {frame}");
         }
         return SheetQuestion.From(seen);
+    }
+
+    private static bool MostlyIn(Box box, bool[] area, int width)
+    {
+        var inside = 0;
+        for (var y = box.Y; y < box.Y + box.Height; y++) inside += area.AsSpan((y * width) + box.X, box.Width).Count(value: true);
+        return 2 * inside >= box.Width * box.Height;
     }
 
     /// <summary>Turns a share into steps of a hundred.</summary>
