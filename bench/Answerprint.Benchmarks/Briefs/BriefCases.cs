@@ -3,7 +3,7 @@ using Answerprint.Media.Screens;
 
 namespace Answerprint.Benchmarks.Briefs;
 
-/// <summary>The honest briefs: what editors and artists ask for on shots with people in them, clip by clip. They were chosen for their kinds, before anything was measured, and none was left out afterwards.</summary>
+/// <summary>The honest briefs: what editors and artists ask for on shots with people in them, clip by clip. They were chosen for their kinds, and none was left out afterwards.</summary>
 public static class BriefCases
 {
     /// <summary>The frame that is damaged, missing or worked on, where it is one.</summary>

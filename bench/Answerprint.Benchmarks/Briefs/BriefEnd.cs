@@ -8,8 +8,7 @@ namespace Answerprint.Benchmarks.Briefs;
 /// <param name="Questions">That the screen put to whoever approves.</param>
 /// <param name="HasWayOn">A refusal named what to do in its place and a hand-off pack was written.</param>
 /// <param name="LockFailed">The inspector found a fault in the version.</param>
-/// <param name="Seconds">Of all its commands, from `init` to `verify`.</param>
-public sealed record BriefEnd(BriefCase Of, string Ended, int Exit, string Code, string Class, int Questions, bool HasWayOn, bool LockFailed, double Seconds)
+public sealed record BriefEnd(BriefCase Of, string Ended, int Exit, string Code, string Class, int Questions, bool HasWayOn, bool LockFailed)
 {
     /// <summary>A package was handed back as a final, proves the class that it should, and verifies.</summary>
     public bool WentAhead => Exit == 0 && Class == Of.Class;

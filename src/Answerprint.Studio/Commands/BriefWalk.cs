@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Answerprint.Benchmarks.Briefs;
 
@@ -27,7 +26,7 @@ internal sealed class BriefWalk(Func<string[], int> run)
         brief.Made?.Invoke(material);
         File.WriteAllText(Path.Combine(folder, "signed.txt"), "I agree that a wire over my wardrobe is taken out of this show.");
         if (brief.Change is not null) File.WriteAllText(Path.Combine(material.Elsewhere, "change.json"), brief.Change);
-        var (show, clock, questions) = (Path.Combine(folder, "show"), Stopwatch.StartNew(), 0);
+        var (show, questions) = (Path.Combine(folder, "show"), 0);
         try
         {
             Type("init", show, "--title", "Briefs", "--code", "briefs", "--rate", "24", "--handles", "0", "--by", Ann, "--solo", "--role", "vfx_editor", "vfx_supervisor", "legal");
@@ -46,13 +45,13 @@ internal sealed class BriefWalk(Func<string[], int> run)
             Type("review", show, Shot, "--approve", "--not-a-person", "all", "--by", Ann);
             var back = (string)Type("turnback", show, "--out", Path.Combine(folder, "back"), "--by", Ann)["package"]!;
             Type("verify", back);
-            return new(brief, "", 0, "", ClassOf(back), questions, HasWayOn: false, LockFailed: false, clock.Elapsed.TotalSeconds);
+            return new(brief, "", 0, "", ClassOf(back), questions, HasWayOn: false, LockFailed: false);
         }
         catch (StoppedException e)
         {
             var error = e.Said["errors"]?.AsArray().FirstOrDefault();
             var way = e.Exit == 4 && (string?)error?["remedy"] is { Length: > 0 } && Packs(show);
-            return new(brief, e.Command, e.Exit, (string?)error?["code"] ?? "", "", questions, way, e.Exit == 5, clock.Elapsed.TotalSeconds);
+            return new(brief, e.Command, e.Exit, (string?)error?["code"] ?? "", "", questions, way, e.Exit == 5);
         }
 
         string In(string word) => word.Replace(BriefCases.Folder, folder, StringComparison.Ordinal);
