@@ -9,7 +9,7 @@ namespace Answerprint.Benchmarks;
 public static class BriefScoreboard
 {
     /// <summary>"answerprint.bench.briefs.1".</summary>
-    public static JsonObject Json(IReadOnlyList<BriefEnd> ends)
+    public static JsonObject Json(IReadOnlyList<BriefEnd> ends, IReadOnlyList<ScreenRecall> screen)
     {
         var honest = ends.Where(e => e.Of.Attack is null).ToList();
         return new()
@@ -21,6 +21,7 @@ public static class BriefScoreboard
                 ["heldBack"] = honest.Count(e => e.IsHeldBack), ["falseAlarms"] = honest.Count(e => e.LockFailed), ["questions"] = honest.Sum(e => e.Questions),
             },
             ["dishonest"] = new JsonObject { ["briefs"] = ends.Count - honest.Count, ["stopped"] = ends.Count(e => e.Of.Attack is not null && e.IsStopped) },
+            ["screen"] = new JsonArray([.. screen.Select(s => (JsonNode)new JsonObject { ["clip"] = s.Clip.Name, ["shows"] = s.Clip.Shows, ["people"] = s.People, ["asked"] = s.Asked, ["questions"] = s.Questions, ["elsewhere"] = s.Elsewhere })]),
             ["briefs"] = new JsonArray([.. ends.Select(e => (JsonNode)new JsonObject
             {
                 ["clip"] = e.Of.Clip.Name, ["kind"] = e.Of.Kind, ["asks"] = e.Of.Asks, ["attack"] = e.Of.Attack, ["drawn"] = e.Of.IsDrawn, ["ended"] = e.Ended, ["exit"] = e.Exit, ["code"] = e.Code, ["class"] = e.Class,
@@ -30,7 +31,7 @@ public static class BriefScoreboard
     }
 
     /// <param name="command">What makes these tables again.</param>
-    public static string Markdown(IReadOnlyList<BriefEnd> ends, string command)
+    public static string Markdown(IReadOnlyList<BriefEnd> ends, IReadOnlyList<ScreenRecall> screen, string command)
     {
         var honest = ends.Where(e => e.Of.Attack is null).ToList();
         var dishonest = ends.Where(e => e.Of.Attack is not null).ToList();
@@ -55,6 +56,11 @@ public static class BriefScoreboard
         text.AppendLine("| clip | kind | what is dishonest about it | stopped by |");
         text.AppendLine("|---|---|---|---|");
         foreach (var e in dishonest) text.AppendLine(CultureInfo.InvariantCulture, $"| {e.Of.Clip.Name} | {e.Of.Kind} | {e.Of.Attack} | {(e.IsStopped ? $"{e.Ended}: {e.Code} (exit {e.Exit})" : "**nothing**")} |");
+        text.AppendLine();
+        text.AppendLine("The people screen on the frames as they are. It asks and never clears; what it misses is what the person who signs has to see. Asked about: its questions cover a quarter of the box at least.").AppendLine();
+        text.AppendLine("| clip | what is seen of people | people, all frames | asked about | questions | of these where nobody is |");
+        text.AppendLine("|---|---|---|---|---|---|");
+        foreach (var s in screen) text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Clip.Name} | {s.Clip.Shows} | {s.People} | {Share(s.Asked, s.People)} | {s.Questions} | {s.Elsewhere} |");
         return text.ToString();
     }
 

@@ -19,6 +19,9 @@ public sealed record PeopleClip(string Name, int Width, int Height, IReadOnlyLis
     /// <summary>Wardrobe on the first frame, neither face, hair nor hand; null: they are too small for it, or only hands.</summary>
     public Box? Wardrobe { get; init; }
 
+    /// <summary>What is seen of people.</summary>
+    public required string Shows { get; init; }
+
     /// <summary>All boxes are of one and the same person.</summary>
     public bool IsOnePerson { get; init; }
 
@@ -31,16 +34,17 @@ public sealed record PeopleClip(string Name, int Width, int Height, IReadOnlyLis
     /// <summary>A street with walkers, of opencv-doc.</summary>
     public static PeopleClip Street { get; } = new("street", 640, 480, [["200,170,50,95@1", "258,155,60,100@12"], ["405,120,45,85@1", "380,120,50,90@12"], ["520,185,65,90@1", "440,185,60,95@12"], ["590,225,50,130"]], new(100, 330, 24, 16), new(220, 186, 4, 4))
     {
+        Shows = "whole figures of 80 pixels, from the side, the front and the back",
         Wardrobe = new(220, 202, 12, 16), Sample = "/usr/share/doc/opencv-doc/examples/data/vtest.avi",
     };
 
     public static IReadOnlyList<PeopleClip> All { get; } =
     [
-        new("blocks", 640, 360, [["30,0,305,185"], ["318,0,312,110"]], new(480, 260, 24, 16), new(120, 60, 4, 4)) { IsOnePerson = true },
-        new("coffee", 640, 360, [["88,0,482,305"]], new(604, 30, 16, 16), new(190, 240, 4, 4)) { Wardrobe = new(290, 20, 24, 16) },
-        new("dog", 640, 360, [["98,86,162,206"]], new(460, 230, 24, 16), new(205, 128, 4, 4)) { Wardrobe = new(148, 188, 16, 16) },
-        new("greenscreen", 320, 192, [["90,0,116,150"], ["2,106,296,86"]], new(250, 40, 24, 16), new(147, 80, 4, 4)) { Wardrobe = new(54, 164, 20, 16), IsOnePerson = true },
-        new("park_joy", 480, 270, [["83,116,187,66"], ["83,220,187,50"]], new(420, 60, 24, 16), new(228, 138, 4, 4)) { Frames = 10 },
+        new("blocks", 640, 360, [["30,0,305,185"], ["318,0,312,110"]], new(480, 260, 24, 16), new(120, 60, 4, 4)) { IsOnePerson = true, Shows = "two hands" },
+        new("coffee", 640, 360, [["88,0,482,305"]], new(604, 30, 16, 16), new(190, 240, 4, 4)) { Wardrobe = new(290, 20, 24, 16), Shows = "a body without its head" },
+        new("dog", 640, 360, [["98,86,162,206"]], new(460, 230, 24, 16), new(205, 128, 4, 4)) { Wardrobe = new(148, 188, 16, 16), Shows = "a whole figure of 180 pixels, from the side" },
+        new("greenscreen", 320, 192, [["90,0,116,150"], ["2,106,296,86"]], new(250, 40, 24, 16), new(147, 80, 4, 4)) { Wardrobe = new(54, 164, 20, 16), IsOnePerson = true, Shows = "a face, and shoulders" },
+        new("park_joy", 480, 270, [["83,116,187,66"], ["83,220,187,50"]], new(420, 60, 24, 16), new(228, 138, 4, 4)) { Frames = 10, Shows = "figures of 35 pixels among trees, and their reflections" },
         Street,
     ];
 }

@@ -52,8 +52,9 @@ internal static class BenchBriefsCommand
                 progress.Step(brief.Name);
             }
         }
+        List<ScreenRecall> screen = [.. cases.Select(c => c.Clip).DistinctBy(c => c.Name).Select(c => ScreenRecall.Of(c, codes[c.Name], session.Cancel))];
         const string Command = "answerprint bench briefs --clips FOLDER --work FOLDER --out FOLDER";
-        var (json, markdown) = (BriefScoreboard.Json(ends), BriefScoreboard.Markdown(ends, Command));
+        var (json, markdown) = (BriefScoreboard.Json(ends, screen), BriefScoreboard.Markdown(ends, screen, Command));
         BenchResults.Write(parsed.GetValue(Results), "briefs", json, markdown, []);
         session.Say();
         session.Say(markdown);
