@@ -1,4 +1,5 @@
 using Answerprint.Production.Toolbox;
+using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
 
 namespace Answerprint.Tools;
@@ -9,6 +10,12 @@ public static class Rack
     public static IReadOnlyList<Tool> Tools { get; } =
     [
         new FillTool(),
+    ];
+
+    /// <summary>Tools that work on loose frames only so far: no brief asks for them.</summary>
+    public static IReadOnlyList<Tool> Trials { get; } =
+    [
+        new CleanupTool(),
     ];
 
     /// <summary>The tool of a name, or null.</summary>

@@ -1,3 +1,4 @@
+using Answerprint.Media.Motion;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
 using Answerprint.Media.Time;

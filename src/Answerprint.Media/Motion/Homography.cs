@@ -6,19 +6,10 @@ public readonly record struct Homography(double A, double B, double C, double D,
     /// <summary>SIFT features with ratio test .8, MAGSAC++ at 1.5 px of the picture given. Deterministic.</summary>
     /// <param name="reduce">Features are sought on pictures reduced by this whole factor.</param>
     /// <returns>Null where fewer than ten features agree.</returns>
-    public static unsafe Homography? Find(LumaPicture a, LumaPicture b, int reduce = 1)
+    public static Homography? Find(LumaPicture a, LumaPicture b, int reduce = 1)
     {
-        var from = a.Reduced(reduce);
-        var to = b.Reduced(reduce);
-        var h = stackalloc double[9];
-        int inliers;
-        int code;
-        fixed (byte* p = from.Pixels, q = to.Pixels)
-            code = NativeMotion.Homography(p, q, from.Width, from.Height, 1500, 0.8, 1.5, h, &inliers);
-        NativeMotion.Check(code, "homography");
-        if (inliers < 10) return null;
+        if (Features.Of(a.Reduced(reduce)).PlaneTo(Features.Of(b.Reduced(reduce))) is not { } found) return null;
         // pixel centres: x of the large picture = s·x' + (s − 1)/2
-        var found = new Homography(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7], h[8]);
         double s = Math.Max(1, reduce), o = (s - 1) / 2;
         var up = new Homography(s, 0, o, 0, s, o, 0, 0, 1);
         var down = new Homography(1 / s, 0, -o / s, 0, 1 / s, -o / s, 0, 0, 1);

@@ -11,9 +11,13 @@ internal static partial class NativeMotion
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     internal static unsafe partial int DenseFlow(byte* a, byte* b, int width, int height, int finestScale, int patch, int stride, int iterations, int variational, float* flow);
 
-    [LibraryImport(Library, EntryPoint = "answerprint_homography")]
+    [LibraryImport(Library, EntryPoint = "answerprint_features")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    internal static unsafe partial int Homography(byte* a, byte* b, int width, int height, int mostFeatures, double ratio, double threshold, double* homography, int* inliers);
+    internal static unsafe partial int Features(byte* picture, byte* mask, int width, int height, int most, float* points, float* descriptors);
+
+    [LibraryImport(Library, EntryPoint = "answerprint_plane")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    internal static unsafe partial int Plane(float* pointsA, float* descriptorsA, int countA, float* pointsB, float* descriptorsB, int countB, double ratio, double threshold, double* homography, int* inliers);
 
     [LibraryImport(Library, EntryPoint = "answerprint_let_go")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]

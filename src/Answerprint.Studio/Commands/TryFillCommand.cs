@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Formats;
@@ -88,41 +87,23 @@ internal static class TryFillCommand
         writer.WriteBehind();
         var frames = Write(session, assignment, tool, job, writer, origins, hatch);
         writer.Finish();
-        if (around is not null) WriteDown(around, tool, job, writer.Path, session.Cancel);
+        if (around is not null) TrialFiles.Known(around, $"fill {tool.Card.Version}", job.Source, job.Clip.Rate, job.Range, job.Missing, job.OnlyMade, Looked(job), writer.Path, session.Cancel);
         var result = new JsonObject
         {
             ["trial"] = marks[TrialMark.Name], ["in"] = job.Clip.Name, ["out"] = writer.Path, ["rate"] = job.Clip.Rate.ToString(), ["made"] = FrameList.Format(job.Missing), ["attested"] = person,
             ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
         };
         if (job.Pace is not null) result["retime"] = new JsonObject { ["speed"] = job.Pace.ToString(), ["range"] = job.Range.ToString(), ["source"] = new FrameRange(job.Retime!.First, job.Retime.Last + 1).ToString() };
-        if (parsed.GetValue(Report) is { } report) WriteReport(report.FullName, result);
+        if (parsed.GetValue(Report) is { } report) TrialFiles.Report(report.FullName, "answerprint.fill-report.1", result);
         var flagged = frames.Count(f => f!["flagged"]!.GetValue<bool>());
         session.Say($"{Counted.Of(job.Missing.Count, "frame")} ({FrameList.Format(job.Missing)}) {(job.Repair is null ? "made" : "mended")} into {writer.Path}{(flagged > 0 ? $"; {flagged} {(flagged == 1 ? "wants" : "want")} a look" : "")}");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }
 
-    /// <summary>The show in whose folder the trial lies gets to know its pictures, read as anybody will read them: without their mark they are found by that.</summary>
-    private static void WriteDown(Show show, FillTool tool, FillJob job, string path, CancellationToken cancel)
-    {
-        // a movie counts from its first frame, stills keep their numbers
-        var first = job.OnlyMade ? 0 : job.Range.Start;
-        using var written = FrameFiles.Open(path, new OpenOptions { First = first, Rate = job.Clip.Rate });
-        var made = FrameFiles.IsMovie(path) && job.OnlyMade ? Enumerable.Range(0, job.Missing.Count).ToList() : job.Missing;
-        Trials.Write(show, $"fill {tool.Card.Version}", Path.GetFileName(path), written, made, Real());
-
-        IEnumerable<StoredFrame> Real()
-        {
-            var real = job.Missing.SelectMany(n => job.Around(n) is var (before, after) ? new[] { before, after, job.Repair is null ? null : n } : []).OfType<int>().Distinct().Order();
-            foreach (var n in real)
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (job.Source.Has(n)) yield return job.Source.ReadStored(n);
-            }
-            foreach (var n in job.OnlyMade ? [] : written.Range.Numbers.Except(made).Where(n => written.Has(n) && (made.Contains(n - 1) || made.Contains(n + 1))))
-                yield return written.ReadStored(n);
-        }
-    }
+    /// <summary>The real frames that a made one resembles.</summary>
+    private static List<int> Looked(FillJob job) =>
+        [.. job.Missing.SelectMany(n => job.Around(n) is var (before, after) ? new[] { before, after, job.Repair is null ? null : n } : []).OfType<int>().Distinct().Order()];
 
     /// <summary>A first look at the longest gap.</summary>
     private static Outcome Looked(Session session, Assignment assignment, FillJob job, string folder, ColourSpace light, PeopleHatch? hatch)
@@ -208,17 +189,4 @@ internal static class TryFillCommand
 
     /// <summary>A number as JSON knows it; null where there is none to say.</summary>
     private static JsonNode? Plain(double value, int digits) => double.IsFinite(value) ? Math.Round(value, digits) : null;
-
-    private static void WriteReport(string path, JsonObject result)
-    {
-        var document = new JsonObject { ["format"] = "answerprint.fill-report.1", ["result"] = result.DeepClone() };
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = $"{path}.part";
-        using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write))
-        {
-            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) document.WriteTo(writer);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(part, path, overwrite: true);
-    }
 }

@@ -1,3 +1,5 @@
+using Answerprint.Media.Motion;
+
 namespace Answerprint.Tools.Fill;
 
 /// <summary>Whoever learns confidence looks on: at trials, whose truth is known, and at frames as they are made.</summary>

@@ -1,3 +1,4 @@
+using Answerprint.Media.Motion;
 using Answerprint.Media.Colour;
 using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;

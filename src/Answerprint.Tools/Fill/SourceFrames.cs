@@ -1,3 +1,4 @@
+using Answerprint.Media.Motion;
 using System.Collections.Concurrent;
 using Answerprint.Media.Frames;
 

@@ -1,3 +1,5 @@
+using Answerprint.Media.Motion;
+
 namespace Answerprint.Tools.Fill;
 
 /// <summary>A gap made up where the truth is known: the frame <paramref name="Truth"/> from the real frames around it.</summary>

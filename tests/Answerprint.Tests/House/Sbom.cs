@@ -32,6 +32,7 @@ internal static class Sbom
         ("libopencv-video406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: optical flow"),
         ("libopencv-calib3d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: homographies"),
         ("libopencv-features2d406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: features"),
+        ("libopencv-photo406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: inpainting, for the benchmark only"),
         ("libopencv-objdetect406", "4.6.0+dfsg-12", "Apache-2.0 AND BSD-3-Clause", "loaded by the native library: detectors"),
         ("libopencolorio2.1", "2.1.2+dfsg1-4+b3", "BSD-3-Clause", "loaded by the native library: colour configs, and views of them"),
         ("libopenexr-3-1-30", "3.1.5-5", "BSD-3-Clause", "linked by the picture process: EXR that managed code does not read, and packing of PIZ"),

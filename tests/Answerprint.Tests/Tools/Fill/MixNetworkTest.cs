@@ -1,3 +1,4 @@
+using Answerprint.Media.Motion;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Filters;

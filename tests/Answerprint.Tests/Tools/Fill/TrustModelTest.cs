@@ -1,3 +1,4 @@
+using Answerprint.Media.Motion;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Tests.Media.Motion;

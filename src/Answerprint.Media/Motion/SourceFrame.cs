@@ -1,11 +1,10 @@
 using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
-using Answerprint.Media.Motion;
 
-namespace Answerprint.Tools.Fill;
+namespace Answerprint.Media.Motion;
 
 /// <summary>A real frame made ready: the picture to gather from, and its luma in display codes for analysis.</summary>
-internal sealed class SourceFrame
+public sealed class SourceFrame
 {
     /// <summary>Analysis works on at most this many pixels: larger pictures are looked at reduced, and made at full size.</summary>
     private const double MostPixels = 1_050_000;

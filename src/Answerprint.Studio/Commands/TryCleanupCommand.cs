@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Answerprint.Media.Formats;
+using Answerprint.Media.Frames;
+using Answerprint.Media.Time;
+using Answerprint.Production;
+using Answerprint.Production.Editorial;
+using Answerprint.Production.Toolbox;
+using Answerprint.Tools.Cleanup;
+
+namespace Answerprint.Studio.Commands;
+
+/// <summary>`try cleanup`: takes out of loose frames what a matte covers.</summary>
+internal static class TryCleanupCommand
+{
+    private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
+    private static readonly Option<string> Matte = new("--matte") { Required = true, Description = "Mattes under the numbers of the input, 1 = take this out: a pattern or a movie. A frame without one stands" };
+    private static readonly Option<bool> Inverted = new("--inverted") { Description = "In the mattes dark means take out: below a quarter of their range" };
+    private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
+    private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050; what they hide is looked for in the whole input" };
+    private static readonly Option<int> Grow = new("--grow") { DefaultValueFactory = _ => 2, Description = "Pixels around a matte from which nothing is taken, as long as there is another place" };
+    private static readonly Option<int> Spread = new("--spread") { Description = "Pixels around the matte that are replaced as well; 0: exactly what it covers" };
+    private static readonly Option<int> Reach = new("--reach") { DefaultValueFactory = _ => 48, Description = "So many frames before and after are looked at" };
+    private static readonly Option<bool> OnlyReal = new("--only-real") { Description = "Refuse what no frame shows, in place of inventing it" };
+    private static readonly Option<string?> Origins = new("--origin") { Description = "Pattern of EXR files for the origin pass of changed frames" };
+    private static readonly Option<FileInfo?> Report = new("--report") { Description = "A JSON file with seconds, coverage and confidence of every changed frame" };
+    private static readonly Option<string?> NoPeople = new("--no-people") { Description = "The person who attests that nobody is in these pictures; it is written into the output. Without it changed regions that may show people are hatched" };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads to use; the result does not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame, of the mattes as well", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
+    private static readonly ColourArguments Colour = new();
+
+    public static Command Create() => Colour.To(new Command("cleanup",
+        "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it. Example: answerprint try cleanup --in plate.%04d.exr --matte wire.%04d.exr --out clean.%04d.exr --no-people \"A. Person\"")
+    {
+        In, Matte, Inverted, Out, Range, Grow, Spread, Reach, OnlyReal, Origins, Report, NoPeople, Threads, First, Rate,
+    }).Does(Work);
+
+    private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
+    {
+        using var choice = Colour.Choice(session, parsed);
+        var open = new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null };
+        if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
+        var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
+        if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
+        Output.CheckFile("--out", parsed.GetValue(Out)!);
+        Output.CheckFile("--origin", parsed.GetValue(Origins));
+        Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
+        var options = new CleanupOptions(parsed.GetValue(Grow), parsed.GetValue(Spread), parsed.GetValue(Reach), !parsed.GetValue(OnlyReal)).Checked();
+        // what is made in a show's folder is known to its book, so the book is held meanwhile
+        using var around = Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
+        using var input = FrameFiles.Open(parsed.GetValue(In)!, Colour.With(open, choice, parsed));
+        using var drawn = FrameFiles.Open(parsed.GetValue(Matte)!, open with { Rate = null });
+        if (drawn.Width != input.Width || drawn.Height != input.Height) throw new BadInputException("matte-size", drawn.Name, "", $"the mattes are {drawn.Width}×{drawn.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
+        using var mattes = new WorkMattes(drawn, parsed.GetValue(Inverted));
+        var range = parsed.GetValue(Range) is { } text ? Whole(text, input) : input.Range;
+        if (input.Range.Numbers.FirstOrDefault(n => range.Contains(n) && !input.Has(n), int.MinValue) is var hole && hole != int.MinValue) throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then clean up");
+        var made = range.Numbers.Where(mattes.Has).ToList();
+        if (made.Count == 0) throw new BadInputException("no-matte", drawn.Name, $"frames {range}", "no frame of the range has a matte", "Number the mattes as the input, or name their first frame with --first");
+        var person = parsed.GetValue(NoPeople);
+        using var hatch = string.IsNullOrWhiteSpace(person) ? PeopleHatch.Open() : null;
+        if (string.IsNullOrWhiteSpace(person) && hatch is null)
+            return Outcome.Failed(ExitCode.Refused, null, new Fault("no-screen", input.Name, "", "pixels may only be made where nobody is, and the people screen is not installed here to look", "Look yourself and say --no-people \"YOUR NAME\", or install opencv-data"));
+        var tool = new CleanupTool();
+        var named = $"cleanup {tool.Card.Version}";
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { [TrialMark.Name] = named };
+        if (hatch is null) marks["answerprint.noPeople"] = person!;
+        else marks["answerprint.hatched"] = "regions that may show people";
+        using var writer = VersionWriter.Create(parsed.GetValue(Out)!, input, marks: marks);
+        if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
+        writer.WriteBehind();
+        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var frames = new JsonArray();
+        var changed = new List<int>();
+        using (var progress = session.Progress("cleanup", range.Length))
+        {
+            var next = range.Start;
+            foreach (var frame in tool.Render(assignment, tool.Prepare(assignment, null, session.Cancel), range, session.Cancel))
+            {
+                Copy(frame.Number);
+                next = frame.Number + 1;
+                var (origin, share) = hatch is null ? (frame.Origin, 0) : hatch.Cover(input, frame, [frame.Number], session.Cancel);
+                writer.Write(frame.Number, frame.Picture, frame.Work);
+                if (origins is not null) writer.Also(() => OriginFile.Write(origins.FileOf(frame.Number), origin, [ExrAttributes.Text(TrialMark.Name, named)]), origin.Bytes);
+                frames.Add(Line(frame, share));
+                changed.Add(frame.Number);
+                progress.Step($"frame {frame.Number}");
+            }
+            Copy(range.End);
+
+            void Copy(int end)
+            {
+                for (; next < end; next++)
+                {
+                    session.Cancel.ThrowIfCancellationRequested();
+                    writer.Copy(next);
+                    progress.Step($"frame {next}");
+                }
+            }
+        }
+        writer.Finish();
+        if (around is not null) TrialFiles.Known(around, named, input, input.Rate, range, changed, onlyMade: false, changed, writer.Path, session.Cancel);
+        var result = new JsonObject
+        {
+            ["trial"] = named, ["in"] = input.Name, ["out"] = writer.Path, ["changed"] = FrameList.Format(changed), ["attested"] = person, ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
+        };
+        if (parsed.GetValue(Report) is { } report) TrialFiles.Report(report.FullName, "answerprint.cleanup-report.1", result);
+        var coverage = frames.Count == 0 ? 1 : frames.Average(f => (double)f!["coverage"]!);
+        session.Say($"{Counted.Of(changed.Count, "frame")} cleaned into {writer.Path}: {100 * coverage:0.0} % of what was hidden comes from other frames{(coverage < 1 ? ", the rest is invented" : "")}; {frames.Count(f => (bool)f!["flagged"]!)} want a look");
+        if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
+        return Outcome.Done(result);
+    }
+
+    private static JsonObject Line(MadeFrame frame, double hatched) => new()
+    {
+        ["frame"] = frame.Number, ["method"] = frame.Figures.Method, ["hole"] = frame.Figures.Measures["hole"], ["coverage"] = Math.Round(frame.Figures.Measures["coverage"], 4), ["frames"] = frame.Figures.Measures["frames"],
+        ["farthest"] = frame.Figures.Measures["farthest"], ["seconds"] = Math.Round(frame.Figures.Seconds, 3), ["confidence"] = Math.Round(frame.Figures.Confidence, 4), ["forecastPsnr"] = Math.Round(frame.Figures.ForecastPsnr, 2),
+        ["flagged"] = frame.Figures.Flagged, ["calibrated"] = frame.Figures.Calibrated, ["hatched"] = Math.Round(hatched, 4),
+    };
+
+    private static FrameRange Whole(string text, FileClip input)
+    {
+        var numbers = FrameList.Parse(text);
+        var range = numbers[^1] - numbers[0] + 1 == numbers.Count ? new FrameRange(numbers[0], numbers[^1] + 1) : throw new FormatException("--range has no holes: 1001-1050");
+        return range.Intersect(input.Range) == range ? range : throw new BadInputException("out-of-range", input.Name, $"frames {range}", $"the input has the frames {input.Range}", "Name frames of the input");
+    }
+
+    /// <summary>Mattes as they count: 1 = take out; of inverted ones what is dark.</summary>
+    private sealed class WorkMattes(FileClip drawn, bool inverted) : Clip
+    {
+        private const float Dark = 0.25f;
+
+        public override string Name => drawn.Name;
+
+        public override FrameRange Range => drawn.Range;
+
+        public override FrameRate Rate => drawn.Rate;
+
+        public override int Width => drawn.Width;
+
+        public override int Height => drawn.Height;
+
+        public override bool Has(int frame) => drawn.Has(frame);
+
+        public override StoredFrame ReadStored(int frame)
+        {
+            var coverage = drawn.ReadMatte(frame).Coverage;
+            if (inverted) coverage = Array.ConvertAll(coverage, c => c < Dark ? 1f : 0);
+            return new(new(0, 0, Width - 1, Height - 1), new(0, 0, Width - 1, Height - 1), [StoredPicture.Channel("A", SampleType.Float, coverage)], []);
+        }
+
+        public override Frame Read(int frame) => throw new NotSupportedException("a matte is no picture");
+    }
+}
