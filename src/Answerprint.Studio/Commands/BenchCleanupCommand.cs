@@ -25,6 +25,8 @@ internal static class BenchCleanupCommand
     }.Does((session, parsed) =>
     {
         Output.CheckFolder("--out", parsed.GetValue(Results)?.ToString());
+        // what else runs counts from here, not from when the table is written
+        _ = Scoreboard.Quiet;
         var (width, height) = BenchResults.Size(parsed.GetValue(Size)!);
         var (frames, worked) = (parsed.GetValue(Frames), parsed.GetValue(Worked));
         if (worked < 1 || frames < worked + 2) throw new FormatException("--worked is 1 or more, and --frames at least two more");
