@@ -3,14 +3,13 @@ namespace Answerprint.Tools.Cleanup;
 /// <summary>Fills what is unknown of planes smoothly from what is known around it: known values are averaged over ever larger cells and drawn from there (Gortler et al., "The Lumigraph", 1996).</summary>
 internal static class PushPull
 {
-    /// <param name="planes">Each H×W; where <paramref name="known"/> is false, overwritten.</param>
+    /// <param name="planes">Each H×W; where <paramref name="known"/> is false, overwritten; the rest stands to the bit.</param>
     /// <param name="known">H×W.</param>
     public static void Fill(int width, int height, bool[] known, params IReadOnlyList<float[]> planes)
     {
         var weight = new float[width * height];
         for (var i = 0; i < weight.Length; i++) weight[i] = known[i] ? 1 : 0;
         Fill(width, height, weight, planes);
-        // known values stand to the bit
     }
 
     private static void Fill(int width, int height, float[] weight, IReadOnlyList<float[]> planes)

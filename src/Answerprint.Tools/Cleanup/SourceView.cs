@@ -11,6 +11,9 @@ internal sealed class SourceView
     /// <summary>What a place costs more that lies so near to a hole of its own frame that the edge of what was taken out may still show.</summary>
     private const float NearHole = 5;
 
+    /// <summary>Codes by which surroundings that are of the same place can be wrong; beyond, the frame is of another place: there is a cut between, or nothing was found again.</summary>
+    private const float AnotherPlace = 30;
+
     /// <param name="own">The frame with the hole.</param>
     /// <param name="pixels">Of the hole, ascending.</param>
     /// <param name="depth">How far within the hole each of them lies, in pixels.</param>
@@ -42,6 +45,7 @@ internal sealed class SourceView
                 }
                 if (!sound) continue;
                 Error[n] = way.ErrorAt(x, y, factor);
+                if (Error[n] > AnotherPlace) continue;
                 Cost[n] = Error[n] + away + way.Moved + (way.Guess * depth[n] / factor) + (other.Near is { } near && near[at] ? NearHole : 0);
             }
         });

@@ -119,6 +119,24 @@ public sealed class CleanupToolTest
     }
 
     [Fact]
+    public void Render_FramesBeyondACut_AreNotDrawnFrom()
+    {
+        // before frame 6 another place, whose light has nothing to do with this one's
+        using var plate = Plate(Wire, n =>
+        {
+            if (n >= 6) return Truth.Value[n];
+            var other = Truth.Value[n].Copy();
+            for (var i = 0; i < other.Size; i++) for (var c = 0; c < 3; c++) other.Plane(c)[i] = 0.9f - (0.7f * ((i / 7 % 2) ^ (i / (5 * W) % 2)));
+            return other;
+        });
+        using var mattes = Mattes(Wire);
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var tool = new CleanupTool();
+        var origin = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(6, 7), default)).Origin.Whole();
+        Assert.All(Enumerable.Range(0, W * H).Where(i => origin.Synth[i] == 0), i => Assert.True(origin.Tap[0].Frame[i] >= 6));
+    }
+
+    [Fact]
     public void Render_SamplesThatAreNoNumbers_AreNotDrawnFrom()
     {
         using var plate = Plate(Wire, n =>
