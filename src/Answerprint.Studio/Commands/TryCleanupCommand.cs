@@ -15,7 +15,7 @@ internal static class TryCleanupCommand
 {
     private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
     private static readonly Option<string> Matte = new("--matte") { Required = true, Description = "Mattes under the numbers of the input, 1 = take this out: a pattern or a movie. A frame without one stands" };
-    private static readonly Option<bool> Inverted = new("--inverted") { Description = "In the mattes dark means take out: below a quarter of their range" };
+    private static readonly Option<bool> Inverted = new("--inverted") { Description = "In the mattes dark means take out: below a third of their range" };
     private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
     private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050; what they hide is looked for in the whole input" };
     private static readonly Option<int> Grow = new("--grow") { DefaultValueFactory = _ => 2, Description = "Pixels around a matte from which nothing is taken, as long as there is another place" };
@@ -128,7 +128,7 @@ internal static class TryCleanupCommand
     /// <summary>Mattes as they count: 1 = take out; of inverted ones what is dark.</summary>
     private sealed class WorkMattes(FileClip drawn, bool inverted) : Clip
     {
-        private const float Dark = 0.25f;
+        private const float Dark = 1 / 3f;
 
         public override string Name => drawn.Name;
 
