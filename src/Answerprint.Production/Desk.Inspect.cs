@@ -76,7 +76,7 @@ public sealed partial class Desk
     }
 
     /// <summary>What the people screen asks about the changed regions of the changed frames. Of a frame that is held whole it asks nothing: whoever is there was filmed there.</summary>
-    /// <param name="proved">Who is where, if every pixel of theirs was made again from what was declared: what lies on them for the most part is not asked about.</param>
+    /// <param name="proved">Who is where, if every pixel of theirs was made again from what was declared: what changed nowhere else is not asked about.</param>
     private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render, Func<int, PeopleOnFrame>? proved)
     {
         using var screen = PeopleScreen.Open();
@@ -85,18 +85,11 @@ public sealed partial class Desk
         var seen = new List<Question>();
         foreach (var frame in changed)
         {
-            var area = proved?.Invoke(frame).Area(render.Width, render.Height);
-            seen.AddRange(screen.Ask(render, [frame], render.Work, cancel).Where(q => area is null || !MostlyIn(q.Box, area, render.Width)));
+            var again = proved?.Invoke(frame).MadeAgain(render.Width, render.Height);
+            seen.AddRange(screen.Ask(render, [frame], render.Work, cancel).Where(q => again is null || !SheetQuestion.IsAnswered(q.Box, again, render.Work(frame), render.Width)));
             work.Step($"frame {frame}");
         }
         return SheetQuestion.From(seen);
-    }
-
-    private static bool MostlyIn(Box box, bool[] area, int width)
-    {
-        var inside = 0;
-        for (var y = box.Y; y < box.Y + box.Height; y++) inside += area.AsSpan((y * width) + box.X, box.Width).Count(value: true);
-        return 2 * inside >= box.Width * box.Height;
     }
 
     /// <summary>Turns a share into steps of a hundred.</summary>

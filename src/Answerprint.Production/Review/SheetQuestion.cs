@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Screens;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Plates;
@@ -18,6 +19,17 @@ public sealed record SheetQuestion(string Id, IReadOnlyList<int> Frames, Box Box
 {
     /// <summary>Boxes that share at least this much of their union are one question.</summary>
     private const double SamePlace = 0.3;
+
+    /// <summary>Whether the lock has answered it: no pixel of the box changed but such as were made again. One changed pixel elsewhere is enough to ask.</summary>
+    /// <param name="again">H×W.</param>
+    /// <param name="changed">Null: all of the picture.</param>
+    public static bool IsAnswered(Box box, bool[] again, Matte? changed, int width)
+    {
+        for (var y = box.Y; y < box.Y + box.Height; y++)
+            for (var x = box.X; x < box.X + box.Width; x++)
+                if (!again[(y * width) + x] && !(changed?.Coverage[(y * width) + x] <= 0)) return false;
+        return true;
+    }
 
     /// <summary>One question a place: what overlaps from frame to frame is asked about once.</summary>
     public static IReadOnlyList<SheetQuestion> From(IEnumerable<Question> seen)

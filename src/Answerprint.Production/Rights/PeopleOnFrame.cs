@@ -54,7 +54,7 @@ public sealed record PeopleOnFrame(Matte? Performers)
     {
         if (Performers is { } known)
         {
-            if (Cast(known, width, height) is not { } cast) return NotCast is { } alone && alone.Length == width * height ? alone : null;
+            if (Cast(known, width, height) is not { } cast) return NotCast is { } alone && alone.Length == width * height ? [.. alone] : null;
             var area = PeopleInRegion.Grown(cast, width, height, PeopleInRegion.KeepAway);
             for (var i = 0; i < area.Length && NotCast?.Length == area.Length; i++) area[i] |= NotCast[i];
             return area;
@@ -67,6 +67,14 @@ public sealed record PeopleOnFrame(Matte? Performers)
         }
         for (var i = 0; i < open.Length; i++) open[i] = !Nobody[i];
         return open.AsSpan().Contains(value: true) ? PeopleInRegion.Grown(open, width, height, PeopleInRegion.KeepAway) : null;
+    }
+
+    /// <summary>Where the lock, once it passed, has made every pixel again: where pixels are judged, but not where crew may have been painted over. Null: nowhere.</summary>
+    public bool[]? MadeAgain(int width, int height)
+    {
+        var area = Area(width, height);
+        for (var i = 0; i < area?.Length && NotCast?.Length == area.Length; i++) area[i] &= !NotCast[i];
+        return area;
     }
 
     /// <summary>Where a pixel is a performer's or nearer than 16 px to one, H×W; null: nowhere, or nobody has said.</summary>

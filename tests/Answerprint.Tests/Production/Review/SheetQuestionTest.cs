@@ -2,6 +2,7 @@ using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Screens;
 using Answerprint.Production.Review;
+using Answerprint.Production.Rights;
 using Answerprint.Tests.Studio.Commands;
 using Xunit;
 
@@ -21,6 +22,27 @@ public sealed class SheetQuestionTest
         Assert.Equal([11, 12, 13], questions[0].Frames);
         Assert.Equal(new Box(100, 50, 46, 82), questions[0].Box);
         Assert.Equal([SeenKind.Face, SeenKind.Figure], questions[0].Kinds);
+    }
+
+    /// <summary>What the lock made again is not asked about; a new face beside a performer is, and so is whatever stands where crew was painted over.</summary>
+    [Fact]
+    public void IsAnswered_OnlyWhereEveryChangedPixelWasMadeAgain()
+    {
+        const int w = 100, h = 60;
+        var (performer, crew) = (new Matte(w, h), new bool[w * h]);
+        for (var y = 20; y < 40; y++) performer.Coverage.AsSpan((y * w) + 20, 10).Fill(1);
+        for (var y = 10; y < 30; y++) crew.AsSpan((y * w) + 70, 20).Fill(value: true);
+        var people = new PeopleOnFrame(performer) { NotCast = crew };
+        var again = people.MadeAgain(w, h)!;
+        Assert.True(SheetQuestion.IsAnswered(new(4, 4, 42, 52), again, null, w));
+        Assert.False(SheetQuestion.IsAnswered(new(4, 4, 43, 52), again, null, w));
+        Assert.False(SheetQuestion.IsAnswered(new(72, 12, 10, 10), again, null, w));
+        // beside what was made again nothing changed
+        Assert.True(SheetQuestion.IsAnswered(new(4, 4, 90, 52), again, new Matte(w, h), w));
+        // asking changed nothing about who is judged
+        Assert.True(people.Area(w, h)![(15 * w) + 75]);
+        Assert.False(new PeopleOnFrame(new Matte(w, h)) { NotCast = crew }.MadeAgain(w, h)!.Contains(value: true));
+        Assert.True(crew[(15 * w) + 75]);
     }
 
     /// <summary>Somebody says falsely that nobody is in the plate: the screen asks, and nothing is approved until each question is answered.</summary>
