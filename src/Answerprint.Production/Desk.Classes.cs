@@ -116,12 +116,13 @@ public sealed partial class Desk
     }
 
     /// <summary>
-    /// How a repair that reaches people may be done all the same: dust of the sensor where a named person attests that no face, hair or hand is (R), or a region of which somebody attests
+    /// How work that reaches people may be done all the same: dust of the sensor where a named person attests that no face, hair or hand is (R), or a region of which somebody attests
     /// that whoever is there is not cast (N); else null.
     /// </summary>
-    private PerformerClass? RepairClass(IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region)
+    /// <param name="dust">Whether the work is the mending of the sensor's defects, which may be R.</param>
+    private PerformerClass? RepairClass(IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region, bool dust)
     {
-        var (dust, crew) = (true, true);
+        var crew = true;
         foreach (var frame in frames)
         {
             cancel.ThrowIfCancellationRequested();
@@ -140,14 +141,14 @@ public sealed partial class Desk
         return performers.Exists(d => d.Covers(frame)) && PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = work }, performers, (performer, n) => Mattes([.. performers.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer)) != PeopleThere.NoneAttested;
     }
 
-    /// <summary>A use of a repair, in the class in which it may reach people.</summary>
-    private Use InClass(Use use, IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region)
+    /// <summary>A use that changes parts of frames, in the class in which it may reach people.</summary>
+    private Use InClass(Use use, IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region, bool dust)
     {
-        if (use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region) is not { } kind) return use;
+        if (use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region, dust) is not { } kind) return use;
         return use with { Class = kind, MakesPixels = false, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People, NotCast = kind == PerformerClass.N };
     }
 
-    /// <summary>What a version says was done to people: the document that came with it or, of a repair that reaches them, the regions that it mended; null where it keeps away from them.</summary>
+    /// <summary>What a version says was done to people: the document that came with it or, of a repair or a cleanup that reaches them, the regions that it worked on; null where it keeps away from them.</summary>
     private (DeclaredChange? Change, Func<ChangePictures, int, StoredFrame?> Pictures) ChangeOf(Version version, IReadOnlyList<Farm.RenderedFrame> frames, IReadOnlyList<Declaration> said)
     {
         if (version.Change is { } kept) return ChangeKept(kept);
@@ -157,7 +158,7 @@ public sealed partial class Desk
         var records = new List<ChangeRecord>();
         foreach (var number in mended.Keys.Order())
         {
-            if (RepairClass(said, [number], Work) is not { } kind) continue;
+            if (RepairClass(said, [number], Work, version.Tool == Brief.Filler) is not { } kind) continue;
             var parts = DefectMap.Of(Work(number)!, number, version.Name);
             var on = new FrameRange(number, number + 1);
             records.Add(kind == PerformerClass.R

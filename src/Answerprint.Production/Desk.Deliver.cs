@@ -168,9 +168,9 @@ public sealed partial class Desk
             var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], Mended, rights);
             yield return InClass(new Use
             {
-                Stage = Stage.Deliver, Shot = shot.Name, Operation = Brief.Repair, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+                Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? Brief.Repair : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
                 Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
-            }, rights.Of(root), [.. mended.Keys.Order()], Mended);
+            }, rights.Of(root), [.. mended.Keys.Order()], Mended, dust: version.Tool == Brief.Filler);
         }
         var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
         if (made.Count == 0 && held.Count + mended.Count > 0) yield break;

@@ -28,17 +28,17 @@ public sealed partial class Desk
             if (IsNews(now.Decision(brief), verdict.Decision))
                 Write(ActNames.GateDecided, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["stage"] = "alter", ["decision"] = verdict.Decision.ToJson() });
             if (verdict is not Verdict.Allowed leave || now.GivenUp(brief) is not null) continue;
-            if (tools.ContainsKey(brief.Tool)) leaves.Add(new(brief, leave));
-            else GiveUp(brief);
+            if (!tools.TryGetValue(brief.Tool, out var tool)) GiveUp(brief, "no-tool", $"no tool here does '{brief.Kind}'", $"Do it elsewhere, or ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+            else if (tool.Card.NeedsMatte && !brief.HasMattes) GiveUp(brief, "no-matte", "nobody has drawn what is to be taken out", $"Draw it, 1 = take this out: answerprint brief SHOW {brief.Shot} {brief.Kind} --matte PATTERN");
+            else leaves.Add(new(brief, leave));
         }
         return new Planner(tools, Costs(now), Show.File.Rates, Show.File.Handles).Make(leaves, now.Shots, PlatesOf(now, leaves.Select(l => now.Shots[l.Brief.Shot].Plate).OfType<uint>()));
     }
 
-    /// <summary>An editor's marker may ask for what no tool here does: that is said, and nobody waits for it.</summary>
-    private void GiveUp(Brief brief) => Write(ActNames.StepGivenUp, new()
+    /// <summary>An editor's marker may ask for what no tool here does, or does not say what a tool must know: that is said, and nobody waits for it.</summary>
+    private void GiveUp(Brief brief, string code, string problem, string remedy) => Write(ActNames.StepGivenUp, new()
     {
-        ["shot"] = brief.Shot, ["briefs"] = JsonReading.Array([brief.Id]), ["tool"] = brief.Kind, ["code"] = "no-tool", ["place"] = brief.Id,
-        ["problem"] = $"no tool here does '{brief.Kind}'", ["remedy"] = $"Do it elsewhere, or ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}",
+        ["shot"] = brief.Shot, ["briefs"] = JsonReading.Array([brief.Id]), ["tool"] = brief.Kind, ["code"] = code, ["place"] = brief.Id, ["problem"] = problem, ["remedy"] = remedy,
     });
 
     /// <summary>The plan of the whole show, written down when it differs from the last one.</summary>
@@ -63,7 +63,8 @@ public sealed partial class Desk
             return Ask(hold, FactsFor(hold, rights, made: true));
         }
         if (tool is OutsideTool outside) return JudgeOutside(now, shot, brief, outside, rights);
-        var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : brief.IsRepair ? PeopleAt(now, shot, root, brief.Frames, DamagedOn(now, shot, brief), rights) : PeopleIn(now, shot, root, brief.Frames, rights);
+        var changed = ChangedOn(now, shot, brief);
+        var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : changed is not null ? PeopleAt(now, shot, root, brief.Frames, changed, rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {
             Stage = Stage.Alter,
@@ -83,7 +84,7 @@ public sealed partial class Desk
             LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
-        if (brief.IsRepair && root is not null) use = InClass(use, rights.Of(root), brief.Frames, DamagedOn(now, shot, brief));
+        if (changed is not null && root is not null) use = InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
         return Ask(use, FactsFor(use, rights, made: true));
     }
 

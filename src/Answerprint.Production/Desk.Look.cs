@@ -17,8 +17,7 @@ public sealed partial class Desk
         {
             using var clip = Open(step.Plate);
             var view = Show.File.Colour.ViewOf(step.Plate.Colour, Show.Folder);
-            var assignment = new Assignment([new(step.Plate.Index, clip)], step.Shot.Range, step.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes);
-            foreach (var made in FirstLook.Make(step.Tool, assignment, step.Frames, cancel)) yield return (step, made, view);
+            foreach (var made in FirstLook.Make(step.Tool, AssignmentOf(step, clip) with { Range = step.Shot.Range }, step.Frames, cancel)) yield return (step, made, view);
         }
     }
 }

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
-using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
@@ -42,31 +39,8 @@ public sealed partial class Desk
     /// <summary>What an outside tool would do for a brief, judged like work made elsewhere: it may change the work matte, and all of the picture where there is none.</summary>
     private Verdict JudgeOutside(Standing now, Shot shot, Brief brief, OutsideTool tool, RightsFacts rights)
     {
-        var options = OptionsOf(brief);
-        var use = OutsideUse(now, shot, tool.Outside, brief.Frames, n => tool.MatteOf(options, n), Stage.Alter, rights) with { MakesPixels = tool.Card.MakesPixels };
+        var options = MattedOf(tool, brief);
+        var use = OutsideUse(now, shot, tool.Outside, brief.Frames, n => WorkOn(tool, options, n), Stage.Alter, rights) with { MakesPixels = tool.Card.MakesPixels };
         return Ask(use, FactsFor(use, rights, made: false).And(tool.Outside.Terms.ToFacts()));
-    }
-
-    private static OutsideOptions OptionsOf(Brief brief) =>
-        new(brief.Frames) { Mattes = brief.Options.Where(o => o.Key.StartsWith(OutsideOptions.MatteKey, StringComparison.Ordinal)).ToDictionary(o => o.Key, o => JsonSerializer.SerializeToElement(o.Value), StringComparer.Ordinal) };
-
-    /// <summary>The frames of a brief for an outside tool, and its options with the mattes taken into the vault.</summary>
-    /// <exception cref="BadInputException">The plate has not a frame, a frame has no matte, or the shot has work of another tool.</exception>
-    private (IReadOnlyList<int> Frames, JsonObject Options) AskOutside(Standing now, Shot shot, string kind, IReadOnlyList<int> frames, JsonObject options)
-    {
-        if (now.Briefs.FirstOrDefault(b => b.Shot == shot.Name && b.Tool != kind && now.Decision(b) is not { Allowed: false }) is { } other)
-            throw new BadInputException("one-tool", shot.Name, other.Id, $"the shot has work for '{other.Tool}', and a version holds the work of one tool", "Render and turn back that first; put both together elsewhere, and bring it back with answerprint accept");
-        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
-        if (frames.Count == 0) frames = [.. shot.Range.Numbers.Where(plate.Bits.ContainsKey)];
-        if (frames.FirstOrDefault(n => !plate.Bits.ContainsKey(n), int.MinValue) is var hole and not int.MinValue)
-            throw new BadInputException("no-frame", shot.Name, $"frame {hole}", "the plate has no such frame, and an outside tool works on frames that are there", "Name frames that the plate has; missing ones are made by fill, or elsewhere");
-        if (options.FirstOrDefault(o => o.Key != "matte").Key is { } unknown) throw new BadInputException("bad-options", shot.Name, unknown, $"{kind} has no such option", "An outside tool takes --set matte=PATTERN; all else stands in its tool.json");
-        if (options.TextOrNull("matte") is not { } pattern) return (frames, []);
-        using var clip = FrameFiles.Open(pattern);
-        if (frames.FirstOrDefault(n => !clip.Has(n), int.MinValue) is var bare and not int.MinValue)
-            throw new BadInputException("no-matte", pattern, $"frame {bare}", "there is no matte for this frame", "Number the mattes as the plate, or name fewer frames");
-        var (set, _) = MatteSet.Ingest(clip, Show.Vault, Show.Staging, frames, plate.Width, plate.Height);
-        if (Directory.Exists(Show.Staging)) Directory.Delete(Show.Staging, recursive: true);
-        return (frames, new() { [OutsideOptions.MatteKey + FrameList.Format(frames)] = set.Hex });
     }
 }

@@ -49,10 +49,23 @@ public sealed partial class Desk
     {
         var now = Now;
         var brief = now.Briefs.FirstOrDefault(b => b.Id == briefId) ?? throw new BadInputException("no-brief", briefId, "", "no brief that counts has this number", now.Briefs.Count > 0 ? $"Name one of: {string.Join(", ", now.Briefs.Select(b => b.Id).Take(40))}" : "Ask for one: answerprint brief");
-        if (!brief.IsRepair || now.Shots[brief.Shot].Plate is not { } index)
+        var shot = now.Shots[brief.Shot];
+        if (shot.Plate is not { } index || ChangedOn(now, shot, brief) is not { } changed || !(brief.IsRepair || brief.HasMattes))
             throw new BadInputException("whole-frames", briefId, brief.Kind, "it makes or shows whole frames, so there is no part that it keeps to", "Attest of the frames beside the gap that nobody is in them (--no-people --frames), or name the region yourself: --region");
-        var boxes = brief.Defects().Defects.SelectMany(d => d.Frame is { } own ? [new RegionBox(new FrameRange(own, own + 1), d.X, d.Y, d.Width, d.Height)] : Ranges(brief.Frames).Select(r => new RegionBox(r, d.X, d.Y, d.Width, d.Height)));
+        var boxes = brief.IsRepair
+            ? brief.Defects().Defects.SelectMany(d => d.Frame is { } own ? [new RegionBox(new FrameRange(own, own + 1), d.X, d.Y, d.Width, d.Height)] : Ranges(brief.Frames).Select(r => new RegionBox(r, d.X, d.Y, d.Width, d.Height)))
+            : brief.Frames.SelectMany(n => changed(n) is { } work ? Tiles(work, n) : []);
         return (now.Plates[index], new PictureRegion([.. boxes.Take(PictureRegion.Most)]).Grown(PeopleInRegion.KeepAway));
+    }
+
+    /// <summary>A matte in tiles of 16 pixels, alike rows of them joined.</summary>
+    private static IEnumerable<RegionBox> Tiles(Matte matte, int frame)
+    {
+        const int tile = 16;
+        var small = new Matte((matte.Width + tile - 1) / tile, (matte.Height + tile - 1) / tile);
+        for (var i = 0; i < matte.Coverage.Length; i++)
+            if (matte.Coverage[i] > 0) small.Coverage[(i / matte.Width / tile * small.Width) + (i % matte.Width / tile)] = 1;
+        return DefectMap.Of(small, frame, "").Select(d => new RegionBox(new FrameRange(frame, frame + 1), d.X * tile, d.Y * tile, Math.Min(d.Width * tile, matte.Width - (d.X * tile)), Math.Min(d.Height * tile, matte.Height - (d.Y * tile))));
     }
 
     /// <summary>The crops that a person looks at before they attest something of a region: a PNG, the same bytes each time.</summary>

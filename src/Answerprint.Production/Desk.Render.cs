@@ -31,7 +31,7 @@ public sealed partial class Desk
     private Version? Render(Step step)
     {
         using var clip = Open(step.Plate);
-        var assignment = new Assignment([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes);
+        var assignment = AssignmentOf(step, clip);
         var farm = new LocalFarm(Show.Book, Show.Vault, Show.Staging, Show.Clock, machineClass);
         try
         {
@@ -78,7 +78,7 @@ public sealed partial class Desk
         var some = new Planner(tools, Costs(Now), Show.File.Rates, Show.File.Handles).Make(work, Now.Shots, new Dictionary<uint, Plate> { [step.Plate.Index] = step.Plate }).Steps[0];
         try
         {
-            _ = some.Tool.Prepare(new Assignment([new(step.Plate.Index, clip)], some.Range, some.Options, step.Seed, Environment.ProcessorCount, Assignment.NoMattes), null, cancel);
+            _ = some.Tool.Prepare(AssignmentOf(some, clip), null, cancel);
             return null;
         }
         catch (ToolRefusedException e)

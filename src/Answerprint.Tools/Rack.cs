@@ -10,11 +10,6 @@ public static class Rack
     public static IReadOnlyList<Tool> Tools { get; } =
     [
         new FillTool(),
-    ];
-
-    /// <summary>Tools that work on loose frames only so far: no brief asks for them.</summary>
-    public static IReadOnlyList<Tool> Trials { get; } =
-    [
         new CleanupTool(),
     ];
 

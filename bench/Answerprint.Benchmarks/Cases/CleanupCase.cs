@@ -47,7 +47,7 @@ public sealed class CleanupCase(TruthClip truth, HoleKind kind, int worked)
     {
         using var clip = new SpoiltClip(truth, holes);
         using var mattes = new HoleClip(truth, holes);
-        var assignment = new Assignment([new(0, clip)], clip.Range, new CleanupOptions(), 1, threads, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, clip)], clip.Range, new CleanupOptions(), 1, threads, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var tool = new CleanupTool();
         var clock = Stopwatch.GetTimestamp();
         var made = new Dictionary<int, byte[]>();

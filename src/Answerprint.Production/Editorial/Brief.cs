@@ -26,6 +26,12 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     /// <summary>The kind that mends damaged pixels of frames that are there, and nothing beside them.</summary>
     public const string Repair = "repair";
 
+    /// <summary>The kind that takes out what a matte covers.</summary>
+    public const string Cleanup = "cleanup";
+
+    /// <summary>What stands in its options before the frames of a set of mattes.</summary>
+    public const string MatteKey = "matte ";
+
     /// <summary>The tool that gives missing frames.</summary>
     public const string Filler = "fill";
 
@@ -56,8 +62,11 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
         }
     }
 
-    /// <summary>Whether another brief gives the same frames in another manner: who asks later counts.</summary>
-    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && Kind != earlier.Kind;
+    /// <summary>Whether another brief gives the same frames in another manner: who asks later counts. So does who says with a matte what a marker could only wish for.</summary>
+    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && (Kind != earlier.Kind || (Kind == Cleanup && HasMattes && !earlier.HasMattes));
+
+    /// <summary>Whether it names the mattes of what is worked on.</summary>
+    public bool HasMattes => Options.Any(o => o.Key.StartsWith(MatteKey, StringComparison.Ordinal));
 
     public JsonObject Body() => new()
     {

@@ -22,7 +22,7 @@ public sealed record PreparedStep(Step Step, Assignment Assignment, Preparation 
         var inputs = read.Where(step.Plate.Bits.ContainsKey).ToDictionary(n => (step.Plate.Index, n), n => step.Plate.Bits[n]);
         return new(
             step.Tool.Card.Name, step.Tool.Card.Version, ToolOptions.Write(step.Tool.Card, step.Options), default, inputs,
-            new Dictionary<string, Digest>(), range, step.Seed, machineClass, FrameTags.Of(step.Plate).Document())
+            assignment.Mattes.Where(m => m.Value is PlateMattes).ToDictionary(m => m.Key, m => ((PlateMattes)m.Value).What), range, step.Seed, machineClass, FrameTags.Of(step.Plate).Document())
         {
             Colour = step.Plate.Colour.Write(),
         };

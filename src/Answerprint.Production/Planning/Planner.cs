@@ -67,7 +67,7 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
     private static object Options(Tool tool, List<LeaveFor> work, List<int> frames, JsonObject? retime)
     {
         var members = new JsonObject();
-        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair && !w.Brief.IsRetime).SelectMany(w => w.Brief.Options)) members[key] = value?.DeepClone();
+        foreach (var (key, value) in work.Where(w => !w.Brief.IsRepair && !w.Brief.IsRetime).SelectMany(w => w.Brief.Options)) WorkMattes.Add(members, key, value);
         var mended = work.Where(w => w.Brief.IsRepair).ToList();
         if (mended.Count > 0)
         {
@@ -85,7 +85,7 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
         }
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
             members["missing"] = new JsonArray([.. frames.Where(made.Contains).Select(f => (JsonNode)JsonValue.Create(f))]);
-        if (tool.Card.OptionsType == typeof(OutsideOptions)) members["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+        if (typeof(IMatted).IsAssignableFrom(tool.Card.OptionsType)) members["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
         // held is what the gate gave leave to hold, and from which frame
         if (tool.Card.OptionsType.GetProperty("Held") is not null)
             members["held"] = new JsonObject((retime is null ? work : []).SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));

@@ -77,8 +77,7 @@ public sealed class OutsideTool(OutsideManifest manifest, string? folder, IReadO
     }
 
     /// <summary>The matte of a frame; null where all of the picture may be worked on.</summary>
-    public Matte? MatteOf(OutsideOptions options, int frame) =>
-        options.MatteSetOf(frame) is { } set ? mattes(set, frame) ?? throw new BadInputException("no-matte", manifest.Name, $"frame {frame}", "the work matte of the frame is not there", "Ask for it again with a matte for every frame") : null;
+    public Matte? MatteOf(OutsideOptions options, int frame) => WorkMattes.Of(options, frame, manifest.Name, mattes);
 
     private static List<int> Asked(Assignment assignment, FrameRange range) => [.. ((OutsideOptions)assignment.Options).Frames.Where(n => range.Contains(n) && assignment.Plate.Clip.Has(n)).Distinct().Order()];
 
@@ -211,21 +210,9 @@ public sealed class OutsideTool(OutsideManifest manifest, string? folder, IReadO
 
 /// <summary>What is asked of an outside tool.</summary>
 /// <param name="Frames">The frames to work on, in the plate's numbers.</param>
-public sealed record OutsideOptions(IReadOnlyList<int> Frames)
+public sealed record OutsideOptions(IReadOnlyList<int> Frames) : IMatted
 {
-    /// <summary>What stands before the frames of a set of mattes in the name of its option.</summary>
-    public const string MatteKey = "matte ";
-
-    /// <summary>The sets of work mattes: "matte 8-12" → the digest of the set for these frames. Of several for a frame the last counts.</summary>
+    /// <inheritdoc/>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Mattes { get; init; }
-
-    /// <summary>The set that has the matte of a frame; null where all of the picture may be worked on.</summary>
-    public Digest? MatteSetOf(int frame)
-    {
-        Digest? set = null;
-        foreach (var (key, value) in Mattes ?? [])
-            if (key.StartsWith(MatteKey, StringComparison.Ordinal) && FrameList.Parse(key[MatteKey.Length..]).Contains(frame) && Digest.TryParse(value.GetString(), out var digest)) set = digest;
-        return set;
-    }
 }

@@ -32,7 +32,7 @@ public static class OutsideTrial
         // the digest stands for the mattes that were handed in: nothing is in a vault
         var set = Digest.Of([0]);
         var tool = new OutsideTool(manifest, folder, files.Digests, (_, n) => matte is not null && matte.Has(n) ? matte.ReadMatte(n) : null, scratch, _ => { });
-        var options = new OutsideOptions(frames) { Mattes = matte is null ? [] : new() { [OutsideOptions.MatteKey + FrameList.Format(frames)] = System.Text.Json.JsonSerializer.SerializeToElement(set.Hex) } };
+        var options = new OutsideOptions(frames) { Mattes = matte is null ? [] : new() { [WorkMattes.KeyOf(frames)] = System.Text.Json.JsonSerializer.SerializeToElement(set.Hex) } };
         var assignment = new Assignment([new(0, clip)], new(frames[0], frames[^1] + 1), options, 1, 1, Assignment.NoMattes);
         try
         {

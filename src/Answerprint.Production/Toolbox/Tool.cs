@@ -12,6 +12,12 @@ public abstract class Tool
 {
     public abstract ToolCard Card { get; }
 
+    /// <summary>Looks at options before anything is asked with them.</summary>
+    /// <exception cref="FormatException">A value is out of its range, or no option is called so.</exception>
+    public virtual void Check(object options)
+    {
+    }
+
     /// <summary>The plate frames that rendering <paramref name="range"/> reads; <see cref="Prepare"/> reads those of the whole assignment.</summary>
     public abstract IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range);
 
@@ -43,7 +49,7 @@ public sealed record PlateAtWork(uint Index, Clip Clip);
 /// <param name="Options">The tool's own options record.</param>
 /// <param name="Seed">Decides all chance.</param>
 /// <param name="Threads">How many threads to use; the result does not depend on it.</param>
-/// <param name="Mattes">Named mattes by role: "work", "performer/…". Empty where there are none.</param>
+/// <param name="Mattes">Named mattes by role: "work" (what is worked on), "performer/…" (people: never a source), "unsaid" (where nobody has said whether people are: nothing is drawn from there). Empty where there are none.</param>
 public sealed record Assignment(
     IReadOnlyList<PlateAtWork> Plates,
     FrameRange Range,
@@ -100,6 +106,9 @@ public sealed record FrameFigures(
 public sealed record ToolCard(
     string Name, string Version, string Purpose, IReadOnlyList<string> Limits, string Craft, bool MakesPixels, bool IsModel, Type OptionsType)
 {
+    /// <summary>It does nothing without the matte of what it works on: its options are <see cref="IMatted"/>.</summary>
+    public bool NeedsMatte { get; init; }
+
     /// <summary>The trained weights, where there are any.</summary>
     public ToolModel? Model { get; init; }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Shapes;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
@@ -14,8 +15,7 @@ namespace Answerprint.Studio.Commands;
 internal static class TryCleanupCommand
 {
     private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
-    private static readonly Option<string> Matte = new("--matte") { Required = true, Description = "Mattes under the numbers of the input, 1 = take this out: a pattern or a movie. A frame without one stands" };
-    private static readonly Option<bool> Inverted = new("--inverted") { Description = "In the mattes dark means take out: below a third of their range" };
+    private static readonly DrawnArguments Drawn = new();
     private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
     private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050; what they hide is looked for in the whole input" };
     private static readonly Option<int> Grow = new("--grow") { DefaultValueFactory = _ => 2, Description = "Pixels around a matte from which nothing is taken, as long as there is another place" };
@@ -30,11 +30,16 @@ internal static class TryCleanupCommand
     private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly ColourArguments Colour = new();
 
-    public static Command Create() => Colour.To(new Command("cleanup",
-        "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it. Example: answerprint try cleanup --in plate.%04d.exr --matte wire.%04d.exr --out clean.%04d.exr --no-people \"A. Person\"")
+    public static Command Create()
     {
-        In, Matte, Inverted, Out, Range, Grow, Spread, Reach, OnlyReal, Origins, Report, NoPeople, Threads, First, Rate,
-    }).Does(Work);
+        var command = new Command("cleanup",
+            "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it. Examples: answerprint try cleanup --in plate.%04d.exr --matte wire.%04d.exr --out clean.%04d.exr --no-people \"A. Person\"; answerprint try cleanup --in plate.mov --mark \"1: 812,400; size 12\" --out clean.mkv --no-people \"A. Person\"")
+        {
+            In, Out, Range, Grow, Spread, Reach, OnlyReal, Origins, Report, NoPeople, Threads, First, Rate,
+        };
+        foreach (var option in Drawn.Options) command.Add(option);
+        return Colour.To(command).Does(Work);
+    }
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
@@ -43,20 +48,21 @@ internal static class TryCleanupCommand
         if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
+        var typed = Drawn.Typed(parsed);
+        if (!Drawn.IsGiven(parsed)) throw new FormatException("say what is to be taken out: --matte, --wire, --area or --mark");
         Output.CheckFile("--out", parsed.GetValue(Out)!);
         Output.CheckFile("--origin", parsed.GetValue(Origins));
         Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
-        var options = new CleanupOptions(parsed.GetValue(Grow), parsed.GetValue(Spread), parsed.GetValue(Reach), !parsed.GetValue(OnlyReal)).Checked();
+        var options = new CleanupOptions(Grow: parsed.GetValue(Grow), Spread: parsed.GetValue(Spread), Reach: parsed.GetValue(Reach), Invent: !parsed.GetValue(OnlyReal)).Checked();
         // what is made in a show's folder is known to its book, so the book is held meanwhile
         using var around = Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
         using var input = FrameFiles.Open(parsed.GetValue(In)!, Colour.With(open, choice, parsed));
-        using var drawn = FrameFiles.Open(parsed.GetValue(Matte)!, open with { Rate = null });
-        if (drawn.Width != input.Width || drawn.Height != input.Height) throw new BadInputException("matte-size", drawn.Name, "", $"the mattes are {drawn.Width}×{drawn.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
-        using var mattes = new WorkMattes(drawn, parsed.GetValue(Inverted));
+        using var mattes = session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
+        if (mattes.Width != input.Width || mattes.Height != input.Height) throw new BadInputException("matte-size", mattes.Name, "", $"the mattes are {mattes.Width}×{mattes.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
         var range = parsed.GetValue(Range) is { } text ? Whole(text, input) : input.Range;
         if (input.Range.Numbers.FirstOrDefault(n => range.Contains(n) && !input.Has(n), int.MinValue) is var hole && hole != int.MinValue) throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then clean up");
         var made = range.Numbers.Where(mattes.Has).ToList();
-        if (made.Count == 0) throw new BadInputException("no-matte", drawn.Name, $"frames {range}", "no frame of the range has a matte", "Number the mattes as the input, or name their first frame with --first");
+        if (made.Count == 0) throw new BadInputException("no-matte", mattes.Name, $"frames {range}", "no frame of the range has a matte", "Number the mattes as the input, or name their first frame with --first");
         var person = parsed.GetValue(NoPeople);
         using var hatch = string.IsNullOrWhiteSpace(person) ? PeopleHatch.Open() : null;
         if (string.IsNullOrWhiteSpace(person) && hatch is null)
@@ -69,7 +75,7 @@ internal static class TryCleanupCommand
         using var writer = VersionWriter.Create(parsed.GetValue(Out)!, input, marks: marks);
         if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
         writer.WriteBehind();
-        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var frames = new JsonArray();
         var changed = new List<int>();
         using (var progress = session.Progress("cleanup", range.Length))
@@ -123,32 +129,5 @@ internal static class TryCleanupCommand
         var numbers = FrameList.Parse(text);
         var range = numbers[^1] - numbers[0] + 1 == numbers.Count ? new FrameRange(numbers[0], numbers[^1] + 1) : throw new FormatException("--range has no holes: 1001-1050");
         return range.Intersect(input.Range) == range ? range : throw new BadInputException("out-of-range", input.Name, $"frames {range}", $"the input has the frames {input.Range}", "Name frames of the input");
-    }
-
-    /// <summary>Mattes as they count: 1 = take out; of inverted ones what is dark.</summary>
-    private sealed class WorkMattes(FileClip drawn, bool inverted) : Clip
-    {
-        private const float Dark = 1 / 3f;
-
-        public override string Name => drawn.Name;
-
-        public override FrameRange Range => drawn.Range;
-
-        public override FrameRate Rate => drawn.Rate;
-
-        public override int Width => drawn.Width;
-
-        public override int Height => drawn.Height;
-
-        public override bool Has(int frame) => drawn.Has(frame);
-
-        public override StoredFrame ReadStored(int frame)
-        {
-            var coverage = drawn.ReadMatte(frame).Coverage;
-            if (inverted) coverage = Array.ConvertAll(coverage, c => c < Dark ? 1f : 0);
-            return new(new(0, 0, Width - 1, Height - 1), new(0, 0, Width - 1, Height - 1), [StoredPicture.Channel("A", SampleType.Float, coverage)], []);
-        }
-
-        public override Frame Read(int frame) => throw new NotSupportedException("a matte is no picture");
     }
 }

@@ -8,11 +8,8 @@ namespace Answerprint.Tools.Cleanup;
 /// <summary>Takes wires, rigs, marks and objects out: what they hide is drawn from the frames that show it.</summary>
 public sealed class CleanupTool : Tool
 {
-    /// <summary>The role of the matte of what is taken out.</summary>
-    public const string WorkRole = "work";
-
-    /// <summary>The role of mattes of performers, one each: nothing is ever taken from there.</summary>
-    public const string PerformerRole = "performer/";
+    /// <summary>CPU seconds a megapixel of a frame of which something is taken out: measured on wires and objects; large holes take longer.</summary>
+    private const double CleanedSeconds = 3.5;
 
     public override ToolCard Card { get; } = new(
         "cleanup", "1", "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it.",
@@ -23,7 +20,12 @@ public sealed class CleanupTool : Tool
             "Shadows and reflections of what is taken out stay, unless the matte covers them.",
             "Where the light changes between frames, it is not matched.",
         ],
-        "compositing", MakesPixels: true, IsModel: false, typeof(CleanupOptions));
+        "compositing", MakesPixels: true, IsModel: false, typeof(CleanupOptions))
+    {
+        NeedsMatte = true,
+    };
+
+    public override void Check(object options) => ((CleanupOptions)options).Checked();
 
     public override IReadOnlyList<PlateNeed> Needs(Assignment assignment, FrameRange range)
     {
@@ -37,7 +39,7 @@ public sealed class CleanupTool : Tool
     public override Preparation Prepare(Assignment assignment, IProgress<double>? progress, CancellationToken cancel)
     {
         _ = Options(assignment).Checked();
-        _ = WorkMattes(assignment);
+        _ = MattesOf(assignment);
         return new([]);
     }
 
@@ -56,10 +58,22 @@ public sealed class CleanupTool : Tool
 
     internal static CleanupOptions Options(Assignment assignment) => assignment.Options as CleanupOptions ?? throw new ArgumentException("cleanup takes CleanupOptions", nameof(assignment));
 
-    internal static Clip WorkMattes(Assignment assignment) => assignment.Mattes.GetValueOrDefault(WorkRole) ?? throw new ArgumentException("cleanup needs the matte of what is taken out", nameof(assignment));
+    internal static Clip MattesOf(Assignment assignment) => assignment.Mattes.GetValueOrDefault(WorkMattes.Role) ?? throw new ArgumentException("cleanup needs the matte of what is taken out", nameof(assignment));
 
     internal static bool IsThere(Assignment assignment, int frame) => assignment.Range.Contains(frame) && assignment.Plate.Clip.Has(frame);
 
-    /// <summary>The frames that there is a matte for.</summary>
-    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range) => range.Intersect(assignment.Range).Numbers.Where(n => assignment.Plate.Clip.Has(n) && WorkMattes(assignment).Has(n));
+    /// <summary>The frames that there is a matte for, of those that are asked for.</summary>
+    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range)
+    {
+        var asked = Options(assignment).Frames?.ToHashSet();
+        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n) && MattesOf(assignment).Has(n));
+    }
+
+    /// <summary>Counted by the picture and by how much of it is asked for, as far as that is known before it is done: frames around are read once each.</summary>
+    public override IReadOnlyList<WorkTerm> Work(Assignment assignment)
+    {
+        var asked = Options(assignment).Frames ?? [];
+        var megapixels = assignment.Plate.Clip.Width * assignment.Plate.Clip.Height / 1e6;
+        return [new("cleaned", asked.Count(n => IsThere(assignment, n)) * megapixels, CleanedSeconds)];
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     /// <summary>Bytes of pictures that are kept to gather from.</summary>
     private const long MostBytes = 1_200_000_000;
 
+    /// <summary>So far beside its place a resampled pixel draws, in pixels.</summary>
+    private const int KernelReach = 4;
+
     private readonly Dictionary<int, HoleFrame> known = [];
     private readonly LinkedList<(int Number, EncodedPicture Picture)> pictures = [];
     private readonly int width = assignment.Plate.Clip.Width;
@@ -55,7 +58,7 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     public bool[]? PerformersOn(int number)
     {
         bool[]? all = null;
-        foreach (var (_, clip) in assignment.Mattes.Where(m => m.Key.StartsWith(CleanupTool.PerformerRole, StringComparison.Ordinal)))
+        foreach (var (_, clip) in assignment.Mattes.Where(m => m.Key.StartsWith(WorkMattes.PerformerRole, StringComparison.Ordinal)))
         {
             if (!clip.Has(number)) continue;
             all ??= new bool[width * height];
@@ -63,6 +66,14 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
             for (var i = 0; i < all.Length; i++) all[i] |= !(matte.Coverage[i] <= 0);
         }
         return all is null ? null : Masks.Grown(all, width, height, Production.Rights.PeopleInRegion.KeepAway);
+    }
+
+    /// <summary>Where nobody has said whether people are, and as far as a kernel reaches beside it; null: it is said of all of the frame.</summary>
+    private bool[]? UnsaidOn(int number)
+    {
+        if (assignment.Mattes.GetValueOrDefault(WorkMattes.UnsaidRole) is not { } clip || !clip.Has(number)) return null;
+        var matte = Read(clip, number);
+        return matte.IsEmpty ? null : Masks.Grown(Array.ConvertAll(matte.Coverage, c => !(c <= 0)), width, height, KernelReach);
     }
 
     public void ForgetBefore(int first)
@@ -76,20 +87,23 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
         var matte = MatteOf(number);
         var blocked = matte is null ? null : Masks.Grown(matte, width, height, options.Spread);
         var near = matte is null ? null : Masks.Grown(matte, width, height, options.Spread + options.Grow);
-        if (PerformersOn(number) is not { } people) return (blocked, near);
-        return (With(blocked, people), With(near, people));
+        if (PerformersOn(number) is { } people) (blocked, near) = (With(blocked, people), With(near, people));
+        // who may be there is not drawn from; whether the scene is found again by what is seen there is another matter
+        if (UnsaidOn(number) is { } unsaid) blocked = With(blocked, unsaid);
+        return (blocked, near);
 
         static bool[] With(bool[]? one, bool[] other)
         {
             if (one is null) return other;
-            for (var i = 0; i < one.Length; i++) one[i] |= other[i];
-            return one;
+            bool[] both = [.. one];
+            for (var i = 0; i < both.Length; i++) both[i] |= other[i];
+            return both;
         }
     }
 
     private bool[]? MatteOf(int number)
     {
-        var clip = CleanupTool.WorkMattes(assignment);
+        var clip = CleanupTool.MattesOf(assignment);
         if (!clip.Has(number)) return null;
         var matte = Read(clip, number);
         return matte.IsEmpty ? null : Array.ConvertAll(matte.Coverage, c => !(c <= 0));

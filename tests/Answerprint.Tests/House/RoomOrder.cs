@@ -9,7 +9,7 @@ internal static class RoomOrder
 {
     public static readonly string[] Rooms =
     [
-        "Media.Time", "Media.Frames", "Media.Colour", "Media.Formats", "Media.Filters", "Media.Motion", "Media.Screens", "Media.Measures",
+        "Media.Time", "Media.Frames", "Media.Colour", "Media.Formats", "Media.Filters", "Media.Motion", "Media.Shapes", "Media.Screens", "Media.Measures",
         "Provenance.Keys", "Provenance.Ledgers", "Provenance.Credentials", "Provenance.HashLists",
         "Production.Acts", "Production.Plates", "Production.Cuts", "Production.Editorial", "Production.Rights", "Production.Quality", "Production.ShowModels",
         "Production.Toolbox", "Production.Planning", "Production.Farm", "Production.Review", "Production.Delivery", "Production",

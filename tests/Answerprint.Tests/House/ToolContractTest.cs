@@ -4,6 +4,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
 using Answerprint.Soundstage;
 using Answerprint.Tools;
+using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class ToolContractTest
 
     /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>
     [Fact]
-    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill"], Rack.Tools.Select(t => t.Card.Name));
+    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup"], Rack.Tools.Select(t => t.Card.Name));
 
     /// <summary>Random words are not numbers (signalling too), infinite, negative and above 1; beside the colours lie depth and identifiers.</summary>
     [Fact]
@@ -46,7 +47,7 @@ public sealed class ToolContractTest
         {
             using var folder = new TestFolder();
             const int width = 48, height = 36;
-            int[] missing = [1, 4, 5, 9];
+            int[] missing = tool.Card.NeedsMatte ? [] : [1, 4, 5, 9];
             var window = new Window(-3, 5, width - 4, height + 4);
             var pictures = Enumerable.Range(1, 9).ToDictionary(n => n, n =>
             {
@@ -63,9 +64,11 @@ public sealed class ToolContractTest
             object options = tool.Card.Name switch
             {
                 "fill" => new FillOptions(missing, Hold: true),
+                "cleanup" => new CleanupOptions([6, 7]),
                 var other => throw new InvalidOperationException($"no case for {other}: name it here"),
             };
-            var assignment = new Assignment([new(0, plate)], plate.Range, options, 7, 2, Assignment.NoMattes);
+            using var mattes = new MemoryClip("work", new FrameRate(24), Enumerable.Range(6, 2).Select(n => KeyValuePair.Create(n, Box(width, height))));
+            var assignment = new Assignment([new(0, plate)], plate.Range, options, 7, 2, tool.Card.NeedsMatte ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes);
             var made = tool.Render(assignment, tool.Prepare(assignment, null, CancellationToken.None), plate.Range, CancellationToken.None).ToDictionary(m => m.Number);
             using (var writer = VersionWriter.Create(folder.File("v.%04d.exr"), plate))
             {
@@ -89,6 +92,14 @@ public sealed class ToolContractTest
             Assert.NotEmpty(made);
             Assert.Contains(plate.Range.Numbers, n => !made.ContainsKey(n));
         }
+    }
+
+    private static StoredFrame Box(int width, int height)
+    {
+        var coverage = new float[width * height];
+        for (var i = 0; i < coverage.Length; i++) coverage[i] = i % width is >= 8 and < 30 && i / width is >= 6 and < 20 ? 1 : 0;
+        var window = new Window(0, 0, width - 1, height - 1);
+        return new(window, window, [StoredPicture.Channel("A", SampleType.Float, coverage)], []);
     }
 
     private static Assignment Work()

@@ -54,7 +54,7 @@ internal sealed class OutsideStage : IDisposable
 
     public static Assignment Work(Clip plate, bool matted, params int[] frames) => new([new(0, plate)], new(1, 7), new OutsideOptions(frames)
     {
-        Mattes = matted ? new() { [OutsideOptions.MatteKey + FrameList.Format(frames)] = System.Text.Json.JsonSerializer.SerializeToElement(Digest.Of([1]).Hex) } : [],
+        Mattes = matted ? new() { [WorkMattes.KeyOf(frames)] = System.Text.Json.JsonSerializer.SerializeToElement(Digest.Of([1]).Hex) } : [],
     }, 7, 1, Assignment.NoMattes);
 
     public static Matte Left(int width = 64, int height = 48, int columns = 24)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Media.Shapes;
 using Answerprint.Production.Plates;
 using Answerprint.Tests.House;
 using Answerprint.Tests.Production;
@@ -79,6 +80,20 @@ public sealed class TryCleanupTest : IDisposable
         Assert.Equal(0, Run("--out", room.File("a.%04d.exr"), "--no-people", "Ann Lee").Exit);
         Assert.Equal(0, CommandLine.Run("try", "cleanup", "--in", room.File("beach.%04d.exr"), "--matte", room.File("keep.%04d.exr"), "--inverted", "--out", room.File("b.%04d.exr"), "--no-people", "Ann Lee").Exit);
         for (var n = 3; n <= 6; n++) Assert.Equal(PlateBits.Of(ExrFile.Read(room.File($"a.{n:0000}.exr"))), PlateBits.Of(ExrFile.Read(room.File($"b.{n:0000}.exr"))));
+    }
+
+    [Fact]
+    public void Cleanup_AWireTypedAsWordsOrInAFile_IsTheSameAsItsMattes()
+    {
+        const string wire = "3: 28,0 28,47; 6: 37,0 37,47; size 3; frames 3-6";
+        Assert.Equal(0, Run("--out", room.File("a.%04d.exr"), "--no-people", "Ann Lee").Exit);
+        Assert.Equal(0, CommandLine.Run("try", "cleanup", "--in", room.File("beach.%04d.exr"), "--wire", wire, "--out", room.File("b.%04d.exr"), "--no-people", "Ann Lee").Exit);
+        File.WriteAllText(room.File("wire.json"), ShapeFile.Write([ShapeWords.Parse(ShapeKind.Wire, wire)]).ToJsonString());
+        Assert.Equal(0, CommandLine.Run("try", "cleanup", "--in", room.File("beach.%04d.exr"), "--matte", room.File("wire.json"), "--out", room.File("c.%04d.exr"), "--no-people", "Ann Lee").Exit);
+        for (var n = 1; n <= 8; n++)
+            foreach (var other in "bc") Assert.Equal(PlateBits.Of(ExrFile.Read(room.File($"a.{n:0000}.exr"))), PlateBits.Of(ExrFile.Read(room.File($"{other}.{n:0000}.exr"))));
+        Assert.Equal(2, CommandLine.Run("try", "cleanup", "--in", room.File("beach.%04d.exr"), "--out", room.File("d.%04d.exr")).Exit);
+        Assert.Equal(2, CommandLine.Run("try", "cleanup", "--in", room.File("beach.%04d.exr"), "--wire", "28,0", "--out", room.File("d.%04d.exr")).Exit);
     }
 
     [Theory]

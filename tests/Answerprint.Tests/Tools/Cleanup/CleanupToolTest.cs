@@ -75,7 +75,7 @@ public sealed class CleanupToolTest
         static bool Box(int n, int x, int y) => x is >= 80 and < 100 && y is >= 40 and < 56;
         using var plate = Plate(Box, _ => Truth.Value[0]);
         using var mattes = Mattes(Box);
-        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var tool = new CleanupTool();
         var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(3, 4), default));
         var origin = frame.Origin.Whole();
@@ -97,7 +97,7 @@ public sealed class CleanupToolTest
         static bool Moving(int n, int x, int y) => x >= 10 + (12 * n) && x < 18 + (12 * n) && y is >= 30 and < 60;
         using var plate = Plate(Moving, _ => Truth.Value[0]);
         using var mattes = Mattes(Moving);
-        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var tool = new CleanupTool();
         var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(5, 6), default));
         for (var c = 0; c < 3; c++) Assert.Equal(Truth.Value[0].Plane(c), frame.Picture.Plane(c));
@@ -110,12 +110,37 @@ public sealed class CleanupToolTest
         using var plate = Plate(Wire, n => Truth.Value[n]);
         using var mattes = Mattes(Wire);
         using var people = Mattes((_, x, y) => Person(x, y));
-        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes, [CleanupTool.PerformerRole + "ann"] = people });
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes, [WorkMattes.PerformerRole + "ann"] = people });
         var tool = new CleanupTool();
         var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(6, 7), default));
         var origin = frame.Origin.Whole();
         Assert.Contains(Enumerable.Range(0, W * H), i => frame.Work.Coverage[i] > 0 && origin.Synth[i] == 0);
         Assert.All(Enumerable.Range(0, W * H).Where(i => frame.Work.Coverage[i] > 0 && origin.Synth[i] == 0), i => Assert.True(origin.Tap[0].X[i] >= 150 + PeopleInRegion.KeepAway - 0.5f));
+    }
+
+    /// <summary>Nobody has said who is in the left of the frames: the scene is found again by it, and nothing is drawn from there.</summary>
+    [Fact]
+    public void Render_WhatNobodyHasSaidAnythingOf_IsNeverASource()
+    {
+        using var plate = Plate(Wire, n => Truth.Value[n]);
+        using var mattes = Mattes(Wire);
+        using var unsaid = Mattes((_, x, _) => x < 150);
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes, [WorkMattes.UnsaidRole] = unsaid });
+        var tool = new CleanupTool();
+        var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(6, 7), default));
+        var origin = frame.Origin.Whole();
+        var drawn = Enumerable.Range(0, W * H).Where(i => frame.Work.Coverage[i] > 0 && origin.Synth[i] == 0).ToList();
+        Assert.NotEmpty(drawn);
+        Assert.All(drawn, i => Assert.True(origin.Tap[0].X[i] >= 153.5f));
+    }
+
+    [Fact]
+    public void Render_OfSomeFrames_LeavesTheOthers()
+    {
+        using var plate = Plate(Wire, n => Truth.Value[n]);
+        using var mattes = Mattes(Wire);
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions([5, 7]), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
+        Assert.Equal([5, 7], new CleanupTool().Render(assignment, new([]), new(4, 9), default).Select(m => m.Number));
     }
 
     [Fact]
@@ -130,7 +155,7 @@ public sealed class CleanupToolTest
             return other;
         });
         using var mattes = Mattes(Wire);
-        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var tool = new CleanupTool();
         var origin = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(6, 7), default)).Origin.Whole();
         Assert.All(Enumerable.Range(0, W * H).Where(i => origin.Synth[i] == 0), i => Assert.True(origin.Tap[0].Frame[i] >= 6));
@@ -147,7 +172,7 @@ public sealed class CleanupToolTest
             return picture;
         });
         using var mattes = Mattes(Wire);
-        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes });
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
         var tool = new CleanupTool();
         var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(6, 7), default));
         for (var i = 0; i < W * H; i++) if (frame.Work.Coverage[i] > 0) Assert.True(float.IsFinite(frame.Picture.Plane(0)[i]));
@@ -159,20 +184,20 @@ public sealed class CleanupToolTest
     {
         using var plate = Plate(Wire, n => Truth.Value[n]);
         using var mattes = Mattes(Wire);
-        Assert.Empty(ToolLaws.Broken(new CleanupTool(), new([new(0, plate)], plate.Range, new CleanupOptions { Reach = 4 }, 7, 1, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = mattes })));
+        Assert.Empty(ToolLaws.Broken(new CleanupTool(), new([new(0, plate)], plate.Range, new CleanupOptions { Reach = 4 }, 7, 1, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes })));
     }
 
     [Theory]
     [InlineData(-1, 0, 4)]
     [InlineData(2, 65, 4)]
     [InlineData(2, 0, 0)]
-    public void Checked_OptionOutOfRange_IsToldInWords(int grow, int spread, int reach) => Assert.Throws<FormatException>(() => new CleanupOptions(grow, spread, reach).Checked());
+    public void Checked_OptionOutOfRange_IsToldInWords(int grow, int spread, int reach) => Assert.Throws<FormatException>(() => new CleanupOptions(Grow: grow, Spread: spread, Reach: reach).Checked());
 
     private static bool Wire(int n, int x, int y) => x >= 184 - (3 * n) + (y / 12) - 1 && x <= 184 - (3 * n) + (y / 12) + 1;
 
     private static (IReadOnlyList<MadeFrame> Made, Assignment Assignment) Clean(Func<int, int, int, bool> covers, FrameRange range, int threads = 2)
     {
-        var assignment = new Assignment([new(0, Plate(covers, n => Truth.Value[n]))], new(0, Frames), new CleanupOptions(), 7, threads, new Dictionary<string, Clip> { [CleanupTool.WorkRole] = Mattes(covers) });
+        var assignment = new Assignment([new(0, Plate(covers, n => Truth.Value[n]))], new(0, Frames), new CleanupOptions(), 7, threads, new Dictionary<string, Clip> { [WorkMattes.Role] = Mattes(covers) });
         var tool = new CleanupTool();
         return ([.. tool.Render(assignment, tool.Prepare(assignment, null, default), range, default)], assignment);
     }
