@@ -15,11 +15,19 @@ internal sealed class Alignment
     /// <summary>Frames are taken to stand still to each other where no pixel of the surroundings moves so far.</summary>
     private const double Still = 0.35;
 
+    /// <summary>Up to here what was found to move may be the noise of what was found.</summary>
+    private const double NearlyStill = 2;
+
+    /// <summary>What it costs more to take a frame as it stands although the plane seems to move, in codes.</summary>
+    private const float StillThough = 3;
+
     /// <summary>See <see cref="Moved"/>.</summary>
     private const float MovedThough = 2;
 
     /// <summary>See <see cref="Guess"/>: a plane goes on behind a hole, a flow is drawn in from its edge.</summary>
     private const float PlaneGuess = 0.075f, FlowGuess = 0.3f;
+
+    private static readonly Homography identity = new(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
     private readonly int left, top, width, height;
     private readonly Homography plane;
@@ -36,7 +44,7 @@ internal sealed class Alignment
     /// <summary>What a pixel costs more for each analysis pixel that it lies within the hole, in codes: how much of the motion there is guessed.</summary>
     public float Guess { get; }
 
-    /// <summary>What it costs more that pixels are drawn from between pixels although the camera stands still, in codes.</summary>
+    /// <summary>What it costs more that pixels are drawn from between pixels although the camera stands still, or as they stand although it seems to move, in codes.</summary>
     public float Moved { get; }
 
     /// <summary>Every pixel is drawn from its own place, so no kernel reaches beside it.</summary>
@@ -46,20 +54,21 @@ internal sealed class Alignment
     /// <param name="bounds">Of the hole, in analysis pixels, both ends within.</param>
     public static IReadOnlyList<Alignment> Find(HoleFrame own, HoleFrame other, (int X0, int Y0, int X1, int Y1) bounds)
     {
-        int x0 = Math.Max(0, bounds.X0 - Margin), y0 = Math.Max(0, bounds.Y0 - Margin), x1 = Math.Min(own.Width - 1, bounds.X1 + Margin), y1 = Math.Min(own.Height - 1, bounds.Y1 + Margin);
-        var crop = (X: x0, Y: y0, Width: x1 - x0 + 1, Height: y1 - y0 + 1);
-        var identity = new Homography(1, 0, 0, 0, 1, 0, 0, 0, 1);
+        var crop = Crop(own, bounds);
         var moved = own.Features.PlaneTo(other.Features);
         var ways = new List<Alignment>();
         var still = moved is null || Moves(moved.Value, own, crop) < Still;
         var moves = still ? MovedThough : 0;
-        if (still) ways.Add(Of(own, other, crop, identity, null, null, 0, 0));
+        if (still || Moves(moved!.Value, own, crop) < NearlyStill) ways.Add(Of(own, other, crop, identity, null, null, 0, still ? 0 : StillThough));
         if (moved is { } found && !(still && Moves(found, own, crop) < 1.0 / 64)) ways.Add(Of(own, other, crop, found, null, null, PlaneGuess, moves));
         var under = moved ?? identity;
         var (across, down) = Residual(own, other, crop, under);
         ways.Add(Of(own, other, crop, under, across, down, FlowGuess, moves));
         return ways;
     }
+
+    /// <summary>The other frame as it stands, whether or not the camera does: how wrong that is is told like that of the other ways.</summary>
+    public static Alignment AsItStands(HoleFrame own, HoleFrame other, (int X0, int Y0, int X1, int Y1) bounds) => Of(own, other, Crop(own, bounds), identity, null, null, 0, 0);
 
     /// <summary>Where a pixel of the picture is found in the other frame, in its pixels.</summary>
     public (float X, float Y) At(float x, float y, int factor)
@@ -80,6 +89,12 @@ internal sealed class Alignment
     {
         var o = (factor - 1) / 2f;
         return Sampled(error, (x - o) / factor, (y - o) / factor);
+    }
+
+    private static (int X, int Y, int Width, int Height) Crop(HoleFrame own, (int X0, int Y0, int X1, int Y1) bounds)
+    {
+        int x0 = Math.Max(0, bounds.X0 - Margin), y0 = Math.Max(0, bounds.Y0 - Margin), x1 = Math.Min(own.Width - 1, bounds.X1 + Margin), y1 = Math.Min(own.Height - 1, bounds.Y1 + Margin);
+        return (x0, y0, x1 - x0 + 1, y1 - y0 + 1);
     }
 
     private float Sampled(float[] plane, float u, float v)

@@ -12,10 +12,16 @@ internal sealed class CleanedFrame(Assignment assignment, HoleFrames frames, int
 {
     /// <summary>So many frames should show a pixel before it is enough, and for so large a share of the hole.</summary>
     private const int Enough = 3;
-    private const double EnoughOf = 0.995, SeenOf = 0.9995;
+    private const double EnoughOf = 0.995;
+
+    /// <summary>Steps that were passed over and are looked at after all, for what nothing else shows.</summary>
+    private const int MostExtra = 12;
 
     /// <summary>From so many frames away on, one that shows a pixel is enough.</summary>
     private const int Far = 8;
+
+    /// <summary>Frames this near are all held against the frame as they stand.</summary>
+    private const int Nearest = 13;
 
     /// <summary>Views that are kept, at most, and of a very large hole.</summary>
     private const int MostViews = 18, MostValues = 12_000_000;
@@ -31,6 +37,11 @@ internal sealed class CleanedFrame(Assignment assignment, HoleFrames frames, int
         var own = frames[number];
         var views = Views(own, pixels);
         var (view, spread) = SourceChoice.Of(views, pixels, width, height);
+        if (views.Exists(v => v.IsWhole))
+        {
+            views.AddRange(Beside(own, pixels));
+            StillChoice.Settle(views, number, hole, pixels, width, height, view);
+        }
         var unseen = view.Count(v => v < 0);
         if (unseen > 0 && !options.Invent)
             throw new ToolRefusedException("never-seen", $"frame {number}", $"{unseen} pixels of what is hidden are shown by no frame within {options.Reach}", "Look farther (--reach), hand over more of the take, or let it be invented and see whether it will do");
@@ -65,11 +76,15 @@ internal sealed class CleanedFrame(Assignment assignment, HoleFrames frames, int
         var shown = new int[pixels.Length];
         var depth = Masks.Depth(hole, pixels, width, height);
         var most = Math.Clamp(MostValues / Math.Max(1, pixels.Length), 4, MostViews);
-        var bounds = Masks.Bounds(hole, width)!.Value;
-        var around = (bounds.X0 / own.Factor, bounds.Y0 / own.Factor, bounds.X1 / own.Factor, bounds.Y1 / own.Factor);
-        foreach (var step in CleanupPlan.Away(options.Reach))
+        var around = Around(own);
+        var extra = 0;
+        foreach (var (step, isExtra) in CleanupPlan.Away(options.Reach).Select(a => (a, false)).Concat(CleanupPlan.Between(options.Reach).Select(a => (a, true))))
         {
             cancel.ThrowIfCancellationRequested();
+            var once = (double)shown.Count(s => s > 0) / pixels.Length;
+            // enough is known of all of it; what nothing showed yet is looked for in every frame within reach
+            if (once >= 1 && ((double)shown.Count(s => s >= Enough) / pixels.Length >= EnoughOf || step > Far || views.Count >= most)) break;
+            if (isExtra && ++extra > MostExtra) break;
             var others = new[] { number - step, number + step }.Where(n => CleanupTool.IsThere(assignment, n)).Select(n => frames[n]).ToList();
             if (others.Count == 0) continue;
             var ways = new IReadOnlyList<Alignment>[others.Count];
@@ -77,14 +92,27 @@ internal sealed class CleanedFrame(Assignment assignment, HoleFrames frames, int
             foreach (var (n, other) in others.Index())
             {
                 var mine = ways[n].Select(way => new SourceView(own, other, frames.Picture(other.Number), way, pixels, depth, assignment.Threads)).ToList();
+                var full = views.Count >= most;
+                views.AddRange(mine.Where(v => full ? Enumerable.Range(0, pixels.Length).Any(i => shown[i] == 0 && v.Shows(i)) : v.Cost.AsSpan().IndexOfAnyExceptInRange(float.PositiveInfinity, float.PositiveInfinity) >= 0));
                 for (var i = 0; i < pixels.Length; i++) if (mine.Exists(v => v.Shows(i))) shown[i]++;
-                views.AddRange(mine.Where(v => v.Cost.AsSpan().IndexOfAnyExceptInRange(float.PositiveInfinity, float.PositiveInfinity) >= 0));
             }
-            var enough = (double)shown.Count(s => s >= Enough) / pixels.Length;
-            var once = (double)shown.Count(s => s > 0) / pixels.Length;
-            if (enough >= EnoughOf || (step >= Far && once >= SeenOf) || (views.Count >= most && once >= SeenOf) || views.Count >= 2 * most) break;
         }
         return views;
+    }
+
+    /// <summary>The near frames that were passed over, as they stand: where the camera does, the nearest is the best.</summary>
+    private IEnumerable<SourceView> Beside(HoleFrame own, int[] pixels)
+    {
+        var depth = new float[pixels.Length];
+        foreach (var step in CleanupPlan.Between(Math.Min(options.Reach, Nearest)))
+            foreach (var other in new[] { number - step, number + step }.Where(n => CleanupTool.IsThere(assignment, n)).Select(n => frames[n]))
+                yield return new SourceView(own, other, frames.Picture(other.Number), Alignment.AsItStands(own, other, Around(own)), pixels, depth, assignment.Threads);
+    }
+
+    private (int X0, int Y0, int X1, int Y1) Around(HoleFrame own)
+    {
+        var bounds = Masks.Bounds(hole, width)!.Value;
+        return (bounds.X0 / own.Factor, bounds.Y0 / own.Factor, bounds.X1 / own.Factor, bounds.Y1 / own.Factor);
     }
 
     /// <summary>Views that nothing is taken from keep no lists.</summary>

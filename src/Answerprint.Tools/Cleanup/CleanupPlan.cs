@@ -17,6 +17,9 @@ internal static class CleanupPlan
         for (var step = Steps[^1] + 12; step <= reach; step += 12) yield return step;
     }
 
+    /// <summary>The steps that are passed over at first, nearest first: for what none of the others shows.</summary>
+    public static IEnumerable<int> Between(int reach) => Enumerable.Range(1, reach).Except(Away(reach));
+
     /// <summary>The frames around one, nearest first.</summary>
-    public static IEnumerable<int> Looked(int number, int reach, Func<int, bool> there) => Away(reach).SelectMany(step => new[] { number - step, number + step }).Where(there);
+    public static IEnumerable<int> Looked(int number, int reach, Func<int, bool> there) => Enumerable.Range(1, reach).SelectMany(step => new[] { number - step, number + step }).Where(there);
 }

@@ -12,7 +12,7 @@ public sealed class CleanupTool : Tool
     private const double CleanedSeconds = 3.5;
 
     public override ToolCard Card { get; } = new(
-        "cleanup", "1", "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it.",
+        "cleanup", "2", "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it.",
         [
             "What moves behind the hole is not followed into it.",
             "Parallax behind a large hole is met by one plane and a smooth flow.",

@@ -20,7 +20,7 @@ internal sealed class SourceView
     /// <param name="threads">The result does not depend on it.</param>
     public SourceView(HoleFrame own, HoleFrame other, EncodedPicture picture, Alignment way, int[] pixels, float[] depth, int threads)
     {
-        Frame = other.Number;
+        (Frame, IsWhole) = (other.Number, way.IsWhole);
         (X, Y, Cost, Error) = (new float[pixels.Length], new float[pixels.Length], new float[pixels.Length], new float[pixels.Length]);
         Codes = [new float[pixels.Length], new float[pixels.Length], new float[pixels.Length]];
         var (w, h, factor, away) = (picture.Width, picture.Height, own.Factor, Distance * Math.Abs(other.Number - own.Number));
@@ -54,6 +54,9 @@ internal sealed class SourceView
     private SourceView(int frame) => (Frame, X, Y, Cost, Error, Codes) = (frame, [], [], [], [], []);
 
     public int Frame { get; }
+
+    /// <summary>Every pixel is drawn from its own place.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>Places in that frame, multiples of 1/64.</summary>
     public float[] X { get; }

@@ -103,6 +103,29 @@ public sealed class CleanupToolTest
         for (var c = 0; c < 3; c++) Assert.Equal(Truth.Value[0].Plane(c), frame.Picture.Plane(c));
     }
 
+    /// <summary>Noise differs from frame to frame, so a pixel tells from which one it was taken: before a camera that stands still, the nearest that shows it.</summary>
+    [Fact]
+    public void Render_CameraThatStandsStillUnderNoise_IsTheNearestFrameThatShowsIt()
+    {
+        static bool Moving(int n, int x, int y) => x >= 10 + (4 * n) && x < 18 + (4 * n) && y is >= 30 and < 60;
+        using var plate = Plate(Moving, n =>
+        {
+            var (noise, picture) = (new Random(n), Truth.Value[0].Copy());
+            for (var i = 0; i < picture.Size; i++) for (var c = 0; c < 3; c++) picture.Plane(c)[i] *= 1 + (0.02f * (noise.NextSingle() - 0.5f));
+            return picture;
+        });
+        using var mattes = Mattes(Moving);
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
+        var tool = new CleanupTool();
+        var frame = Assert.Single(tool.Render(assignment, tool.Prepare(assignment, null, default), new(5, 6), default));
+        for (var i = 0; i < W * H; i++)
+        {
+            if (!Moving(5, i % W, i / W)) continue;
+            var from = Enumerable.Range(1, Frames).SelectMany(away => new[] { 5 - away, 5 + away }).First(n => n >= 0 && n < Frames && !Moving(n, i % W, i / W));
+            Assert.Equal(plate.Read(from).Plane(1)[i], frame.Picture.Plane(1)[i]);
+        }
+    }
+
     [Fact]
     public void Render_Performers_AreNeverASource()
     {
