@@ -116,22 +116,41 @@ public sealed partial class Desk
     }
 
     /// <summary>
-    /// How work that reaches people may be done all the same: dust of the sensor where a named person attests that no face, hair or hand is (R), or a region of which somebody attests
-    /// that whoever is there is not cast (N); else null.
+    /// How work that reaches people may be done all the same: dust of the sensor where a named person attests that no face, hair or hand is (R); a region of which somebody attests that
+    /// whoever is there is not cast (N); a thin thing in front of what is attested to be neither face, hair nor hands (P5); else null.
     /// </summary>
-    /// <param name="dust">Whether the work is the mending of the sensor's defects, which may be R.</param>
+    /// <param name="dust">Whether the work is the mending of the sensor's defects, which may be R; else it takes things out, which may be P5.</param>
     private PerformerClass? RepairClass(IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region, bool dust)
     {
-        var crew = true;
+        var (mends, crew, front) = (dust, true, !dust);
         foreach (var frame in frames)
         {
             cancel.ThrowIfCancellationRequested();
             if (region(frame) is not { } work) return null;
-            dust &= PeopleInRegion.IsAttested(work, Said.NotFace, 0, said, frame, PartOf) && DustOnPeople.FaultOf(work) is null;
-            crew &= PeopleInRegion.IsAttested(work, Said.NotCast, 0, said, frame, PartOf) && !MeetsPerformer(said, frame, work);
-            if (!dust && !crew) return null;
+            mends = mends && PeopleInRegion.IsAttested(work, Said.NotFace, 0, said, frame, PartOf) && DustOnPeople.FaultOf(work) is null;
+            crew = crew && PeopleInRegion.IsAttested(work, Said.NotCast, 0, said, frame, PartOf) && !MeetsPerformer(said, frame, work);
+            front = front && IsInFront(said, frame, work);
+            if (!mends && !crew && !front) return null;
         }
-        return dust ? PerformerClass.R : PerformerClass.N;
+        return mends ? PerformerClass.R : crew ? PerformerClass.N : PerformerClass.P5;
+    }
+
+    /// <summary>Whether work that reaches a performer, or comes near one, does so as a thin line over parts that are attested to be neither face, hair nor hands.</summary>
+    private bool IsInFront(IReadOnlyList<Declaration> said, int frame, Matte work)
+    {
+        var people = PeopleOnFrame.Of(said, frame, work.Width, work.Height, (performer, n) => Mattes([.. said.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer), PartOf);
+        if (people.Performers is null) return false;
+        var near = people.NearCast(work.Width, work.Height);
+        var hole = new bool[work.Coverage.Length];
+        for (var i = 0; i < hole.Length; i++)
+        {
+            if (work.Coverage[i] <= 0) continue;
+            if (people.NotCast?[i] == true) return false;
+            if (near?[i] != true) continue;
+            if (people.NotFace?[i] != true) return false;
+            hole[i] = true;
+        }
+        return HolesOnPeople.TooThick(hole, work.Width, work.Height) is null;
     }
 
     private bool MeetsPerformer(IReadOnlyList<Declaration> said, int frame, Matte work)
@@ -141,11 +160,45 @@ public sealed partial class Desk
         return performers.Exists(d => d.Covers(frame)) && PeopleInRegion.OfChanged(new Dictionary<int, Matte?> { [frame] = work }, performers, (performer, n) => Mattes([.. performers.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer)) != PeopleThere.NoneAttested;
     }
 
+    /// <summary>What work that takes things out does where nobody is, beside what it does to people: both need leave.</summary>
+    private static IEnumerable<Use> Parts(Use whole, Use judged)
+    {
+        yield return judged;
+        if (judged.Class is PerformerClass.N or PerformerClass.P5 && whole.Operation == Brief.Cleanup) yield return whole with { InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested };
+    }
+
     /// <summary>A use that changes parts of frames, in the class in which it may reach people.</summary>
     private Use InClass(Use use, IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region, bool dust)
     {
         if (use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region, dust) is not { } kind) return use;
         return use with { Class = kind, MakesPixels = false, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People, NotCast = kind == PerformerClass.N };
+    }
+
+    /// <summary>From where each pixel that hides somebody was copied, as the origin pass says: whether it is so is measured.</summary>
+    private List<FrontHole> HolesOf(Farm.RenderedFrame frame, IReadOnlyList<Declaration> said, string name)
+    {
+        var holes = new List<FrontHole>();
+        if (frame.Origin is not { } digest || !Show.Vault.Intact(digest)) return holes;
+        var (origin, work) = (OriginFile.Read(Show.Vault.PathOf(digest)), MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(frame.Work!.Value)), name, $"frame {frame.Number}"));
+        if (PeopleOnFrame.Of(said, frame.Number, work.Width, work.Height, (performer, n) => Mattes([.. said.Where(d => d.Performer == performer)], n).GetValueOrDefault(performer), PartOf).NearCast(work.Width, work.Height) is not { } near) return holes;
+        var moves = new SortedDictionary<(int From, int Dx, int Dy), Matte>();
+        var y = 0;
+        foreach (var row in origin.Rows())
+        {
+            var tap = row.Tap[0];
+            for (var x = 0; x < work.Width; x++)
+            {
+                var i = (y * work.Width) + x;
+                if (work.Coverage[i] <= 0 || !near[i] || tap.Weight[x] != 1) continue;
+                var key = ((int)tap.Frame[x], (int)MathF.Round(tap.X[x]) - x, (int)MathF.Round(tap.Y[x]) - y);
+                if (!moves.TryGetValue(key, out var there)) moves[key] = there = new(work.Width, work.Height);
+                there.Coverage[i] = 1;
+            }
+            y++;
+        }
+        foreach (var (move, where) in moves)
+            holes.AddRange(DefectMap.Of(where, frame.Number, name).Select(b => new FrontHole(new(new FrameRange(frame.Number, frame.Number + 1), b.X, b.Y, b.Width, b.Height), move.From, move.Dx, move.Dy)));
+        return holes;
     }
 
     /// <summary>What a version says was done to people: the document that came with it or, of a repair or a cleanup that reaches them, the regions that it worked on; null where it keeps away from them.</summary>
@@ -161,9 +214,12 @@ public sealed partial class Desk
             if (RepairClass(said, [number], Work, version.Tool == Brief.Filler) is not { } kind) continue;
             var parts = DefectMap.Of(Work(number)!, number, version.Name);
             var on = new FrameRange(number, number + 1);
-            records.Add(kind == PerformerClass.R
-                ? new(on, kind) { Defects = new(parts) }
-                : new(on, kind) { Region = new([.. parts.Select(p => new RegionBox(on, p.X, p.Y, p.Width, p.Height))]), Attested = "declare --not-cast" });
+            records.Add(kind switch
+            {
+                PerformerClass.R => new(on, kind) { Defects = new(parts) },
+                PerformerClass.N => new(on, kind) { Region = new([.. parts.Select(p => new RegionBox(on, p.X, p.Y, p.Width, p.Height))]), Attested = "declare --not-cast" },
+                _ => new(on, kind) { Holes = HolesOf(mended[number], said, version.Name) },
+            });
         }
         return records.Count == 0 ? (null, (_, _) => null) : (new(records), (_, _) => null);
     }

@@ -166,11 +166,12 @@ public sealed partial class Desk
         {
             Matte? Mended(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
             var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], Mended, rights);
-            yield return InClass(new Use
+            var mends = new Use
             {
                 Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? Brief.Repair : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
                 Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
-            }, rights.Of(root), [.. mended.Keys.Order()], Mended, dust: version.Tool == Brief.Filler);
+            };
+            foreach (var use in Parts(mends, InClass(mends, rights.Of(root), [.. mended.Keys.Order()], Mended, dust: version.Tool == Brief.Filler))) yield return use;
         }
         var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
         if (made.Count == 0 && held.Count + mended.Count > 0) yield break;

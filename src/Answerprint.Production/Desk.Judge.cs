@@ -84,8 +84,11 @@ public sealed partial class Desk
             LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
-        if (changed is not null && root is not null) use = InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
-        return Ask(use, FactsFor(use, rights, made: true));
+        var judged = changed is null || root is null ? use : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
+        var verdict = Ask(judged, FactsFor(judged, rights, made: true));
+        foreach (var rest in Parts(use, judged).Skip(1))
+            if (verdict is Verdict.Allowed && Ask(rest, FactsFor(rest, rights, made: true)) is not Verdict.Allowed and var refused) return refused;
+        return verdict;
     }
 
     /// <summary>The trained weights of a tool, as grants and objections name them.</summary>

@@ -123,8 +123,9 @@ public sealed partial class Desk
         };
         var words = Digest.Of(PlainJson.Bytes(new JsonObject { ["mattes"] = sets.Hex, ["said"] = new JsonArray([.. said.Select(d => (JsonNode)SaidOf(d))]) }));
         (int Frame, PeopleOnFrame People)? last = null;
-        Add($"{WorkMattes.PerformerRole}cast", (people, _) => people.Performers is { IsEmpty: false } cast ? cast : null);
+        Add(WorkMattes.CastRole, (people, _) => people.Performers is { IsEmpty: false } cast ? cast : null);
         Add($"{WorkMattes.PerformerRole}crew", (people, n) => people.NotCast is { } crew && options.SetsOf(n).Count == 0 ? Of(crew) : null);
+        if (step.Work.Any(w => w.Leave.Use.Class == PerformerClass.P5)) Add(WorkMattes.WardrobeRole, (people, _) => people.NotFace is { } parts ? Of(parts) : null);
         Add(WorkMattes.UnsaidRole, (people, _) => people.Performers is not null ? null : people.Nobody is { } nobody ? Of([.. nobody.Select(n => !n)]) : Matte.Whole(step.Plate.Width, step.Plate.Height));
         return mattes;
 

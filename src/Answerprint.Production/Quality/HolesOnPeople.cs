@@ -33,14 +33,20 @@ internal sealed class HolesOnPeople
             }
             Fill(given, one, number, people, plate, version, hole, area);
         }
-        // no part of a hole is thicker than it may be: shrunk by half of that, nothing is left
-        var half = Math.Max(1, (int)Math.Floor(FrontHole.MostShare * w / 2));
+        if (TooThick(hole, w, h) is { } thick) reasons.Add(new("hole-too-wide", number, $"x {thick.First % w} y {thick.First / w}", thick.Count, $"the hole is thicker than {2 * Half(w)} pixels, {FrontHole.MostShare * 100:0.0} % of the width"));
+    }
+
+    /// <summary>Where a hole is thicker than it may be: shrunk by half of that, something is left. Null: nowhere.</summary>
+    public static (int First, long Count)? TooThick(bool[] hole, int w, int h)
+    {
         var outside = new bool[hole.Length];
         for (var i = 0; i < hole.Length; i++) outside[i] = !hole[i];
-        var nearOutside = PeopleInRegion.Grown(outside, w, h, half);
+        var nearOutside = PeopleInRegion.Grown(outside, w, h, Half(w));
         var thick = Array.IndexOf(nearOutside, value: false);
-        if (thick >= 0) reasons.Add(new("hole-too-wide", number, $"x {thick % w} y {thick / w}", nearOutside.LongCount(n => !n), $"the hole is thicker than {2 * half} pixels, {FrontHole.MostShare * 100:0.0} % of the width"));
+        return thick < 0 ? null : (thick, nearOutside.LongCount(n => !n));
     }
+
+    private static int Half(int width) => Math.Max(1, (int)Math.Floor(FrontHole.MostShare * width / 2));
 
     public IReadOnlyList<ClassReason> Reasons => reasons;
 

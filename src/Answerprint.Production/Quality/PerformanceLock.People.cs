@@ -43,6 +43,16 @@ public static partial class PerformanceLock
     private static bool IsDust(Inspection given, ClassFound? measured, int number) =>
         measured?.Frames.FirstOrDefault(f => f.Frame == number) is { } frame && frame.Classes.All(c => c is PerformerClass.R or PerformerClass.P0) && given.Change!.On(number).All(r => r.Class == PerformerClass.R);
 
+    /// <summary>Where a thing in front of people is declared to have been filled from their wardrobe, H×W; null: nowhere. That its words are those of the declared place was measured, and a fault where not.</summary>
+    private static bool[]? FrontOn(Inspection given, int number, int width, int height)
+    {
+        bool[]? front = null;
+        foreach (var hole in given.Change!.On(number).SelectMany(r => r.Holes).Where(h => h.Box.IsOn(number))) new PictureRegion([hole.Box]).Mark(front ??= new bool[width * height], number, width, height);
+        if (front is null || given.Measured.People(number).Area(width, height) is not { } area) return null;
+        for (var i = 0; i < front.Length; i++) front[i] &= area[i];
+        return front;
+    }
+
     /// <summary>Every performer's matte on a real frame, grown by the reach of a resampler; null where none is there.</summary>
     private static bool[]? PerformerArea(Inspection given, int frame, int width, int height)
     {

@@ -7,7 +7,8 @@ namespace Answerprint.Production.Quality;
 public static partial class PerformanceLock
 {
     /// <summary>What the origin cites exists, and is nobody's pixels. Told row by row, from the top.</summary>
-    private sealed class CitedSources(Inspection given, Matte? work, OriginPass origin)
+    /// <param name="front">Pixels of which it is declared, and measured, that they were copied from the same person's wardrobe (class P5); null: none.</param>
+    private sealed class CitedSources(Inspection given, Matte? work, OriginPass origin, bool[]? front)
     {
         private readonly Dictionary<uint, bool[]?> near = [];
         private readonly Dictionary<(uint Plate, uint Frame), bool> known = [];
@@ -61,7 +62,7 @@ public static partial class PerformanceLock
                 if (!empty) unsaid.Add(at + i);
                 if (area is null) continue;
                 var (x, y) = (Math.Clamp((int)MathF.Round(tap.X[i]), 0, origin.Width - 1), Math.Clamp((int)MathF.Round(tap.Y[i]), 0, origin.Height - 1));
-                if (area[(y * origin.Width) + x]) people.Add(at + i);
+                if (area[(y * origin.Width) + x] && front?[at + i] != true) people.Add(at + i);
             }
         }
 

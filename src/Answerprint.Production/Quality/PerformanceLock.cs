@@ -129,7 +129,7 @@ public static partial class PerformanceLock
         if (plate is null || work is not null)
         {
             // what it says is looked at while it is hashed
-            var cited = origin is null || origin.Width != version.Width || origin.Height != version.Height ? null : new CitedSources(given, work, origin);
+            var cited = origin is null || origin.Width != version.Width || origin.Height != version.Height ? null : new CitedSources(given, work, origin, measured is null ? null : FrontOn(given, number, origin.Width, origin.Height));
             if (origin is not null) originHash = PictureTree.Of(origin, cited is null ? null : cited.Look).Hash;
             if (origin is null) findings.Add(Fault("origin-missing", number, "", 1, "nothing says where the changed pixels came from"));
             else if (cited is null) findings.Add(Fault("origin-size", number, "", 1, "the origin pass has another size than the picture"));

@@ -29,6 +29,12 @@ public static class WorkMattes
     /// <summary>Before the names of roles of mattes of people: nothing is ever drawn from there, nor from near them.</summary>
     public const string PerformerRole = "performer/";
 
+    /// <summary>The role of mattes of the performers.</summary>
+    public const string CastRole = PerformerRole + "cast";
+
+    /// <summary>The role of mattes of what of people is attested to be neither face, hair nor hands; there only where leave was given to copy it (class P5).</summary>
+    public const string WardrobeRole = "wardrobe";
+
     /// <summary>The role of mattes of where nobody has said whether people are: nothing is drawn from there.</summary>
     public const string UnsaidRole = "unsaid";
 

@@ -42,6 +42,8 @@ internal sealed class CleanedFrame(Assignment assignment, HoleFrames frames, int
             views.AddRange(Beside(own, pixels));
             StillChoice.Settle(views, number, hole, pixels, width, height, view);
         }
+        var people = new FrontFill(assignment, frames, number, hole);
+        if (people.Front() is { } front) views.AddRange(people.Fill(front, pixels, view, views.Count));
         var unseen = view.Count(v => v < 0);
         if (unseen > 0 && !options.Invent)
             throw new ToolRefusedException("never-seen", $"frame {number}", $"{unseen} pixels of what is hidden are shown by no frame within {options.Reach}", "Look farther (--reach), hand over more of the take, or let it be invented and see whether it will do");

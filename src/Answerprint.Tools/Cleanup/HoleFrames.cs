@@ -16,6 +16,8 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     private const int KernelReach = 4;
 
     private readonly Dictionary<int, HoleFrame> known = [];
+    private readonly Dictionary<(string Role, int Number), bool[]?> roles = [];
+    private readonly Dictionary<int, bool[]?> taken = [];
     private readonly LinkedList<(int Number, EncodedPicture Picture)> pictures = [];
     private readonly int width = assignment.Plate.Clip.Width;
     private readonly int height = assignment.Plate.Clip.Height;
@@ -76,8 +78,29 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
         return matte.IsEmpty ? null : Masks.Grown(Array.ConvertAll(matte.Coverage, c => !(c <= 0)), width, height, KernelReach);
     }
 
+    /// <summary>What of people may be given the pixels of another frame, and lend them: attested to be neither face, hair nor hands; null where nobody gave leave for that.</summary>
+    public bool[]? WardrobeOn(int number) => Of(WorkMattes.WardrobeRole, number);
+
+    /// <summary>Performers themselves, without what is kept away from them; null: nobody is known of.</summary>
+    public bool[]? CastOn(int number) => Of(WorkMattes.CastRole, number);
+
+    /// <summary>What is taken out of a frame, and as far around as its edge may still show; null: nothing.</summary>
+    public bool[]? TakenOut(int number)
+    {
+        if (!taken.TryGetValue(number, out var there)) taken[number] = there = MatteOf(number) is { } matte ? Masks.Grown(matte, width, height, options.Spread + options.Grow) : null;
+        return there;
+    }
+
+    private bool[]? Of(string role, int number)
+    {
+        if (!roles.TryGetValue((role, number), out var there)) roles[(role, number)] = there = assignment.Mattes.GetValueOrDefault(role) is { } clip && clip.Has(number) ? Array.ConvertAll(Read(clip, number).Coverage, c => !(c <= 0)) : null;
+        return there;
+    }
+
     public void ForgetBefore(int first)
     {
+        foreach (var key in roles.Keys.Where(k => k.Number < first).ToList()) roles.Remove(key);
+        foreach (var key in taken.Keys.Where(n => n < first).ToList()) taken.Remove(key);
         foreach (var number in known.Keys.Where(n => n < first).ToList()) known.Remove(number);
     }
 

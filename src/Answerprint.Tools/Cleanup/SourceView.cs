@@ -51,6 +51,21 @@ internal sealed class SourceView
         });
     }
 
+    private SourceView(int frame, int count)
+    {
+        (Frame, X, Y, Cost, Error) = (frame, new float[count], new float[count], new float[count], new float[count]);
+        Codes = [];
+        Cost.AsSpan().Fill(float.PositiveInfinity);
+    }
+
+    /// <summary>A frame that pixels are copied from, each from a place of its own; shows nothing until it is put.</summary>
+    /// <param name="count">Pixels of the hole.</param>
+    public static SourceView Copies(int frame, int count) => new(frame, count);
+
+    /// <summary>Says where a pixel is copied from.</summary>
+    /// <param name="error">By how many codes its surroundings are wrong.</param>
+    public void Put(int n, int x, int y, float error) => (X[n], Y[n], Cost[n], Error[n]) = (x, y, error, error);
+
     private SourceView(int frame) => (Frame, X, Y, Cost, Error, Codes) = (frame, [], [], [], [], []);
 
     public int Frame { get; }

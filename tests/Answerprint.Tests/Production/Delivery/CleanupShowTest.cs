@@ -116,6 +116,36 @@ public sealed class CleanupShowTest
         Delivered(small, "N");
     }
 
+    /// <summary>A harness wire over wardrobe: copied from the same person's wardrobe, with their consent; not without it, not over a face, not when it is a strap.</summary>
+    [Theory]
+    [InlineData(2, "0,0,64,48", true, 0)]
+    [InlineData(2, "0,0,64,48", false, 4)]
+    [InlineData(2, "0,0,30,48", true, 4)]
+    [InlineData(2, null, true, 4)]
+    [InlineData(5, "0,0,64,48", true, 4)]
+    public void Brief_OfAThinThingBeforeAPerformer_IsFilledFromTheirWardrobeOrRefused(int thick, string? notFace, bool consent, int exit)
+    {
+        bool Harness(int n, int x, int y) => x is >= 20 and < 44 && y >= 8 + n && y < 8 + n + thick;
+        using var small = Wired("cleanup-front", Harness, out var truth, solo: true);
+        Assert.Equal(0, Ask(small, Draw(small, "harness", Harness, 1, 24), "8-15").Exit);
+        Assert.Equal(0, CommandLine.Run("declare", small.Show, "show_0010", "--performer", "A walker", "--box", "24,0,16,48", "--by", "Ann Lee").Exit);
+        if (notFace is not null) Assert.Equal(0, CommandLine.Run("declare", small.Show, "show_0010", "--not-face", notFace, "--by", "Ann Lee").Exit);
+        if (consent)
+        {
+            File.WriteAllText(Path.Combine(small.Folder, "signed.txt"), "I agree that wires before my wardrobe are taken out.");
+            var signed = CommandLine.Run("consent", small.Show, "A walker", "--class", "P5", "--text", Path.Combine(small.Folder, "signed.txt"), "--separate", "--describes", "--counsel", "Lou Law", "--by", "Ann Lee");
+            Assert.True(signed.Exit == 0, signed.ToString());
+        }
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
+        Assert.True(ran.Exit == exit, ran.ToString());
+        if (exit != 0) return;
+        var package = Delivered(small, "P5");
+        for (var i = 0; i < W * H; i++)
+            if (Harness(10, i % W, i / W)) Assert.Equal(truth.Channel("G")!.Words.AsSpan(2 * i, 2), Version(package, 10).Channel("G")!.Words.AsSpan(2 * i, 2));
+        var verified = CommandLine.Run("verify", package, "--render", "--json");
+        Assert.True(verified.Exit == 0, verified.ToString());
+    }
+
     [Fact]
     public void Brief_OfWhatIsTyped_IsTheSameAsOfMattesAndMarksAreFollowed()
     {
@@ -229,7 +259,7 @@ public sealed class CleanupShowTest
 
     /// <summary>A show with one shot of a set that stands still, and something in front of it.</summary>
     /// <param name="truth">The set.</param>
-    private static SmallTurnover Wired(string name, Func<int, int, int, bool> covers, out StoredFrame truth, string? marker = null)
+    private static SmallTurnover Wired(string name, Func<int, int, int, bool> covers, out StoredFrame truth, string? marker = null, bool solo = false)
     {
         var small = new SmallTurnover(name);
         if (marker is not null)
@@ -257,7 +287,7 @@ public sealed class CleanupShowTest
             }
             ExrFile.Write(Path.Combine(small.Media, $"beach.{n:0000}.exr"), truth.With(picture, work));
         }
-        Assert.Equal(0, CommandLine.Run("init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee").Exit);
+        Assert.Equal(0, CommandLine.Run(["init", small.Show, "--title", "Show", "--rate", "24", "--by", "Ann Lee", .. solo ? new[] { "--solo", "--role", "vfx_editor", "vfx_supervisor", "legal" } : []]).Exit);
         Assert.Equal(0, CommandLine.Run("ingest", small.Show, small.Cut, "--media", small.Media, "--by", "Ann Lee").Exit);
         return small;
     }

@@ -141,6 +141,56 @@ public sealed class CleanupToolTest
         Assert.All(Enumerable.Range(0, W * H).Where(i => frame.Work.Coverage[i] > 0 && origin.Synth[i] == 0), i => Assert.True(origin.Tap[0].X[i] >= 150 + PeopleInRegion.KeepAway - 0.5f));
     }
 
+    /// <summary>Somebody walks three pixels a frame behind a thin line that hangs still; their head is attested to nobody.</summary>
+    [Fact]
+    public void Render_AThinThingBeforeAPerformer_CopiesTheirOwnWardrobeByWholePixels()
+    {
+        static bool Cast(int n, int x, int y) => x >= 60 + (3 * n) && x < 140 + (3 * n) && y is >= 20 and < 170;
+        static bool Line(int n, int x, int y) => y is 90 or 91 && x is >= 20 and < 300;
+        static bool Wardrobe(int n, int x, int y) => y >= 60;
+        var cloth = new Random(3);
+        var weave = Enumerable.Range(0, 80 * H).Select(_ => 0.05f + (0.75f * cloth.NextSingle())).ToArray();
+        using var plate = Plate(Line, n =>
+        {
+            var picture = Truth.Value[0].Copy();
+            for (var i = 0; i < picture.Size; i++)
+                for (var c = 0; c < 3; c++) if (Cast(n, i % W, i / W)) picture.Plane(c)[i] = weave[(i / W * 80) + (i % W) - 60 - (3 * n)];
+            return picture;
+        });
+        using var mattes = Mattes(Line);
+        using var cast = Mattes(Cast);
+        using var wardrobe = Mattes(Wardrobe);
+        var roles = new Dictionary<string, Clip> { [WorkMattes.Role] = mattes, [WorkMattes.CastRole] = cast, [WorkMattes.WardrobeRole] = wardrobe };
+        // the person hides the line's place from no frame: only who walks down and up shows what is behind it
+        var assignment = new Assignment([new(0, plate)], plate.Range, new CleanupOptions([5]), 7, 2, roles);
+        var tool = new CleanupTool();
+        Assert.Equal("front-not-shown", Assert.Throws<ToolRefusedException>(() => tool.Render(assignment, new([]), new(5, 6), default).ToList()).Code);
+        static bool Slanting(int n, int x, int y) => x is >= 20 and < 300 && (y == 80 + n || y == 81 + n);
+        using var moving = Mattes(Slanting);
+        using var other = Plate(Slanting, n =>
+        {
+            var picture = Truth.Value[0].Copy();
+            for (var i = 0; i < picture.Size; i++)
+                for (var c = 0; c < 3; c++) if (Cast(n, i % W, i / W)) picture.Plane(c)[i] = weave[(i / W * 80) + (i % W) - 60 - (3 * n)];
+            return picture;
+        });
+        roles[WorkMattes.Role] = moving;
+        assignment = new Assignment([new(0, other)], other.Range, new CleanupOptions([5]), 7, 2, roles);
+        var frame = Assert.Single(tool.Render(assignment, new([]), new(5, 6), default));
+        var origin = frame.Origin.Whole();
+        for (var i = 0; i < W * H; i++)
+        {
+            if (!Slanting(5, i % W, i / W) || !Cast(5, i % W, i / W)) continue;
+            Assert.Equal(weave[(i / W * 80) + (i % W) - 75], frame.Picture.Plane(1)[i]);
+            Assert.Equal((0f, 3f * ((int)origin.Tap[0].Frame[i] - 5)), (origin.Synth[i], origin.Tap[0].X[i] - (i % W)));
+        }
+        // without leave nothing of them is copied
+        roles.Remove(WorkMattes.WardrobeRole);
+        var kept = Assert.Single(tool.Render(assignment, new([]), new(5, 6), default)).Origin.Whole();
+        for (var i = 0; i < W * H; i++)
+            if (Slanting(5, i % W, i / W) && kept.Synth[i] == 0) Assert.False(Cast((int)kept.Tap[0].Frame[i], (int)MathF.Round(kept.Tap[0].X[i]), (int)MathF.Round(kept.Tap[0].Y[i])));
+    }
+
     /// <summary>Nobody has said who is in the left of the frames: the scene is found again by it, and nothing is drawn from there.</summary>
     [Fact]
     public void Render_WhatNobodyHasSaidAnythingOf_IsNeverASource()
