@@ -52,7 +52,8 @@ public sealed partial class Desk
         return plan;
     }
 
-    private Verdict Judge(Standing now, Brief brief, RightsFacts rights)
+    /// <param name="drawn">Where a brief that nobody has asked yet would change frames; null: as it says.</param>
+    private Verdict Judge(Standing now, Brief brief, RightsFacts rights, Func<int, Matte?>? drawn = null)
     {
         var shot = now.Shots[brief.Shot];
         var tool = tools.GetValueOrDefault(brief.Tool);
@@ -63,7 +64,7 @@ public sealed partial class Desk
             return Ask(hold, FactsFor(hold, rights, made: true));
         }
         if (tool is OutsideTool outside) return JudgeOutside(now, shot, brief, outside, rights);
-        var changed = ChangedOn(now, shot, brief);
+        var changed = drawn ?? ChangedOn(now, shot, brief);
         var people = brief.IsRetime ? PeopleAt(now, shot, root, RetimedFrames(now, shot, brief), _ => null, rights) : changed is not null ? PeopleAt(now, shot, root, brief.Frames, changed, rights) : PeopleIn(now, shot, root, brief.Frames, rights);
         var use = new Use
         {

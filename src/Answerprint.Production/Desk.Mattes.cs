@@ -109,24 +109,28 @@ public sealed partial class Desk
     /// <summary>What a tool is given to work on.</summary>
     private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip));
 
-    /// <summary>
-    /// What is worked on, and where nothing may be drawn from: performers; crew on frames of which no matte says where they are; and what nobody has said anything of.
-    /// </summary>
     private IReadOnlyDictionary<string, Clip> MattesFor(Step step, PlateClip clip)
     {
         if (!step.Tool.Card.NeedsMatte || step.Options is not IMatted options) return Assignment.NoMattes;
-        var said = RightsFacts.From(Show.Book.Acts).Of(Now.Plates[step.Plate.Index].Body.Text("root"));
         var sets = Digest.Of(JsonSerializer.SerializeToUtf8Bytes(options.Mattes));
-        var mattes = new Dictionary<string, Clip>(StringComparer.Ordinal)
-        {
-            [WorkMattes.Role] = new PlateMattes("work", clip, sets, n => options.SetsOf(n).Count > 0, n => WorkMattes.Of(options, n, step.Tool.Card.Name, MatteOf)!),
-        };
-        var words = Digest.Of(PlainJson.Bytes(new JsonObject { ["mattes"] = sets.Hex, ["said"] = new JsonArray([.. said.Select(d => (JsonNode)SaidOf(d))]) }));
+        return MattesFor(step.Plate, clip, new PlateMattes("work", clip, sets, n => options.SetsOf(n).Count > 0, n => WorkMattes.Of(options, n, step.Tool.Card.Name, MatteOf)!), step.Work.Any(w => w.Leave.Use.Class == PerformerClass.P5));
+    }
+
+    /// <summary>
+    /// What is worked on, and where nothing may be drawn from: performers; crew on frames of which no matte says where they are; and what nobody has said anything of.
+    /// </summary>
+    /// <param name="work">The mattes of what is worked on.</param>
+    /// <param name="wardrobe">Whether leave was given to copy what of people is neither face, hair nor hands.</param>
+    private Dictionary<string, Clip> MattesFor(Plate plate, Clip clip, PlateMattes work, bool wardrobe)
+    {
+        var said = RightsFacts.From(Show.Book.Acts).Of(Now.Plates[plate.Index].Body.Text("root"));
+        var mattes = new Dictionary<string, Clip>(StringComparer.Ordinal) { [WorkMattes.Role] = work };
+        var words = Digest.Of(PlainJson.Bytes(new JsonObject { ["mattes"] = work.What.Hex, ["said"] = new JsonArray([.. said.Select(d => (JsonNode)SaidOf(d))]) }));
         (int Frame, PeopleOnFrame People)? last = null;
         Add(WorkMattes.CastRole, (people, _) => people.Performers is { IsEmpty: false } cast ? cast : null);
-        Add($"{WorkMattes.PerformerRole}crew", (people, n) => people.NotCast is { } crew && options.SetsOf(n).Count == 0 ? Of(crew) : null);
-        if (step.Work.Any(w => w.Leave.Use.Class == PerformerClass.P5)) Add(WorkMattes.WardrobeRole, (people, _) => people.NotFace is { } parts ? Of(parts) : null);
-        Add(WorkMattes.UnsaidRole, (people, _) => people.Performers is not null ? null : people.Nobody is { } nobody ? Of([.. nobody.Select(n => !n)]) : Matte.Whole(step.Plate.Width, step.Plate.Height));
+        Add($"{WorkMattes.PerformerRole}crew", (people, n) => people.NotCast is { } crew && !work.Has(n) ? Of(crew) : null);
+        if (wardrobe) Add(WorkMattes.WardrobeRole, (people, _) => people.NotFace is { } parts ? Of(parts) : null);
+        Add(WorkMattes.UnsaidRole, (people, _) => people.Performers is not null ? null : people.Nobody is { } nobody ? Of([.. nobody.Select(n => !n)]) : Matte.Whole(plate.Width, plate.Height));
         return mattes;
 
         void Add(string role, Func<PeopleOnFrame, int, Matte?> of) => mattes[role] = new PlateMattes(role, clip, words, n => of(On(n), n) is not null, n => of(On(n), n)!);
@@ -134,14 +138,14 @@ public sealed partial class Desk
         PeopleOnFrame On(int frame)
         {
             if (last is { } there && there.Frame == frame) return there.People;
-            var people = PeopleOn(said, step.Plate, frame);
+            var people = PeopleOn(said, plate, frame);
             last = (frame, people);
             return people;
         }
 
         Matte Of(bool[] inside)
         {
-            var matte = new Matte(step.Plate.Width, step.Plate.Height);
+            var matte = new Matte(plate.Width, plate.Height);
             for (var i = 0; i < inside.Length && i < matte.Coverage.Length; i++) matte.Coverage[i] = inside[i] ? 1 : 0;
             return matte;
         }

@@ -27,6 +27,7 @@ internal static class CommandList
         ContestCommand.Create(),
         SurveyCommand.Create(),
         BriefCommand.Create(),
+        DrawCommand.Create(),
         PlanCommand.Create(),
         RenderCommand.Create(),
         AcceptCommand.Create(),

@@ -34,12 +34,22 @@ internal sealed class DeskBrowser : IAsyncDisposable
         var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
         var opened = new DeskBrowser(talking, chromium, page);
         await page.GotoAsync(address);
-        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/");
+        // the page goes on by itself, and may have been loaded before anybody waits for that
+        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/", new() { WaitUntil = WaitUntilState.Commit });
         return opened;
     }
 
     /// <summary>No error of a script, no breach of the policy, nothing that could not be loaded, nothing from elsewhere.</summary>
     public void IsContent() => Assert.Empty(complaints);
+
+    /// <summary>Takes back the complaint that was to be expected: it must have been made.</summary>
+    public void Complained(string words) => Assert.True(complaints.RemoveAll(c => c.Contains(words, StringComparison.Ordinal)) > 0, $"no complaint of {words}");
+
+    /// <summary>A picture of the page for people, where the variable ANSWERPRINT_SCREENS names a folder for them.</summary>
+    public async Task Keep(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ANSWERPRINT_SCREENS") is { Length: > 0 } folder) await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
 
     public async Task<bool> FitsAcross() => await Page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth <= window.innerWidth");
 

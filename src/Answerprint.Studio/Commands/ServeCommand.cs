@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Answerprint.Production.Plates;
@@ -41,54 +40,14 @@ internal static class ServeCommand
                     foreach (var show in opened)
                         if (!show.People.Get(who).Holds(DeskShow.Approver))
                             throw new Media.Frames.BadInputException("role", who, "", $"{who} is not a {DeskShow.Approver.Plain()} of {show.Title}", $"Ask one who is, or give the role: answerprint person {show.Folder} \"{who}\" --role {DeskShow.Approver.Word()}");
-                var first = true;
-                var door = new DeskDoor(address, Print);
-                var routes = new DeskRoutes(opened, who, Seat.Of, session);
-                try
-                {
-                    DeskServer.Serve(address, parsed.GetValue(port), door, routes, parsed.GetValue(length) is { } s ? TimeSpan.FromSeconds(s) : null, session).GetAwaiter().GetResult();
-                }
-                catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-                {
-                    throw new Media.Frames.BadInputException("port-taken", address.ToString(), $"port {parsed.GetValue(port)}", "something else listens there", "Name another port, or none: --port 0 takes one that is free", e);
-                }
-                catch (System.Net.Sockets.SocketException e)
-                {
-                    throw new Media.Frames.BadInputException("no-address", address.ToString(), $"port {parsed.GetValue(port)}", $"it can not be listened at: {e.Message}", "Name an address of this machine, and a port that you may open", e);
-                }
+                Listening.Serve(address, parsed.GetValue(port), "The desk", new DeskRoutes(opened, who, Seat.Of, session), parsed.GetValue(length) is { } s ? TimeSpan.FromSeconds(s) : null, parsed.GetValue(open), session);
                 session.Say("The desk is closed.");
                 return Outcome.Done(new JsonObject { ["shows"] = JsonReading.Array(opened.Select(o => o.Title)) });
-
-                void Print(string url)
-                {
-                    var line = first ? $"The desk: {url}" : $"For another browser: {url}";
-                    if (session.Json) session.Warn(line);
-                    else session.Say(line);
-                    if (first)
-                    {
-                        session.Say("The address works once; Ctrl-C ends the desk.");
-                        if (parsed.GetValue(open)) Browse(url, session);
-                    }
-                    first = false;
-                }
             }
             finally
             {
                 foreach (var one in opened) one.Dispose();
             }
         });
-    }
-
-    /// <summary>Hands the address to the desktop's own opener; without one the printed line is there.</summary>
-    private static void Browse(string url, Session session)
-    {
-        try
-        {
-            using var opener = OperatingSystem.IsWindows() ? Process.Start(new ProcessStartInfo(url) { UseShellExecute = true }) : Process.Start(new ProcessStartInfo("xdg-open", [url]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true });
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
-        {
-            session.Warn($"no browser could be opened ({e.Message.TrimEnd('.')}): open the address yourself");
-        }
     }
 }

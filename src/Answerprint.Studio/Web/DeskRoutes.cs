@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Answerprint.Media.Frames;
 using Answerprint.Production;
 using Answerprint.Production.Acts;
@@ -18,20 +17,21 @@ internal delegate Actor DeskSeat(Show show, string? by, Role? role, double? minu
 
 /// <summary>What is asked for, and what is done: looking changes nothing; a form becomes the same acts that the command line writes. Safe for use from several threads.</summary>
 /// <param name="by">Who acts, where the server was started for one person; null: whoever sits there says so.</param>
-internal sealed class DeskRoutes(IReadOnlyList<DeskShow> shows, string? by, DeskSeat seat, Session session)
+internal sealed class DeskRoutes(IReadOnlyList<DeskShow> shows, string? by, DeskSeat seat, Session session) : IServed
 {
     private const int MostWords = 4000;
     private static readonly FormOptions Form = new() { ValueCountLimit = 4096, KeyLengthLimit = 64, ValueLengthLimit = 16 << 10, BufferBody = false };
     private readonly SemaphoreSlim pen = new(1);
+
+    /// <summary>A form has a note and some ticks.</summary>
+    public int MostBody => 64 << 10;
 
     public DeskReply Get(HttpRequest request, DeskVisitor visitor) => Guarded(() =>
     {
         switch (request.Path.Value!.Split('/')[1..])
         {
             case [""]: return DeskReply.Page(DeskListPage.Html(shows, visitor));
-            case ["desk.css"]: return Own("desk.css", "text/css; charset=utf-8");
-            case ["desk.js"]: return Own("desk.js", "text/javascript; charset=utf-8");
-            case ["desk.svg"]: return Own("desk.svg", "image/svg+xml");
+            case ["desk.css" or "desk.js" or "desk.svg"]: return DeskReply.Own(request.Path.Value[1..]);
             case [var show, "picture", var file] when ShowOf(show) is { } index && file.EndsWith(".png", StringComparison.Ordinal) && shows[index].Picture(file[..^4]) is { } png:
                 return new(200, "image/png", png) { Kept = true };
             case [var show, var name] when ShowOf(show) is { } index && shows[index].Version(name) is { } of:
@@ -122,14 +122,6 @@ internal sealed class DeskRoutes(IReadOnlyList<DeskShow> shows, string? by, Desk
     }
 
     private int? ShowOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < shows.Count ? index : null;
-
-    private static DeskReply Own(string name, string type)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"desk/{name}")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new(200, type, bytes);
-    }
 
     private static string Sentence(Fault fault) => $"{Capital(fault.Problem)}. {fault.Remedy}.";
 

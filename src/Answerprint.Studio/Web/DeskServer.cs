@@ -13,15 +13,12 @@ namespace Answerprint.Studio.Web;
 /// <summary>The server of the desk: plain HTTP on one address, bounded in everything that a browser can send. It reads no settings but those that it is given.</summary>
 internal static class DeskServer
 {
-    /// <summary>The most that a browser can send at once: a form has a note and some ticks.</summary>
-    public const int MostBody = 64 << 10;
-
     /// <summary>Serves until <paramref name="length"/> is over, or the wish to stop comes.</summary>
     /// <param name="port">0: any that is free.</param>
     /// <param name="length">Null: until it is stopped.</param>
     /// <exception cref="OperationCanceledException">The wish came.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task Serve(IPAddress address, int port, DeskDoor door, DeskRoutes routes, TimeSpan? length, Session session)
+    public static async Task Serve(IPAddress address, int port, DeskDoor door, IServed routes, TimeSpan? length, Session session)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "answerprint" });
         builder.Services.AddSingleton<IHostLifetime, StoppedByUs>();
@@ -29,7 +26,7 @@ internal static class DeskServer
         {
             kestrel.AddServerHeader = false;
             var limits = kestrel.Limits;
-            (limits.MaxRequestBodySize, limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestHeaderCount) = (MostBody, 4096, 16 << 10, 64);
+            (limits.MaxRequestBodySize, limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestHeaderCount) = (routes.MostBody, 4096, 16 << 10, 64);
             (limits.MaxConcurrentConnections, limits.RequestHeadersTimeout, limits.KeepAliveTimeout) = (64, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60));
             kestrel.Listen(address, port);
         });
@@ -52,11 +49,11 @@ internal static class DeskServer
         }
     }
 
-    private static async Task Answer(HttpContext context, DeskDoor door, DeskRoutes routes)
+    private static async Task Answer(HttpContext context, DeskDoor door, IServed routes)
     {
         var reply = await Reply(context, door, routes).ConfigureAwait(false);
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         // no-referrer would make browsers hide where a form comes from, and that is asked for
@@ -72,7 +69,7 @@ internal static class DeskServer
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static async Task<DeskReply> Reply(HttpContext context, DeskDoor door, DeskRoutes routes)
+    private static async Task<DeskReply> Reply(HttpContext context, DeskDoor door, IServed routes)
     {
         var request = context.Request;
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsPost(request.Method)) return DeskReply.Words(405, "Not done", "The desk is looked at and signed, nothing else.");
@@ -81,7 +78,7 @@ internal static class DeskServer
         {
             if (door.Known(request) is { } visitor) return HttpMethods.IsPost(request.Method) ? await routes.Post(request, visitor).ConfigureAwait(false) : routes.Get(request, visitor);
             if (HttpMethods.IsGet(request.Method) && request.Path == "/" && door.Admit(request, context.Response)) return DeskReply.Page(DeskHtml.LetIn());
-            return DeskReply.Words(403, "Not let in", "The desk opens with the address that answerprint serve printed. Each address works once, and a new one is printed for the next browser.");
+            return DeskReply.Words(403, "Not let in", "It opens with the address that answerprint printed. Each address works once, and a new one is printed for the next browser.");
         }
         catch (BadHttpRequestException e)
         {
