@@ -23,7 +23,7 @@ public sealed partial class Desk
         var plate = PlateOf(now.Plates[shot.Plate!.Value]);
         if (frames.FirstOrDefault(n => !plate.Bits.ContainsKey(n), int.MinValue) is var hole and not int.MinValue)
             throw new BadInputException("no-frame", shot.Name, $"frame {hole}", $"the plate has no such frame, and {name} works on frames that are there", "Name frames that the plate has; missing ones are made by fill, or elsewhere");
-        var others = new JsonObject(options.Where(o => o.Key is not ("matte" or "inverted" or "shapes")).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
+        var others = new JsonObject(options.Where(o => o.Key is not ("matte" or "inverted" or "objects" or "shapes")).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
         CheckOptions(shot, tool, others);
         var (file, shapes) = (options.TextOrNull("matte"), options.TextOrNull("shapes"));
         if (file is null && shapes is null)
@@ -32,7 +32,7 @@ public sealed partial class Desk
             return (frames.Count > 0 ? frames : [.. shot.Range.Numbers.Where(plate.Bits.ContainsKey)], others);
         }
         using var clip = Open(plate);
-        using var mattes = file is not null ? Drawing.Open(file, options["inverted"]?.GetValue<bool>() == true, clip, cancel: cancel) : Drawing.Of("the drawing", ShapeFile.Parse(shapes!), clip, cancel);
+        using var mattes = file is not null ? Drawing.Open(file, options["inverted"]?.GetValue<bool>() == true, options["objects"] is JsonArray ? options.Texts("objects") : [], clip, cancel: cancel) : Drawing.Of("the drawing", ShapeFile.Parse(shapes!), clip, cancel);
         var pattern = mattes.Name;
         // a frame whose matte is not known would be taken for one in which nothing is to be taken out
         var wanted = tool.Card.NeedsMatte ? [.. plate.Bits.Keys.Where(mattes.Has).Order()] : frames.Count > 0 ? frames : [.. shot.Range.Numbers.Where(plate.Bits.ContainsKey)];

@@ -8,11 +8,17 @@ public static class Drawing
 {
     /// <param name="path">A pattern or movie of mattes under the plate's numbers, or a file of shapes.</param>
     /// <param name="inverted">Of pictures: dark means the thing.</param>
+    /// <param name="objects">Of Cryptomatte pictures: the names that are meant; empty: the pictures are mattes.</param>
     /// <param name="plate">What it was drawn over; marks are followed in it.</param>
     /// <param name="open">How pictures are opened.</param>
     /// <exception cref="BadInputException">It can not be read or draws nothing; or a mark can not be followed.</exception>
-    public static MatteClip Open(string path, bool inverted, Clip plate, OpenOptions? open = null, CancellationToken cancel = default)
+    public static MatteClip Open(string path, bool inverted, IReadOnlyList<string> objects, Clip plate, OpenOptions? open = null, CancellationToken cancel = default)
     {
+        if (objects.Count > 0)
+        {
+            if (ShapeFile.Is(path) || inverted) throw new BadInputException("crypto-pictures", path, "", "objects are named in Cryptomatte pictures, which are neither shapes nor inverted", "Name EXR pictures with --matte");
+            return new CryptoMattes(FrameFiles.Open(path, open ?? new()), objects);
+        }
         if (!ShapeFile.Is(path)) return new DrawnMattes(FrameFiles.Open(path, open ?? new()), inverted);
         if (inverted) throw new BadInputException("inverted-shapes", path, "", "shapes say themselves what is inside", "Leave out --inverted");
         var first = plate.ReadStored(plate.Range.Start);

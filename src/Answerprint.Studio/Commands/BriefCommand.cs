@@ -42,6 +42,7 @@ internal static class BriefCommand
             }
             if (drawn.File(parsed) is { } file) options["matte"] = file;
             if (drawn.IsInverted(parsed)) options["inverted"] = true;
+            if (drawn.Objects(parsed) is { Count: > 0 } objects) options["objects"] = new JsonArray([.. objects.Select(o => (JsonNode)JsonValue.Create(o))]);
             if (drawn.Typed(parsed) is { Count: > 0 } shapes) options["shapes"] = ShapeFile.Write(shapes).ToJsonString();
             var repairs = parsed.GetValue(kind) == Brief.Repair;
             if (repairs && parsed.GetValue(defects) is null) throw new FormatException("a repair needs --defects: 812,400 or 1005:0,610,1920,8 or a file");

@@ -49,6 +49,7 @@ internal static class TryCleanupCommand
         var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
         var typed = Drawn.Typed(parsed);
+        _ = Drawn.Objects(parsed);
         if (!Drawn.IsGiven(parsed)) throw new FormatException("say what is to be taken out: --matte, --wire, --area or --mark");
         Output.CheckFile("--out", parsed.GetValue(Out)!);
         Output.CheckFile("--origin", parsed.GetValue(Origins));
@@ -57,7 +58,7 @@ internal static class TryCleanupCommand
         // what is made in a show's folder is known to its book, so the book is held meanwhile
         using var around = Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
         using var input = FrameFiles.Open(parsed.GetValue(In)!, Colour.With(open, choice, parsed));
-        using var mattes = session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
+        using var mattes = session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), Drawn.Objects(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
         if (mattes.Width != input.Width || mattes.Height != input.Height) throw new BadInputException("matte-size", mattes.Name, "", $"the mattes are {mattes.Width}×{mattes.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
         var range = parsed.GetValue(Range) is { } text ? Whole(text, input) : input.Range;
         if (input.Range.Numbers.FirstOrDefault(n => range.Contains(n) && !input.Has(n), int.MinValue) is var hole && hole != int.MinValue) throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then clean up");
