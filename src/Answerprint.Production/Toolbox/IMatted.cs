@@ -26,6 +26,9 @@ public static class WorkMattes
     /// <summary>The role of the mattes of what is worked on.</summary>
     public const string Role = "work";
 
+    /// <summary>The role of mattes of all that anybody drew on a frame, whether or not it is asked for there: nothing is drawn from that.</summary>
+    public const string DrawnRole = "drawn";
+
     /// <summary>Before the names of roles of mattes of people: nothing is ever drawn from there, nor from near them.</summary>
     public const string PerformerRole = "performer/";
 

@@ -87,7 +87,7 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     /// <summary>What is taken out of a frame, and as far around as its edge may still show; null: nothing.</summary>
     public bool[]? TakenOut(int number)
     {
-        if (!taken.TryGetValue(number, out var there)) taken[number] = there = MatteOf(number) is { } matte ? Masks.Grown(matte, width, height, options.Spread + options.Grow) : null;
+        if (!taken.TryGetValue(number, out var there)) taken[number] = there = DrawnOn(number) is { } matte ? Masks.Grown(matte, width, height, options.Spread + options.Grow) : null;
         return there;
     }
 
@@ -107,7 +107,7 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     /// <summary>Where nothing is taken from: holes and performers; and where the edge of what is taken out may still show.</summary>
     private (bool[]? Blocked, bool[]? Near) Kept(int number)
     {
-        var matte = MatteOf(number);
+        var matte = DrawnOn(number);
         var blocked = matte is null ? null : Masks.Grown(matte, width, height, options.Spread);
         var near = matte is null ? null : Masks.Grown(matte, width, height, options.Spread + options.Grow);
         if (PerformersOn(number) is { } people) (blocked, near) = (With(blocked, people), With(near, people));
@@ -124,9 +124,19 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
         }
     }
 
-    private bool[]? MatteOf(int number)
+    private bool[]? MatteOf(int number) => In(CleanupTool.MattesOf(assignment), number);
+
+    /// <summary>What is taken out of a frame and what else anybody drew on it; null: nothing.</summary>
+    private bool[]? DrawnOn(int number)
     {
-        var clip = CleanupTool.MattesOf(assignment);
+        var (own, other) = (MatteOf(number), assignment.Mattes.GetValueOrDefault(WorkMattes.DrawnRole) is { } drawn ? In(drawn, number) : null);
+        if (own is null || other is null) return own ?? other;
+        for (var i = 0; i < own.Length; i++) own[i] |= other[i];
+        return own;
+    }
+
+    private bool[]? In(Clip clip, int number)
+    {
         if (!clip.Has(number)) return null;
         var matte = Read(clip, number);
         return matte.IsEmpty ? null : Array.ConvertAll(matte.Coverage, c => !(c <= 0));

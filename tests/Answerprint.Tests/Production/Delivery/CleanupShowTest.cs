@@ -71,12 +71,19 @@ public sealed class CleanupShowTest
         static bool Mark(int n, int x, int y) => x >= 58 - (2 * n) && x < 61 - (2 * n) && y is >= 40 and < 43;
         using var small = Wired("cleanup-two", (n, x, y) => Wire(n, x, y) || Mark(n, x, y), out var truth);
         Assert.Equal(0, Ask(small, Draw(small, "wire", Wire, 1, 24), "8-9").Exit);
-        Assert.Equal(0, Ask(small, Draw(small, "mark", Mark, 1, 24), "8-9").Exit);
+        // judged with one width, and widened by another brief: refused
+        Refused("other-options", Ask(small, Draw(small, "mark", Mark, 1, 24), "8-12", "--set", "spread=9"));
+        Assert.Equal(0, Ask(small, Draw(small, "mark", Mark, 1, 24), "8-12").Exit);
         var ran = CommandLine.Run(CommandLine.Turnaround(small, "--declare", small.People, "--json"));
         Assert.True(ran.Exit == 0, ran.ToString());
         var package = Delivered(small, "P0");
         for (var i = 0; i < W * H; i++)
+        {
             if (Wire(8, i % W, i / W) || Mark(8, i % W, i / W)) Assert.Equal(truth.Channel("G")!.Words.AsSpan(2 * i, 2), Version(package, 8).Channel("G")!.Words.AsSpan(2 * i, 2));
+            // nobody asked for the wire here, and nobody gave leave
+            if (Wire(11, i % W, i / W)) Assert.Equal(Plate(small, 11).Channel("G")!.Words.AsSpan(2 * i, 2), Version(package, 11).Channel("G")!.Words.AsSpan(2 * i, 2));
+            else if (Mark(11, i % W, i / W)) Assert.Equal(truth.Channel("G")!.Words.AsSpan(2 * i, 2), Version(package, 11).Channel("G")!.Words.AsSpan(2 * i, 2));
+        }
     }
 
     [Theory]
