@@ -85,7 +85,8 @@ public sealed partial class Desk
             LongestHold = brief.Kind == Brief.Filler ? HoldOf(now, shot, brief.Frames).Longest : 0,
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
-        var judged = changed is null || root is null ? use : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
+        // what is shown on a screen hides nobody in the way of a class: it keeps away from people
+        var judged = changed is null || root is null || brief.HasScreens ? use : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
         var verdict = Ask(judged, FactsFor(judged, rights, made: true));
         foreach (var rest in Parts(use, judged).Skip(1))
             if (verdict is Verdict.Allowed && Ask(rest, FactsFor(rest, rights, made: true)) is not Verdict.Allowed and var refused) return refused;

@@ -22,11 +22,12 @@ public sealed partial class Desk
         var plate = PlateOf(now.Plates[shot.Plate!.Value]);
         if (frames.FirstOrDefault(n => !plate.Bits.ContainsKey(n), int.MinValue) is var hole and not int.MinValue)
             throw new BadInputException("no-frame", shot.Name, $"frame {hole}", $"the plate has no such frame, and {name} works on frames that are there", "Name frames that the plate has; missing ones are made by fill, or elsewhere");
-        var others = new JsonObject(options.Where(o => o.Key is not ("matte" or "inverted" or "objects" or "shapes")).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
+        var others = new JsonObject(options.Where(o => o.Key is not ("matte" or "inverted" or "objects" or "shapes") && !ScreenOptions.Contains(o.Key)).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
         CheckOptions(shot, tool, others);
         // one version is made in one manner: what one brief was judged by may not be widened by another
         if (tool.Card.NeedsMatte && now.Briefs.FirstOrDefault(b => b.Shot == shot.Name && b.Tool == name && b.HasMattes && now.Decision(b) is not { Allowed: false } && !JsonNode.DeepEquals(Plain(b.Options), Plain(others))) is { } unlike)
             throw new BadInputException("other-options", shot.Name, unlike.Id, $"{unlike.Id} asks {name} of this shot for work with other options, and a version is made in one manner", "Ask with the same options for both");
+        if (options["screen"] is not null) return (AskScreens(shot, plate, frames, options, others), others);
         var (file, shapes) = (options.TextOrNull("matte"), options.TextOrNull("shapes"));
         if (file is null && shapes is null)
         {
@@ -65,7 +66,7 @@ public sealed partial class Desk
         }
     }
 
-    private static JsonObject Plain(JsonObject options) => new(options.Where(o => !WorkMattes.IsKey(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
+    private static JsonObject Plain(JsonObject options) => new(options.Where(o => !WorkMattes.IsAnyKey(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
 
     private static void CheckOptions(Shot shot, Tool tool, JsonObject options)
     {
@@ -111,25 +112,21 @@ public sealed partial class Desk
     private Matte? MatteOf(Digest set, int frame) => MatteSet.Open(Show.Vault, set).Read(Show.Vault, frame);
 
     /// <summary>What a tool is given to work on.</summary>
-    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip));
+    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip)) { Screens = ScreensOf(step, clip) };
 
     private IReadOnlyDictionary<string, Clip> MattesFor(Step step, PlateClip clip)
     {
-        if (!step.Tool.Card.NeedsMatte || step.Options is not IMatted options) return Assignment.NoMattes;
+        if (!step.Tool.Card.NeedsMatte || step.Options is not IMatted) return Assignment.NoMattes;
         // what a brief drew on frames that it does not ask for stands there, and is drawn from by nobody
-        var asked = step.Work.Select(w => (w.Brief.Frames, Mattes: MattedOf(step.Tool, w.Brief))).ToList();
+        var asked = step.Work.Where(w => !w.Brief.HasScreens).Select(w => (w.Brief.Frames, Mattes: MattedOf(step.Tool, w.Brief))).ToList();
         var sets = Digest.Of(PlainJson.Bytes(new JsonObject(step.Work.Select(w => KeyValuePair.Create(w.Brief.Id, (JsonNode?)new JsonObject { ["frames"] = FrameList.Format(w.Brief.Frames), ["options"] = w.Brief.Options.DeepClone() })))));
         IEnumerable<IMatted> On(int n) => asked.Where(a => a.Frames.Contains(n) && a.Mattes.SetsOf(n).Count > 0).Select(a => a.Mattes);
         var work = new PlateMattes("work", clip, sets, n => On(n).Any(), n => On(n).Select(m => WorkMattes.Of(m, n, step.Tool.Card.Name, MatteOf)!).Aggregate(Union));
         var mattes = MattesFor(step.Plate, clip, work, step.Work.Any(w => w.Leave.Use.Class == PerformerClass.P5));
-        mattes[WorkMattes.DrawnRole] = new PlateMattes("drawn", clip, sets, n => options.SetsOf(n).Count > 0, n => WorkMattes.Of(options, n, step.Tool.Card.Name, MatteOf)!);
+        mattes[WorkMattes.DrawnRole] = new PlateMattes("drawn", clip, sets, n => Drawn(n).Any(), n => Drawn(n).Select(m => WorkMattes.Of(m, n, step.Tool.Card.Name, MatteOf)!).Aggregate(Union));
         return mattes;
 
-        static Matte Union(Matte all, Matte one)
-        {
-            for (var i = 0; i < all.Coverage.Length; i++) all.Coverage[i] = Math.Max(all.Coverage[i], one.Coverage[i]);
-            return all;
-        }
+        IEnumerable<IMatted> Drawn(int n) => asked.Where(a => a.Mattes.SetsOf(n).Count > 0).Select(a => a.Mattes);
     }
 
     /// <summary>

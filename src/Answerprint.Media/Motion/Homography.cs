@@ -42,6 +42,28 @@ public readonly record struct Homography(double A, double B, double C, double D,
         return ((float)Math.Clamp(px, x - reach, x + reach), (float)Math.Clamp(py, y - reach, y + reach));
     }
 
+    /// <summary>Where a place goes; null behind the horizon.</summary>
+    public (double X, double Y)? At(double x, double y)
+    {
+        var w = (G * x) + (H * y) + I;
+        return w > 1e-9 ? (((A * x) + (B * y) + C) / w, ((D * x) + (E * y) + F) / w) : null;
+    }
+
+    /// <summary>The plane's motion that brings four places to four others.</summary>
+    /// <returns>Null where three of them lie on a line.</returns>
+    public static Homography? Between(IReadOnlyList<(double X, double Y)> from, IReadOnlyList<(double X, double Y)> to) =>
+        Square(from)?.Inverse() is { } back && Square(to) is { } there ? there.After(back) : null;
+
+    /// <summary>From the unit square's corners (0,0 1,0 1,1 0,1) to four places (Heckbert 1989).</summary>
+    private static Homography? Square(IReadOnlyList<(double X, double Y)> p)
+    {
+        double dx1 = p[1].X - p[2].X, dx2 = p[3].X - p[2].X, sx = p[0].X - p[1].X + p[2].X - p[3].X, dy1 = p[1].Y - p[2].Y, dy2 = p[3].Y - p[2].Y, sy = p[0].Y - p[1].Y + p[2].Y - p[3].Y;
+        var d = (dx1 * dy2) - (dx2 * dy1);
+        if (Math.Abs(d) < 1e-12) return null;
+        double g = ((sx * dy2) - (dx2 * sy)) / d, h = ((dx1 * sy) - (sx * dy1)) / d;
+        return new(p[1].X - p[0].X + (g * p[1].X), p[3].X - p[0].X + (h * p[3].X), p[0].X, p[1].Y - p[0].Y + (g * p[1].Y), p[3].Y - p[0].Y + (h * p[3].Y), p[0].Y, g, h, 1);
+    }
+
     /// <summary>The motion of every pixel.</summary>
     public FlowField Flow(int width, int height)
     {

@@ -32,7 +32,7 @@ public static class Drawing
     /// <param name="name">For errors.</param>
     /// <exception cref="BadInputException">A mark can not be followed.</exception>
     public static MatteClip Of(string name, IReadOnlyList<KeyedShape> shapes, Clip plate, CancellationToken cancel = default) =>
-        new ShapeMattes(name, [.. shapes.Checked().Select(s => s.IsTracked ? MarkTracker.Follow(s, plate, name, cancel) : s)], plate);
+        new ShapeMattes(name, [.. shapes.Checked().Select(s => !s.IsTracked ? s : s.Kind == ShapeKind.Screen ? ScreenTracker.Follow(s, plate, null, name, cancel) : MarkTracker.Follow(s, plate, name, cancel))], plate);
 
     private static KeyedShape Moved(KeyedShape shape, int dx, int dy) => dx == 0 && dy == 0 ? shape : shape with
     {

@@ -23,6 +23,9 @@ public enum ShapeKind
 
     /// <summary>A round spot.</summary>
     Mark,
+
+    /// <summary>A flat thing with four corners, from its own top left clockwise: a screen, a sign, a number plate.</summary>
+    Screen,
 }
 
 /// <summary>Something drawn on a few frames. Between these its points move smoothly (cubic Hermite with the slopes of a parabola through neighbours); before the first and after the last it stands.</summary>
@@ -38,7 +41,7 @@ public sealed record KeyedShape(ShapeKind Kind, IReadOnlyDictionary<int, IReadOn
     /// <summary>Of an area: points come in threes (incoming tangent, point, outgoing tangent; tangents relative to the point), and the line is a cubic Bézier curve.</summary>
     public bool IsBezier { get; init; }
 
-    /// <summary>Of a mark: what it lies on is followed in the pictures from each key to the frames around; nothing moves by itself.</summary>
+    /// <summary>Of a mark or a screen: what it lies on is followed in the pictures from each key to the frames around; nothing moves by itself.</summary>
     public bool IsTracked { get; init; }
 
     public bool IsOn(int frame) => Frames is not { } range || range.Contains(frame);

@@ -72,7 +72,7 @@ public static class MarkTracker
             var first = Patch.Of(new Luma(plate.Read(key)), at, half);
             if (first.Deviation < Flattest) throw Lost(key, "there is nothing on the picture to follow");
             var last = first;
-            for (var frame = key + step; frame != end; frame += step)
+            for (var frame = key + step; step * (end - frame) > 0; frame += step)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (!plate.Has(frame)) continue;

@@ -18,9 +18,9 @@ internal static class ShapeChecks
         var count = shape.Keys.Values.First().Count;
         if (shape.Keys.FirstOrDefault(k => k.Value.Count != count) is { Value: not null } other) throw new FormatException($"the key of frame {other.Key} has {other.Value.Count} points, another has {count}; every key moves the same points");
         if (count > MostPoints) throw new FormatException($"a shape has at most {MostPoints} points");
-        var (least, most) = shape.Kind switch { ShapeKind.Mark => (1, 1), ShapeKind.Wire => (2, MostPoints), _ => (shape.IsBezier ? 6 : 3, MostPoints) };
+        var (least, most) = shape.Kind switch { ShapeKind.Mark => (1, 1), ShapeKind.Screen => (4, 4), ShapeKind.Wire => (2, MostPoints), _ => (shape.IsBezier ? 6 : 3, MostPoints) };
         if (count < least || count > most || (shape.IsBezier && count % 3 != 0))
-            throw new FormatException(shape.Kind switch { ShapeKind.Mark => "a mark is one point", ShapeKind.Wire => "a wire goes through two points or more", _ => "an area has three corners or more" });
+            throw new FormatException(shape.Kind switch { ShapeKind.Mark => "a mark is one point", ShapeKind.Screen => "a screen has four corners, from its own top left clockwise", ShapeKind.Wire => "a wire goes through two points or more", _ => "an area has three corners or more" });
         foreach (var (frame, points) in shape.Keys)
             foreach (var p in points)
                 if (!(Math.Abs(p.X) <= Farthest && Math.Abs(p.Y) <= Farthest)) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"frame {frame} names the place {p.X:g6},{p.Y:g6}, outside any picture"));

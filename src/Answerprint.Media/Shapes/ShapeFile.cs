@@ -60,10 +60,10 @@ public static class ShapeFile
     private static JsonObject Write(KeyedShape s)
     {
         var o = new JsonObject { ["kind"] = Name(s.Kind) };
-        if (s.Kind != ShapeKind.Area) o["size"] = s.Size;
+        if (s.Kind is ShapeKind.Wire or ShapeKind.Mark) o["size"] = s.Size;
         if (s.Frames is { } range) o["frames"] = range.ToString();
         if (s.IsBezier) o["bezier"] = true;
-        if (s.Kind == ShapeKind.Mark) o["track"] = s.IsTracked;
+        if (s.Kind is ShapeKind.Mark or ShapeKind.Screen) o["track"] = s.IsTracked;
         o["keys"] = new JsonObject(s.Keys.OrderBy(k => k.Key).Select(k => KeyValuePair.Create(k.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonArray([.. k.Value.Select(p => (JsonNode)new JsonArray(Round(p.X), Round(p.Y)))]))));
         return o;
 
@@ -73,7 +73,7 @@ public static class ShapeFile
     private static KeyedShape One(JsonElement e, int number)
     {
         if (e.ValueKind != JsonValueKind.Object) throw Bad("it is no object");
-        ShapeKind kind = Text("kind") switch { "wire" => ShapeKind.Wire, "area" => ShapeKind.Area, "mark" => ShapeKind.Mark, var other => throw Bad($"the kind '{other}' is none of wire, area and mark") };
+        ShapeKind kind = Text("kind") switch { "wire" => ShapeKind.Wire, "area" => ShapeKind.Area, "mark" => ShapeKind.Mark, "screen" => ShapeKind.Screen, var other => throw Bad($"the kind '{other}' is none of wire, area, mark and screen") };
         if (!e.TryGetProperty("keys", out var keyed) || keyed.ValueKind != JsonValueKind.Object) throw Bad("it has no \"keys\"");
         var keys = new SortedDictionary<int, IReadOnlyList<ShapePoint>>();
         foreach (var key in keyed.EnumerateObject())
@@ -89,7 +89,7 @@ public static class ShapeFile
                 Size = e.TryGetProperty("size", out var size) ? Number(size) : kind == ShapeKind.Mark ? 10 : 3,
                 Frames = Text("frames") is { Length: > 0 } frames ? ShapeChecks.Range(frames) : null,
                 IsBezier = Flag("bezier", false),
-                IsTracked = kind == ShapeKind.Mark && Flag("track", true),
+                IsTracked = (kind is ShapeKind.Mark or ShapeKind.Screen) && Flag("track", true),
             }.Checked();
         }
         catch (FormatException f)
@@ -108,5 +108,5 @@ public static class ShapeFile
         FormatException Bad(string problem) => new($"shape {number}: {problem}");
     }
 
-    private static string Name(ShapeKind kind) => kind switch { ShapeKind.Wire => "wire", ShapeKind.Area => "area", _ => "mark" };
+    private static string Name(ShapeKind kind) => kind switch { ShapeKind.Wire => "wire", ShapeKind.Area => "area", ShapeKind.Screen => "screen", _ => "mark" };
 }

@@ -24,7 +24,7 @@ public static class ShapeRaster
 
     private static void Draw(KeyedShape shape, IReadOnlyList<ShapePoint> points, Matte matte)
     {
-        if (shape.Kind == ShapeKind.Area)
+        if (shape.Kind is ShapeKind.Area or ShapeKind.Screen)
         {
             Fill(shape.IsBezier ? Curve(points) : points, matte);
             return;

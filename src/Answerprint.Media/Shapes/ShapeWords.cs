@@ -4,7 +4,7 @@ using Answerprint.Media.Time;
 namespace Answerprint.Media.Shapes;
 
 /// <summary>
-/// Shapes as people type them: parts between semicolons. "1001: 10,20 300,40" is a key, without a frame it stands for all; "size 4", "frames 1001-1024" and, of a mark, "still" (it is not followed in the pictures).
+/// Shapes as people type them: parts between semicolons. "1001: 10,20 300,40" is a key, without a frame it stands for all; "size 4", "frames 1001-1024" and, of a mark or a screen, "still" (it is not followed in the pictures).
 /// </summary>
 public static class ShapeWords
 {
@@ -12,7 +12,7 @@ public static class ShapeWords
     public static KeyedShape Parse(ShapeKind kind, string text)
     {
         var keys = new SortedDictionary<int, IReadOnlyList<ShapePoint>>();
-        var shape = new KeyedShape(kind, keys) { IsTracked = kind == ShapeKind.Mark, Size = kind == ShapeKind.Mark ? 10 : 3 };
+        var shape = new KeyedShape(kind, keys) { IsTracked = kind is ShapeKind.Mark or ShapeKind.Screen, Size = kind == ShapeKind.Mark ? 10 : 3 };
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (part == "still") shape = shape with { IsTracked = false };
@@ -27,7 +27,7 @@ public static class ShapeWords
             }
         }
         // one key without a frame stands for all of them: nothing is followed from a frame that is not named
-        if (shape.IsTracked && !text.Contains(':', StringComparison.Ordinal)) throw new FormatException($"a mark is followed from a frame on: write 1001: {text}, or still; {text} where it stands");
+        if (shape.IsTracked && !text.Contains(':', StringComparison.Ordinal)) throw new FormatException($"a {(kind == ShapeKind.Mark ? "mark" : "screen")} is followed from a frame on: write 1001: {text}, or still; {text} where it stands");
         return shape.Checked();
     }
 

@@ -32,6 +32,9 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     /// <summary>What stands in its options before the frames of a set of mattes.</summary>
     public const string MatteKey = "matte ";
 
+    /// <summary>What stands in its options before the frames of documents of screens.</summary>
+    public const string ScreenKey = "screen ";
+
     /// <summary>The tool that gives missing frames.</summary>
     public const string Filler = "fill";
 
@@ -67,6 +70,9 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
 
     /// <summary>Whether it names the mattes of what is worked on.</summary>
     public bool HasMattes => Options.Any(o => o.Key.StartsWith(MatteKey, StringComparison.Ordinal));
+
+    /// <summary>Whether screens, signs or plates are treated by it, and nothing is taken out.</summary>
+    public bool HasScreens => Options.Any(o => o.Key.StartsWith(ScreenKey, StringComparison.Ordinal));
 
     public JsonObject Body() => new()
     {

@@ -46,6 +46,15 @@ public static class WorkMattes
 
     public static bool IsKey(string option) => option.StartsWith(Brief.MatteKey, StringComparison.Ordinal);
 
+    /// <summary>The option under which the documents of screens stand (<see cref="ScreenPaper"/>).</summary>
+    public static string ScreenKeyOf(IReadOnlyList<int> frames) => Brief.ScreenKey + FrameList.Format(frames);
+
+    /// <summary>Whether it names mattes or documents of screens in the vault, and says nothing of the manner.</summary>
+    public static bool IsAnyKey(string option) => IsKey(option) || option.StartsWith(Brief.ScreenKey, StringComparison.Ordinal);
+
+    /// <summary>The documents of the screens, none twice.</summary>
+    public static IReadOnlyList<Digest> Screens(this IMatted options) => [.. (options.Mattes ?? []).Where(m => m.Key.StartsWith(Brief.ScreenKey, StringComparison.Ordinal)).SelectMany(m => Digests(m.Value)).Distinct()];
+
     /// <summary>The sets that have a matte for a frame, none twice.</summary>
     public static IReadOnlyList<Digest> SetsOf(this IMatted options, int frame) =>
         [.. (options.Mattes ?? []).Where(m => IsKey(m.Key) && FrameList.Parse(m.Key[Brief.MatteKey.Length..]).Contains(frame)).SelectMany(m => Digests(m.Value)).Distinct()];
@@ -72,7 +81,7 @@ public static class WorkMattes
     /// <summary>Adds the option of a brief to those of others; sets for the same frames stand beside each other.</summary>
     internal static void Add(JsonObject members, string key, JsonNode? value)
     {
-        if (!IsKey(key) || members[key] is not { } there || JsonNode.DeepEquals(there, value))
+        if (!IsAnyKey(key) || members[key] is not { } there || JsonNode.DeepEquals(there, value))
         {
             members[key] = value?.DeepClone();
             return;

@@ -60,6 +60,9 @@ public sealed record Assignment(
 {
     public PlateAtWork Plate => Plates[0];
 
+    /// <summary>Screens, signs and plates that show another picture, or are blurred; one before which others pass comes first.</summary>
+    public IReadOnlyList<ScreenWork> Screens { get; init; } = [];
+
     public static IReadOnlyDictionary<string, Clip> NoMattes { get; } = new Dictionary<string, Clip>();
 }
 

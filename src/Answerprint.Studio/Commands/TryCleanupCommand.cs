@@ -16,6 +16,7 @@ internal static class TryCleanupCommand
 {
     private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
     private static readonly DrawnArguments Drawn = new();
+    private static readonly ScreenArguments Screens = new();
     private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
     private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050; what they hide is looked for in the whole input" };
     private static readonly Option<int> Grow = new("--grow") { DefaultValueFactory = _ => 2, Description = "Pixels around a matte from which nothing is taken, as long as there is another place" };
@@ -37,7 +38,7 @@ internal static class TryCleanupCommand
         {
             In, Out, Range, Grow, Spread, Reach, OnlyReal, Origins, Report, NoPeople, Threads, First, Rate,
         };
-        foreach (var option in Drawn.Options) command.Add(option);
+        foreach (var option in Drawn.Options.Concat(Screens.Options)) command.Add(option);
         return Colour.To(command).Does(Work);
     }
 
@@ -50,7 +51,9 @@ internal static class TryCleanupCommand
         if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
         var typed = Drawn.Typed(parsed);
         _ = Drawn.Objects(parsed);
-        if (!Drawn.IsGiven(parsed)) throw new FormatException("say what is to be taken out: --matte, --wire, --area or --mark");
+        var how = Screens.IsGiven(parsed) ? Screens.How(parsed) : null;
+        if (how is null && Screens.Holdout(parsed) is not null) throw new FormatException("--holdout belongs to a screen: --screen");
+        if (how is null ? !Drawn.IsGiven(parsed) : typed.Count > 0 || Drawn.Objects(parsed).Count > 0) throw new FormatException(how is null ? "say what is to be taken out: --matte, --wire, --area or --mark; or what shows another picture: --screen" : "a screen is said with --screen; take out other things in a run of their own");
         Output.CheckFile("--out", parsed.GetValue(Out)!);
         Output.CheckFile("--origin", parsed.GetValue(Origins));
         Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
@@ -58,9 +61,10 @@ internal static class TryCleanupCommand
         // what is made in a show's folder is known to its book, so the book is held meanwhile
         using var around = Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
         using var input = FrameFiles.Open(parsed.GetValue(In)!, Colour.With(open, choice, parsed));
-        using var mattes = session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), Drawn.Objects(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
-        if (mattes.Width != input.Width || mattes.Height != input.Height) throw new BadInputException("matte-size", mattes.Name, "", $"the mattes are {mattes.Width}×{mattes.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
         var range = parsed.GetValue(Range) is { } text ? Whole(text, input) : input.Range;
+        using var screens = how is null ? null : Ready(session, parsed, how, input, range, open);
+        using var mattes = screens is not null ? screens.All : session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), Drawn.Objects(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
+        if (mattes.Width != input.Width || mattes.Height != input.Height) throw new BadInputException("matte-size", mattes.Name, "", $"the mattes are {mattes.Width}×{mattes.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
         if (input.Range.Numbers.FirstOrDefault(n => range.Contains(n) && !input.Has(n), int.MinValue) is var hole && hole != int.MinValue) throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then clean up");
         var made = range.Numbers.Where(mattes.Has).ToList();
         if (made.Count == 0) throw new BadInputException("no-matte", mattes.Name, $"frames {range}", "no frame of the range has a matte", "Number the mattes as the input, or name their first frame with --first");
@@ -76,7 +80,7 @@ internal static class TryCleanupCommand
         using var writer = VersionWriter.Create(parsed.GetValue(Out)!, input, marks: marks);
         if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
         writer.WriteBehind();
-        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), new Dictionary<string, Clip> { [WorkMattes.Role] = mattes });
+        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), screens is null ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes) { Screens = screens?.Works ?? [] };
         var frames = new JsonArray();
         var changed = new List<int>();
         using (var progress = session.Progress("cleanup", range.Length))
@@ -112,11 +116,24 @@ internal static class TryCleanupCommand
             ["trial"] = named, ["in"] = input.Name, ["out"] = writer.Path, ["changed"] = FrameList.Format(changed), ["attested"] = person, ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
         };
         if (parsed.GetValue(Report) is { } report) TrialFiles.Report(report.FullName, "answerprint.cleanup-report.1", result);
+        if (screens is not null) session.Say($"{Counted.Of(changed.Count, "frame")} with {Counted.Of(screens.Works.Count, "screen")} {(how!.Blur is null ? "that show another picture" : "blurred")} into {writer.Path}; nothing of that comes from the plate, so look at it");
         var coverage = frames.Count == 0 ? 1 : frames.Average(f => (double)f!["coverage"]!);
-        session.Say($"{Counted.Of(changed.Count, "frame")} cleaned into {writer.Path}: {100 * coverage:0.0} % of what was hidden comes from other frames{(coverage < 1 ? ", the rest is invented" : "")}; {frames.Count(f => (bool)f!["flagged"]!)} want a look");
+        if (screens is null) session.Say($"{Counted.Of(changed.Count, "frame")} cleaned into {writer.Path}: {100 * coverage:0.0} % of what was hidden comes from other frames{(coverage < 1 ? ", the rest is invented" : "")}; {frames.Count(f => (bool)f!["flagged"]!)} want a look");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }
+
+    /// <summary>Follows the screens that are asked for.</summary>
+    private static ReadyScreens Ready(Session session, System.CommandLine.ParseResult parsed, ScreenTreatment how, FileClip input, FrameRange range, OpenOptions open) => session.Apart(() =>
+    {
+        var shapes = Screens.Shapes(parsed, Drawn.File(parsed), input.ReadStored(input.Range.Start).DisplayWindow.Height);
+        FileClip? picture = Screens.Insert(parsed) is { } named ? FrameFiles.Open(named, new()) : null;
+        MatteClip? holdout = Screens.Holdout(parsed) is { } before ? Drawing.Open(before, inverted: false, [], input, open with { Rate = null }, session.Cancel) : null;
+        using var progress = session.Progress("follow", range.Length);
+        // a frame more on each side: what moves over the edge of the range is blurred as well
+        var near = new FrameRange(range.Start - 1, range.End + 1);
+        return new ReadyScreens(ScreenWorks.Of([.. shapes.Select(s => s with { Frames = (s.Frames ?? input.Range).Intersect(near) })], how, input, holdout, picture, "the screen", session.Cancel, n => progress.Step($"frame {n}")), input, picture, holdout);
+    });
 
     private static JsonObject Line(MadeFrame frame, double hatched) => new()
     {

@@ -21,7 +21,7 @@ public sealed record CleanupOptions(IReadOnlyList<int>? Frames = null, int Grow 
     /// <exception cref="FormatException">A value is out of its range, or no option is called so.</exception>
     public CleanupOptions Checked()
     {
-        if (Mattes?.Keys.FirstOrDefault(k => !WorkMattes.IsKey(k)) is { } unknown) throw new FormatException($"cleanup has no option '{unknown}'; it has grow, spread, reach and invent");
+        if (Mattes?.Keys.FirstOrDefault(k => !WorkMattes.IsAnyKey(k)) is { } unknown) throw new FormatException($"cleanup has no option '{unknown}'; it has grow, spread, reach and invent");
         if (Grow is < 0 or > 64) throw new FormatException($"grow is 0 to 64 pixels, not {Grow}");
         if (Spread is < 0 or > 64) throw new FormatException($"spread is 0 to 64 pixels, not {Spread}");
         return Reach is < 1 or > 400 ? throw new FormatException($"reach is 1 to 400 frames, not {Reach}") : this;

@@ -8,6 +8,9 @@ internal sealed class HoleFrame
     /// <summary>Features keep so far from a hole, in analysis pixels: its edge is no part of the scene.</summary>
     private const int FeatureDistance = 5;
 
+    /// <summary>So far beside its place a resampled pixel draws, in pixels.</summary>
+    internal const int KernelReach = 4;
+
     private readonly Lazy<Features> features;
 
     /// <param name="source">The picture made ready; its picture is not kept.</param>
@@ -15,7 +18,7 @@ internal sealed class HoleFrame
     /// <param name="near">H×W, where the edge of what is taken out may still show, and holes themselves; null: nowhere.</param>
     public HoleFrame(SourceFrame source, bool[]? blocked, bool[]? near)
     {
-        Touched = blocked is null ? null : Masks.Grown(blocked, source.Picture.Width, source.Picture.Height, 1);
+        Touched = blocked is null ? null : Masks.Grown(blocked, source.Picture.Width, source.Picture.Height, KernelReach);
         (Number, Factor, Width, Height, Codes) = (source.Number, source.Factor, source.Width, source.Height, source.Codes);
         (Blocked, Near) = (blocked, near);
         Hole = near is null ? new bool[Width * Height] : Reduced(near, source.Picture.Width, source.Picture.Height);
@@ -52,7 +55,7 @@ internal sealed class HoleFrame
     /// <summary>Picture pixels that nothing is taken from; null: none.</summary>
     public bool[]? Blocked { get; }
 
-    /// <summary>The same and a pixel more, for kernels: their outer taps weigh little; null: none.</summary>
+    /// <summary>The same and as far around as a kernel reads; null: none.</summary>
     public bool[]? Touched { get; }
 
     /// <summary>Picture pixels at which the edge of what is taken out may still show; null: none.</summary>

@@ -7,13 +7,11 @@ using Answerprint.Production.Toolbox;
 namespace Answerprint.Tools.Cleanup;
 
 /// <summary>The frames at work: what is known of each stays while it is near, pictures as long as there is room. For one thread.</summary>
-internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
+/// <param name="besideScreens">Nothing is drawn from where screens are treated: what stands in the version can be held against nothing there.</param>
+internal sealed class HoleFrames(Assignment assignment, CleanupOptions options, bool besideScreens = true)
 {
     /// <summary>Bytes of pictures that are kept to gather from.</summary>
     private const long MostBytes = 1_200_000_000;
-
-    /// <summary>So far beside its place a resampled pixel draws, in pixels.</summary>
-    private const int KernelReach = 4;
 
     private readonly Dictionary<int, HoleFrame> known = [];
     private readonly Dictionary<(string Role, int Number), bool[]?> roles = [];
@@ -75,7 +73,20 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
     {
         if (assignment.Mattes.GetValueOrDefault(WorkMattes.UnsaidRole) is not { } clip || !clip.Has(number)) return null;
         var matte = Read(clip, number);
-        return matte.IsEmpty ? null : Masks.Grown(Array.ConvertAll(matte.Coverage, c => !(c <= 0)), width, height, KernelReach);
+        return matte.IsEmpty ? null : Masks.Grown(Array.ConvertAll(matte.Coverage, c => !(c <= 0)), width, height, HoleFrame.KernelReach);
+    }
+
+    /// <summary>Where screens are treated on a frame; null: nowhere.</summary>
+    public bool[]? ScreensOn(int number)
+    {
+        bool[]? all = null;
+        foreach (var screen in assignment.Screens.Where(s => s.Coverage.Has(number)))
+        {
+            all ??= new bool[width * height];
+            var matte = Read(screen.Coverage, number);
+            for (var i = 0; i < all.Length; i++) all[i] |= matte.Coverage[i] > 0;
+        }
+        return all;
     }
 
     /// <summary>What of people may be given the pixels of another frame, and lend them: attested to be neither face, hair nor hands; null where nobody gave leave for that.</summary>
@@ -111,6 +122,7 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
         var blocked = matte is null ? null : Masks.Grown(matte, width, height, options.Spread);
         var near = matte is null ? null : Masks.Grown(matte, width, height, options.Spread + options.Grow);
         if (PerformersOn(number) is { } people) (blocked, near) = (With(blocked, people), With(near, people));
+        if (besideScreens && ScreensOn(number) is { } screens) blocked = With(blocked, Masks.Grown(screens, width, height, HoleFrame.KernelReach));
         // who may be there is not drawn from; whether the scene is found again by what is seen there is another matter
         if (UnsaidOn(number) is { } unsaid) blocked = With(blocked, unsaid);
         return (blocked, near);
@@ -124,7 +136,7 @@ internal sealed class HoleFrames(Assignment assignment, CleanupOptions options)
         }
     }
 
-    private bool[]? MatteOf(int number) => In(CleanupTool.MattesOf(assignment), number);
+    private bool[]? MatteOf(int number) => assignment.Mattes.GetValueOrDefault(WorkMattes.Role) is { } work ? In(work, number) : null;
 
     /// <summary>What is taken out of a frame and what else anybody drew on it; null: nothing.</summary>
     private bool[]? DrawnOn(int number)

@@ -34,7 +34,9 @@ internal sealed class SourceView
                 Cost[n] = float.PositiveInfinity;
                 if (!(u >= 0 && v >= 0 && u <= w - 1 && v <= h - 1)) continue;
                 var at = ((int)MathF.Round(v) * w) + (int)MathF.Round(u);
-                if ((way.IsWhole ? other.Blocked : other.Touched) is { } blocked && blocked[at]) continue;
+                if (other.Blocked is { } blocked && blocked[at]) continue;
+                // where a kernel would read what nothing is taken from, the nearest whole pixel is copied: that is all real, and can be checked
+                if (!way.IsWhole && other.Touched is { } touched && touched[at]) (u, v) = (MathF.Round(u), MathF.Round(v));
                 (X[n], Y[n]) = (u, v);
                 var sound = true;
                 for (var c = 0; c < 3; c++)
