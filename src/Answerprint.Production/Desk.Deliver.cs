@@ -43,6 +43,7 @@ public sealed partial class Desk
         {
             using (var work = watch.Begin($"package {d.Version.Name}", d.Frames.Count)) versions.Add(package.Put(d, Show.Vault, Show.File.FirstFrame, n => work.Step($"frame {n}")));
             package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
+            if (ScreensShown(now, d.Version) is { } screens) package.Put($"{d.Folder}/screens.json", screens);
             package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
             if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
             if (aces) Containers(d, package);

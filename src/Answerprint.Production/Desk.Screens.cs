@@ -27,6 +27,8 @@ public sealed partial class Desk
         var (insert, source, nobody) = (options.TextOrNull("insert"), options.TextOrNull("source") ?? "", options.TextOrNull("noPeople") ?? "");
         if ((insert is null) == (how.Blur is null)) throw new BadInputException("no-insert", shot.Name, "", "a screen shows another picture, or is blurred", "Say --insert PICTURE, or --blur 8");
         if (insert is not null && nobody.Length == 0) throw new RefusedException("insert-people", insert, "", "a picture of a person on a screen counts as a person until somebody attests otherwise", "Look at it, and say --no-people \"YOUR NAME\"; a picture that shows people is put in elsewhere, and comes back with answerprint accept");
+        // the act is signed by who asks, so it is they who attest
+        if (insert is not null && nobody != by.Person) throw new RefusedException("insert-people", insert, "", "whoever asks for it attests that nobody is in the picture, and another person is named", "Ask as that person: --by and --no-people name the same");
         if (insert is not null && source.Length == 0) throw new RefusedException("insert-source", insert, "", "it is not said where the picture comes from and who gave leave to show it", "Say --source \"artwork of the art department, cleared 2026-11-20\"");
         using var clip = Open(plate);
         using var picture = insert is null ? null : FrameFiles.Open(insert, new());
@@ -50,6 +52,13 @@ public sealed partial class Desk
         return covered;
 
         IEnumerable<(int, Matte)> On(ScreenWork work) => covered.Where(work.Coverage.Has).Select(n => (n, work.Coverage.Of(n))).Where(m => !m.Item2.IsEmpty);
+    }
+
+    /// <summary>The documents of the screens that a version treats, as a package carries them; null where there are none.</summary>
+    private byte[]? ScreensShown(Standing now, Review.Version version)
+    {
+        var papers = now.Briefs.Where(b => version.Briefs.Contains(b.Id) && b.HasScreens && tools.ContainsKey(b.Tool)).SelectMany(b => MattedOf(tools[b.Tool], b).Screens()).Distinct().ToList();
+        return papers.Count == 0 ? null : PlainJson.Bytes(new JsonObject { ["format"] = "answerprint.screens.1", ["screens"] = new JsonArray([.. papers.Select(p => (JsonNode)JsonReading.Parse(Show.Vault.Read(p)))]) });
     }
 
     private static Matte Union(Matte all, Matte one)

@@ -1,4 +1,5 @@
 using Answerprint.Production.Toolbox;
+using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
 
@@ -11,6 +12,12 @@ public static class Rack
     [
         new FillTool(),
         new CleanupTool(),
+    ];
+
+    /// <summary>Tools for loose frames alone: no show can ask for their work yet.</summary>
+    public static IReadOnlyList<Tool> Trials { get; } =
+    [
+        new BackgroundTool(),
     ];
 
     /// <summary>The tool of a name, or null.</summary>

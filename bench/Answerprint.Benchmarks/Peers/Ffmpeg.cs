@@ -28,6 +28,15 @@ internal static class Ffmpeg
         return (Split(output, width, height), seconds / made, (ProcessorTime.Children() - before) / made, peak);
     }
 
+    /// <summary>A keyer over frames: interleaved R, G, B and coverage; seconds a frame, the start of the program with them.</summary>
+    public static (IReadOnlyList<byte[]> Frames, double Seconds) Keyed(IReadOnlyList<byte[]> plates, int width, int height, string filter)
+    {
+        var (output, seconds, _) = Run(
+            plates, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "24", "-i", "-", "-vf", filter + ",format=rgba", "-pix_fmt", "rgba", "-f", "rawvideo", "-vsync", "0", "-");
+        var size = width * height * 4;
+        return ([.. Enumerable.Range(0, output.Length / size).Select(n => output.AsSpan(n * size, size).ToArray())], seconds / plates.Count);
+    }
+
     /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>
     public static string Version => System.Text.Encoding.UTF8.GetString(Run(null, "-hide_banner", "-version").Output).Split('\n')[0].Split(" Copyright")[0].Trim();
 

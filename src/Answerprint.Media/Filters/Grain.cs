@@ -56,40 +56,44 @@ public sealed record Grain(float[] Strength, float Neighbours, float Shared)
     /// <param name="picture">Scene-linear; changed. Samples that are not finite stand.</param>
     /// <param name="share">H×W, how much of it a pixel gets, 0..1.</param>
     /// <param name="seed">Decides it, with the number of the frame and the place.</param>
-    public void Add(Frame picture, float[] share, ulong seed, int number)
+    /// <param name="threads">The result does not depend on it.</param>
+    public void Add(Frame picture, float[] share, ulong seed, int number, int threads = 1, CancellationToken cancel = default)
     {
         if (IsNone || Box(share, picture.Width) is not { } box) return;
         var (x0, y0, x1, y1) = box;
         int w = x1 - x0 + 1, h = y1 - y0 + 1;
         // a separable kernel k 1 k gives neighbours the correlation 2k / (1 + 2k²)
         var k = Neighbours <= 0 ? 0 : (1 - MathF.Sqrt(MathF.Max(0, 1 - (2 * Neighbours * Neighbours)))) / (2 * Neighbours);
-        var common = Field(seed, number, 3, x0, y0, w, h, k);
         var (mine, ours) = (MathF.Sqrt(1 - Shared), MathF.Sqrt(Shared));
         var colours = Math.Min(Strength.Length / Levels, picture.Channels.Count);
-        var codes = Enumerable.Range(0, colours).Select(_ => new float[w * h]).ToArray();
-        for (var c = 0; c < colours; c++)
+        Rows.Each(threads, h, (from, to) =>
         {
-            for (var y = 0; y < h; y++) picture.Plane(c).AsSpan(((y0 + y) * picture.Width) + x0, w).CopyTo(codes[c].AsSpan(y * w));
-            Transfer.Bt1886.ToCode(codes[c]);
-        }
-        var line = new float[w];
-        for (var c = 0; c < colours; c++)
-        {
-            if (picture.Channels[c] == "A") continue;
-            var own = Field(seed, number, c, x0, y0, w, h, k);
-            for (var y = 0; y < h; y++)
+            var fields = new FieldRows[colours + 1];
+            for (var c = 0; c <= colours; c++) fields[c] = new(seed, number, c == colours ? Common : c, x0, w, k);
+            var codes = new float[colours][];
+            for (var c = 0; c < colours; c++) codes[c] = new float[w];
+            var luma = new float[w];
+            for (var y = y0 + from; y < y0 + to; y++)
             {
-                for (var x = 0; x < w; x++)
+                for (var c = 0; c < colours; c++)
                 {
-                    var i = (y * w) + x;
-                    var luma = colours < 3 ? codes[0][i] : (0.2126f * codes[0][i]) + (0.7152f * codes[1][i]) + (0.0722f * codes[2][i]);
-                    line[x] = codes[c][i] + (share[((y0 + y) * picture.Width) + x0 + x] * At(c, luma) * ((mine * own[i]) + (ours * common[i])));
+                    picture.Plane(c).AsSpan((y * picture.Width) + x0, w).CopyTo(codes[c]);
+                    Transfer.Bt1886.ToCode(codes[c]);
                 }
-                Transfer.Bt1886.ToLight(line);
-                var row = picture.Plane(c).AsSpan(((y0 + y) * picture.Width) + x0, w);
-                for (var x = 0; x < w; x++) if (share[((y0 + y) * picture.Width) + x0 + x] > 0 && float.IsFinite(row[x]) && float.IsFinite(line[x])) row[x] = line[x];
+                for (var x = 0; x < w; x++) luma[x] = colours < 3 ? codes[0][x] : (0.2126f * codes[0][x]) + (0.7152f * codes[1][x]) + (0.0722f * codes[2][x]);
+                var common = fields[colours].Row(y);
+                for (var c = 0; c < colours; c++)
+                {
+                    if (picture.Channels[c] == "A") continue;
+                    var (own, line) = (fields[c].Row(y), codes[c]);
+                    var row = picture.Plane(c).AsSpan((y * picture.Width) + x0, w);
+                    var part = share.AsSpan((y * picture.Width) + x0, w);
+                    for (var x = 0; x < w; x++) line[x] += part[x] * At(c, luma[x]) * ((mine * own[x]) + (ours * common[x]));
+                    Transfer.Bt1886.ToLight(line);
+                    for (var x = 0; x < w; x++) if (part[x] > 0 && float.IsFinite(row[x]) && float.IsFinite(line[x])) row[x] = line[x];
+                }
             }
-        }
+        }, cancel);
     }
 
     public JsonObject Write() => new() { ["strength"] = new JsonArray([.. Strength.Select(s => (JsonNode)JsonValue.Create(s))]), ["neighbours"] = Neighbours, ["shared"] = Shared };
@@ -116,22 +120,33 @@ public sealed record Grain(float[] Strength, float Neighbours, float Shared)
         }
     }
 
-    /// <summary>Normal values of variance 1, neighbours alike.</summary>
-    private static float[] Field(ulong seed, int number, int channel, int x0, int y0, int w, int h, float k)
-    {
-        var wide = w + 2;
-        var white = new float[wide * (h + 2)];
-        for (var y = 0; y < h + 2; y++)
-            for (var x = 0; x < wide; x++) white[(y * wide) + x] = Normal(seed, number, channel, x0 + x - 1, y0 + y - 1);
-        if (k <= 0) return [.. Enumerable.Range(0, w * h).Select(i => white[(((i / w) + 1) * wide) + (i % w) + 1])];
-        var scale = 1 / (1 + (2 * k * k));
-        var field = new float[w * h];
-        for (var y = 0; y < h; y++)
-            for (var x = 0; x < w; x++)
-                field[(y * w) + x] = scale * (Across(y + 1, x) + (k * (Across(y, x) + Across(y + 2, x))));
-        return field;
+    /// <summary>The field that all channels share.</summary>
+    private const int Common = 3;
 
-        float Across(int row, int x) => white[(row * wide) + x + 1] + (k * (white[(row * wide) + x] + white[(row * wide) + x + 2]));
+    /// <summary>Normal values of variance 1, neighbours alike, row after row. For one thread.</summary>
+    private sealed class FieldRows(ulong seed, int number, int channel, int x0, int width, float k)
+    {
+        private readonly float[][] white = [new float[width + 2], new float[width + 2], new float[width + 2]];
+        private readonly float[] row = new float[width];
+        private readonly float scale = 1 / (1 + (2 * k * k));
+        private int last = int.MinValue;
+
+        public float[] Row(int y)
+        {
+            // rows that are new since the last: one where it goes on
+            for (var v = last == y - 1 ? y + 1 : y - 1; v <= y + 1; v++)
+            {
+                var into = White(v);
+                for (var x = 0; x < into.Length; x++) into[x] = Normal(seed, number, channel, x0 + x - 1, v);
+            }
+            last = y;
+            var (above, here, below) = (White(y - 1), White(y), White(y + 1));
+            for (var x = 0; x < width; x++)
+                row[x] = k <= 0 ? here[x + 1] : scale * (here[x + 1] + (k * (here[x] + here[x + 2])) + (k * (above[x + 1] + (k * (above[x] + above[x + 2])) + below[x + 1] + (k * (below[x] + below[x + 2])))));
+            return row;
+        }
+
+        private float[] White(int y) => white[(y + 3) % 3];
     }
 
     /// <summary>Four uniform numbers of one hash (splitmix64), summed: nearly normal, variance 1.</summary>

@@ -11,6 +11,9 @@ public sealed class PlaneTemplate
     /// <summary>Points that are held against another picture, at most, on each level.</summary>
     private const int MostPoints = 9000;
 
+    /// <summary>A point that is wrong by no more than lying so many pixels beside its place makes it, is believed all the same; at first, when nothing is found yet, more.</summary>
+    private const double Slack = 0.4;
+
     private const int MostRounds = 25, Unknowns = 10;
 
     /// <summary>Corners that move by less, in pixels of the level, have arrived.</summary>
@@ -84,7 +87,7 @@ public sealed class PlaneTemplate
         double before = double.PositiveInfinity;
         for (var round = 0; round < MostRounds; round++)
         {
-            if (!level.Equations(picture, at, normal, fine) || Solve(normal) is not { } found || !(found[8] > 0.05)) return at;
+            if (!level.Equations(picture, at, normal, fine, Math.Max(Slack, 2.0 / (1 + (0.5 * round)))) || Solve(normal) is not { } found || !(found[8] > 0.05)) return at;
             double a = found[8], c = level.CentreX, d = level.CentreY, s = level.Scale;
             var to = new Homography(s, 0, c, 0, s, d, 0, 0, 1);
             var from = new Homography(1 / s, 0, -c / s, 0, 1 / s, -d / s, 0, 0, 1);
@@ -200,11 +203,11 @@ public sealed class PlaneTemplate
         public double Deviation { get; }
 
         /// <summary>The weighted normal equations of how it differs from a picture; false where too little of it is seen.</summary>
-        public bool Equations(Searched picture, Homography at, double[,] normal, bool fine)
+        public bool Equations(Searched picture, Homography at, double[,] normal, bool fine, double slack)
         {
             var (there, seen) = Sampled(picture, at, fine);
             if (seen < Math.Max(40, 0.05 * xs.Length)) return false;
-            var weights = Weights(there);
+            var weights = Weights(there, slack);
             Array.Clear(normal);
             Span<double> j = stackalloc double[Unknowns];
             for (var i = 0; i < xs.Length; i++)
@@ -235,7 +238,7 @@ public sealed class PlaneTemplate
         {
             var (there, seen) = Sampled(picture, at, fine: true);
             if (seen < 20) return (-1, (double)seen / Math.Max(1, xs.Length), 0);
-            var weights = Weights(there);
+            var weights = Weights(there, Slack);
             return (Correlation(there, weights), (double)seen / xs.Length, weights.Sum(w => (double)w) / seen);
         }
 
@@ -285,7 +288,7 @@ public sealed class PlaneTemplate
         }
 
         /// <summary>Tukey's weights of the differences that are left once gain and offset are fitted.</summary>
-        private float[] Weights(float[] there)
+        private float[] Weights(float[] there, double slack)
         {
             var weights = new float[there.Length];
             for (var i = 0; i < weights.Length; i++) weights[i] = float.IsNaN(there[i]) ? 0 : 1;
@@ -308,7 +311,7 @@ public sealed class PlaneTemplate
                 var cut = 4.685 * Math.Max(LeastNoise, count == 0 ? 0 : 1.4826 * sorted[count / 2]);
                 for (var i = 0; i < there.Length; i++)
                 {
-                    var r = float.IsNaN(there[i]) ? 2 : (there[i] - (gain * values[i]) - offset) / cut;
+                    var r = float.IsNaN(there[i]) ? 2 : (there[i] - (gain * values[i]) - offset) / (cut + (slack * gain * (Math.Abs(slopesX[i]) + Math.Abs(slopesY[i]))));
                     weights[i] = Math.Abs(r) < 1 ? (float)((1 - (r * r)) * (1 - (r * r))) : 0;
                 }
             }

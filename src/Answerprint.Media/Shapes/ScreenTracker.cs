@@ -1,4 +1,5 @@
 using System.Globalization;
+using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Motion;
 
@@ -13,13 +14,16 @@ public static class ScreenTracker
     /// <summary>A match with the key from which on it is believed; and with the frame before, below which it is lost.</summary>
     private const double Sure = 0.9, Fair = 0.75, Least = 0.55;
 
+    /// <summary>Mean weight above which nothing passes before it; and how far from where it was expected, of its size, it needs a second look.</summary>
+    private const double Clear = 0.7, Leap = 0.05;
+
     /// <summary>So much of it must be seen.</summary>
     private const double LeastShown = 0.08;
 
     /// <summary>Standard deviation of display codes below which there is nothing to follow.</summary>
     private const double Flattest = 1.5;
 
-    private const double Search = 10, MostSearch = 90;
+    private const double Search = 12, SearchOf = 0.12, MostSearch = 120;
 
     /// <summary>The screen with a key on every frame of the plate on which it is.</summary>
     /// <param name="before">What passes before it on a frame, coverage above 0; null: nothing on any frame.</param>
@@ -60,12 +64,13 @@ public static class ScreenTracker
         private readonly int levels;
         private readonly double size, band;
         private PlaneTemplate? first;
+        private Features? features;
 
         public Walk(Clip plate, IReadOnlyList<ShapePoint> corners, int key, Func<int, Matte?>? before, string name)
         {
             (this.plate, this.corners, this.key, this.before, this.name) = (plate, corners, key, before, name);
             size = Math.Max(corners.Max(c => c.X) - corners.Min(c => c.X), corners.Max(c => c.Y) - corners.Min(c => c.Y));
-            (levels, band) = (Math.Clamp((int)Math.Log2(Math.Max(1, size / 24)) + 1, 1, 6), Math.Clamp(0.05 * size, 2, 14));
+            (levels, band) = (Math.Clamp((int)Math.Log2(Math.Max(1, size / 24)) + 1, 1, 6), Math.Clamp(0.02 * size, 2, 6));
         }
 
         public IEnumerable<(int Frame, IReadOnlyList<ShapePoint> Places)> Both(int start, int end, bool keyBefore, bool keyAfter, CancellationToken cancel)
@@ -91,16 +96,16 @@ public static class ScreenTracker
                 if (!plate.Has(frame)) continue;
                 var picture = new LumaLevels(plate.Read(frame), levels);
                 var (guess, hidden) = (speed.After(at), Before(frame));
-                var match = first!.Find(picture, guess, Math.Min(MostSearch, Search + pace), hidden);
-                if (match.Match < Sure || !IsSound(match.Plane, at))
+                var match = first!.Find(picture, guess, Math.Min(MostSearch, Search + (SearchOf * size) + pace), hidden);
+                if (match.Match < Sure || match.Believed < Clear || !IsSound(match.Plane, at) || Apart(match.Plane, guess) > Math.Max(4, Leap * size))
                 {
                     var (own, from) = last is { } l ? (new PlaneTemplate(l.Picture, Moved(at), band, Before(l.Frame)), at) : (first, still);
-                    var near = own.Find(picture, speed, Math.Min(MostSearch, Search + pace), hidden);
+                    var near = own.Find(picture, speed, Math.Min(MostSearch, Search + (SearchOf * size) + pace), hidden);
                     var moved = near.Plane.After(from);
-                    var again = first.Find(picture, moved, 0, hidden, coarsest: 1);
-                    if (again.Match >= Fair && IsSound(again.Plane, at) && Apart(again.Plane, moved) < Math.Max(2, 0.03 * size)) match = again;
-                    else if (near.Match >= Least && IsSound(moved, at)) match = near with { Plane = moved };
-                    else if (!(match.Match >= Fair && IsSound(match.Plane, at))) match = match with { Match = -1 };
+                    var tried = new List<PlaneMatch> { match, first.Find(picture, moved, 0, hidden, coarsest: 1) };
+                    if (ByFeatures(frame) is { } plane) tried.Add(first.Find(picture, plane, 0, hidden, coarsest: 1));
+                    var best = tried.Where(m => IsSound(m.Plane, at)).DefaultIfEmpty(match with { Match = -1 }).MaxBy(m => m.Match * Math.Sqrt(Math.Max(0, m.Believed)))!;
+                    match = best.Match >= Fair ? best : near.Match >= Least && IsSound(moved, at) ? near with { Plane = moved } : best with { Match = -1 };
                 }
                 if (match.Match < Least || match.Shown < LeastShown)
                 {
@@ -112,6 +117,30 @@ public static class ScreenTracker
                 last = (frame, picture);
                 yield return (frame, [.. Moved(at).Select(p => new ShapePoint(p.X, p.Y))]);
             }
+        }
+
+        /// <summary>Where features of the key lie on a frame; null: too few are found again.</summary>
+        private Homography? ByFeatures(int frame)
+        {
+            var reduce = SourceFrame.FactorFor(plate.Width, plate.Height);
+            features ??= Features.Of(Luma(key).Reduced(reduce), Reduced(ShapeRaster.Draw([new(ShapeKind.Screen, new Dictionary<int, IReadOnlyList<ShapePoint>> { [0] = corners })], 0, plate.Width, plate.Height), reduce));
+            if (features.Count < 12 || features.PlaneTo(Features.Of(Luma(frame).Reduced(reduce))) is not { } found) return null;
+            double s = reduce, o = (s - 1) / 2;
+            return new Homography(s, 0, o, 0, s, o, 0, 0, 1).After(found).After(new(1 / s, 0, -o / s, 0, 1 / s, -o / s, 0, 0, 1));
+        }
+
+        private LumaPicture Luma(int frame)
+        {
+            var luma = new LumaLevels(plate.Read(frame), 1)[0];
+            var bytes = new byte[luma.Width * luma.Height];
+            for (var i = 0; i < bytes.Length; i++) bytes[i] = (byte)(Math.Clamp(luma.Values[(((i / luma.Width) + PaddedPlane.Pad) * luma.Stride) + (i % luma.Width) + PaddedPlane.Pad], 0, 255) + 0.5f);
+            return new(luma.Width, luma.Height, bytes);
+        }
+
+        private static bool[] Reduced(Matte matte, int factor)
+        {
+            var (w, h) = (Math.Max(1, matte.Width / factor), Math.Max(1, matte.Height / factor));
+            return [.. Enumerable.Range(0, w * h).Select(i => matte.Coverage[((i / w * factor) * matte.Width) + (i % w * factor)] > 0)];
         }
 
         private static List<(double X, double Y)> Plain(IReadOnlyList<ShapePoint> points) => [.. points.Select(p => (p.X, p.Y))];

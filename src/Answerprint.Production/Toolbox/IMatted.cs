@@ -59,6 +59,10 @@ public static class WorkMattes
     public static IReadOnlyList<Digest> SetsOf(this IMatted options, int frame) =>
         [.. (options.Mattes ?? []).Where(m => IsKey(m.Key) && FrameList.Parse(m.Key[Brief.MatteKey.Length..]).Contains(frame)).SelectMany(m => Digests(m.Value)).Distinct()];
 
+    /// <summary>How many briefs treat screens on a frame.</summary>
+    public static int ScreensOn(this IMatted options, int frame) =>
+        (options.Mattes ?? []).Count(m => m.Key.StartsWith(Brief.ScreenKey, StringComparison.Ordinal) && FrameList.Parse(m.Key[Brief.ScreenKey.Length..]).Contains(frame));
+
     /// <summary>The union of the mattes of a frame; null where there is no set for it.</summary>
     /// <param name="read">A matte of a set; null where it is not there.</param>
     /// <exception cref="BadInputException">A set that is said to have a matte for the frame has none.</exception>

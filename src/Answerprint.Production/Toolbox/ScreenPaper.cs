@@ -11,7 +11,7 @@ namespace Answerprint.Production.Toolbox;
 /// <param name="Coverage">The set of mattes of what it changes.</param>
 /// <param name="Pictures">The list of pictures that it shows; null: it is blurred.</param>
 /// <param name="Source">Where these come from and who gave leave to show them.</param>
-/// <param name="NoPeople">Who attests that nobody is in them.</param>
+/// <param name="NoPeople">The digest of the person who attests that nobody is in them; empty: nothing is shown.</param>
 public sealed record ScreenPaper(KeyedShape Screen, ScreenTreatment How, Digest Coverage, Digest? Pictures, string Source, string NoPeople)
 {
     private const string Format = "answerprint.screen.1";

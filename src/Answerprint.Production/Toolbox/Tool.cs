@@ -82,6 +82,9 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
     /// <summary>In another timing: the moment that it shows, in the plate's numbers. Null where the timing is the plate's own.</summary>
     public double? Moment { get; init; }
 
+    /// <summary>Where something was set before another background: how much of each pixel is the foreground. Null: nothing was.</summary>
+    public Matte? Foreground { get; init; }
+
     /// <summary>The plate's own frame was changed, even where that is all of it: data that is no light stands.</summary>
     public bool OnPlate { get; init; }
 }

@@ -45,6 +45,13 @@ internal static class BenchResults
         }
     }
 
+    /// <summary>Those of them that have a mask beside the movie: name, file, mask.</summary>
+    public static IEnumerable<(string Name, string File, string Matte)> Matted(DirectoryInfo clips)
+    {
+        foreach (var (name, file) in Movies(clips, []))
+            if (Directory.GetFiles(Path.GetDirectoryName(file)!, "*mask*.mp4").Order(StringComparer.Ordinal).FirstOrDefault() is { } matte && matte != file) yield return (name, file, matte);
+    }
+
     /// <param name="text">"640x360".</param>
     public static (int Width, int Height) Size(string text) =>
         text.Split('x') is [var w, var h] && int.TryParse(w, CultureInfo.InvariantCulture, out var x) && int.TryParse(h, CultureInfo.InvariantCulture, out var y) && x is >= 16 and <= 8192 && y is >= 16 and <= 8192

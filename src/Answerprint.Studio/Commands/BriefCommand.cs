@@ -6,6 +6,7 @@ using Answerprint.Media.Shapes;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
 using Answerprint.Studio.Terminal;
 
@@ -25,7 +26,7 @@ internal static class BriefCommand
         var drawn = new DrawnArguments();
         var screens = new ScreenArguments();
         var source = new Option<string?>("--source") { Description = "Of --insert: where the picture comes from and who gave leave to show it" };
-        var nobody = new Option<string?>("--no-people") { Description = "Of --insert: the person who attests that nobody is in the picture" };
+        var nobody = new Option<string?>("--no-people") { Description = "Of --insert: who asks for it attests with their name that nobody is in the picture" };
         var reason = new Option<string>("--reason") { Description = "Why", DefaultValueFactory = _ => "" };
         var by = Seat.By();
         var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Examples: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"; answerprint brief myshow tst_0020 cleanup --wire \"1001: 10,20 300,40; 1024: 12,24 303,46\" --by \"Ann Lee\"") { show, shot, kind, frames, set, defects, source, nobody, reason, by };
@@ -54,7 +55,7 @@ internal static class BriefCommand
                 var typed = screens.Typed(parsed);
                 if (typed.Count > 0 == drawn.IsGiven(parsed)) throw new FormatException(typed.Count > 0 ? "a screen is said with --screen; ask for other things in a brief of their own" : "say where the screen is: --screen \"1001: x,y x,y x,y x,y\"");
                 if (typed.Count > 0) options["shapes"] = ShapeFile.Write(typed).ToJsonString();
-                foreach (var (name, value) in new[] { ("insert", screens.Insert(parsed)), ("holdout", screens.Holdout(parsed)), ("source", parsed.GetValue(source)), ("noPeople", parsed.GetValue(nobody)) }) if (value is not null) options[name] = value;
+                foreach (var (name, value) in new[] { ("insert", screens.Insert(parsed)), ("holdout", screens.Holdout(parsed)), ("source", parsed.GetValue(source)) }) if (value is not null) options[name] = value;
             }
             else if ((screens.Holdout(parsed) ?? parsed.GetValue(source) ?? parsed.GetValue(nobody)) is not null) throw new FormatException("--holdout, --source and --no-people belong to a screen: --screen");
             var repairs = parsed.GetValue(kind) == Brief.Repair;
@@ -62,6 +63,7 @@ internal static class BriefCommand
             if (!repairs && parsed.GetValue(defects) is not null) throw new FormatException("--defects belongs to a repair: answerprint brief SHOW SHOT repair --defects 812,400");
             if (repairs) options["defects"] = JsonSerializer.SerializeToNode(DefectFile.Read(parsed.GetValue(defects)!).Defects, JsonSerializerOptions.Web);
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
+            if (parsed.GetValue(nobody) is { } named) options["noPeople"] = new PeopleFiles(open.PeopleFolder).Get(named).Digest;
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var brief = desk.Ask(parsed.GetValue(shot)!, parsed.GetValue(kind)!, parsed.GetValue(frames) is { } listed ? FrameList.Parse(listed) : [], parsed.GetValue(reason)!, options);
             session.Say($"{brief.Id}: {brief.Kind} {FrameList.Format(brief.Frames)} of {brief.Shot}. Next: answerprint plan {parsed.GetValue(show)}");

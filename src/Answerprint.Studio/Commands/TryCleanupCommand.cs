@@ -14,21 +14,13 @@ namespace Answerprint.Studio.Commands;
 /// <summary>`try cleanup`: takes out of loose frames what a matte covers.</summary>
 internal static class TryCleanupCommand
 {
-    private static readonly Option<string> In = new("--in") { Required = true, Description = "A movie, name.%04d.exr or name.####.png" };
+    private static readonly TryArguments Try = new();
     private static readonly DrawnArguments Drawn = new();
     private static readonly ScreenArguments Screens = new();
-    private static readonly Option<string> Out = new("--out") { Required = true, Description = "A pattern (.exr, .png) or movie (.mkv lossless, .mov ProRes); gets the whole range" };
-    private static readonly Option<string?> Range = new("--range") { Description = "Only these frames of the input: 1001-1050; what they hide is looked for in the whole input" };
     private static readonly Option<int> Grow = new("--grow") { DefaultValueFactory = _ => 2, Description = "Pixels around a matte from which nothing is taken, as long as there is another place" };
     private static readonly Option<int> Spread = new("--spread") { Description = "Pixels around the matte that are replaced as well; 0: exactly what it covers" };
     private static readonly Option<int> Reach = new("--reach") { DefaultValueFactory = _ => 48, Description = "So many frames before and after are looked at" };
     private static readonly Option<bool> OnlyReal = new("--only-real") { Description = "Refuse what no frame shows, in place of inventing it" };
-    private static readonly Option<string?> Origins = new("--origin") { Description = "Pattern of EXR files for the origin pass of changed frames" };
-    private static readonly Option<FileInfo?> Report = new("--report") { Description = "A JSON file with seconds, coverage and confidence of every changed frame" };
-    private static readonly Option<string?> NoPeople = new("--no-people") { Description = "The person who attests that nobody is in these pictures; it is written into the output. Without it changed regions that may show people are hatched" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads to use; the result does not depend on it", DefaultValueFactory = _ => Environment.ProcessorCount };
-    private static readonly Option<int> First = new("--first") { Description = "The number of a movie's first frame, of the mattes as well", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> Rate = new("--rate") { Description = "The rate, where the files say none or a wrong one: 24, 24000/1001" };
     private static readonly ColourArguments Colour = new();
 
     public static Command Create()
@@ -36,51 +28,45 @@ internal static class TryCleanupCommand
         var command = new Command("cleanup",
             "Takes wires, rigs, marks and objects out; what they hide comes from the frames that show it. Examples: answerprint try cleanup --in plate.%04d.exr --matte wire.%04d.exr --out clean.%04d.exr --no-people \"A. Person\"; answerprint try cleanup --in plate.mov --mark \"1: 812,400; size 12\" --out clean.mkv --no-people \"A. Person\"")
         {
-            In, Out, Range, Grow, Spread, Reach, OnlyReal, Origins, Report, NoPeople, Threads, First, Rate,
+            Grow, Spread, Reach, OnlyReal,
         };
-        foreach (var option in Drawn.Options.Concat(Screens.Options)) command.Add(option);
+        foreach (var option in Try.Options.Concat(Drawn.Options).Concat(Screens.Options)) command.Add(option);
         return Colour.To(command).Does(Work);
     }
 
     private static Outcome Work(Session session, System.CommandLine.ParseResult parsed)
     {
         using var choice = Colour.Choice(session, parsed);
-        var open = new OpenOptions { First = parsed.GetValue(First), Rate = parsed.GetValue(Rate) is { } rate ? FrameRate.Parse(rate) : null };
-        if (parsed.GetValue(Threads) < 1) throw new FormatException("--threads is at least 1");
-        var origins = parsed.GetValue(Origins) is { } pattern ? PatternName.TryParse(pattern) ?? throw new FormatException("--origin is a pattern such as origin.%04d.exr") : null;
-        if (origins is not null && origins.Suffix != ".exr") throw new FormatException("the origin pass is written as EXR: --origin origin.%04d.exr");
+        var (open, threads, origins) = (Try.Open(parsed), Try.Threads(parsed), Try.Origins(parsed));
         var typed = Drawn.Typed(parsed);
         _ = Drawn.Objects(parsed);
         var how = Screens.IsGiven(parsed) ? Screens.How(parsed) : null;
         if (how is null && Screens.Holdout(parsed) is not null) throw new FormatException("--holdout belongs to a screen: --screen");
         if (how is null ? !Drawn.IsGiven(parsed) : typed.Count > 0 || Drawn.Objects(parsed).Count > 0) throw new FormatException(how is null ? "say what is to be taken out: --matte, --wire, --area or --mark; or what shows another picture: --screen" : "a screen is said with --screen; take out other things in a run of their own");
-        Output.CheckFile("--out", parsed.GetValue(Out)!);
-        Output.CheckFile("--origin", parsed.GetValue(Origins));
-        Output.CheckFile("--report", parsed.GetValue(Report)?.ToString());
+        Try.CheckFiles(parsed);
         var options = new CleanupOptions(Grow: parsed.GetValue(Grow), Spread: parsed.GetValue(Spread), Reach: parsed.GetValue(Reach), Invent: !parsed.GetValue(OnlyReal)).Checked();
         // what is made in a show's folder is known to its book, so the book is held meanwhile
-        using var around = Trials.ShowAround(parsed.GetValue(Out)!) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
-        using var input = FrameFiles.Open(parsed.GetValue(In)!, Colour.With(open, choice, parsed));
-        var range = parsed.GetValue(Range) is { } text ? Whole(text, input) : input.Range;
+        using var around = Trials.ShowAround(Try.Out(parsed)) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
+        using var input = FrameFiles.Open(Try.In(parsed), Colour.With(open, choice, parsed));
+        var range = Try.Range(parsed, input, "Fill the holes first, then clean up");
         using var screens = how is null ? null : Ready(session, parsed, how, input, range, open);
         using var mattes = screens is not null ? screens.All : session.Apart(() => Drawn.File(parsed) is { } file ? Drawing.Open(file, Drawn.IsInverted(parsed), Drawn.Objects(parsed), input, open with { Rate = null }, session.Cancel) : Drawing.Of("the drawing", typed, input, session.Cancel));
         if (mattes.Width != input.Width || mattes.Height != input.Height) throw new BadInputException("matte-size", mattes.Name, "", $"the mattes are {mattes.Width}×{mattes.Height}, the input is {input.Width}×{input.Height}", "Deliver mattes in the size of the input");
-        if (input.Range.Numbers.FirstOrDefault(n => range.Contains(n) && !input.Has(n), int.MinValue) is var hole && hole != int.MinValue) throw new BadInputException("missing-frame", input.Name, $"frame {hole}", "the frame does not exist", "Fill the holes first, then clean up");
         var made = range.Numbers.Where(mattes.Has).ToList();
         if (made.Count == 0) throw new BadInputException("no-matte", mattes.Name, $"frames {range}", "no frame of the range has a matte", "Number the mattes as the input, or name their first frame with --first");
-        var person = parsed.GetValue(NoPeople);
-        using var hatch = string.IsNullOrWhiteSpace(person) ? PeopleHatch.Open() : null;
-        if (string.IsNullOrWhiteSpace(person) && hatch is null)
+        var person = Try.NoPeople(parsed);
+        using var hatch = person is null ? PeopleHatch.Open() : null;
+        if (person is null && hatch is null)
             return Outcome.Failed(ExitCode.Refused, null, new Fault("no-screen", input.Name, "", "pixels may only be made where nobody is, and the people screen is not installed here to look", "Look yourself and say --no-people \"YOUR NAME\", or install opencv-data"));
         var tool = new CleanupTool();
         var named = $"cleanup {tool.Card.Version}";
         var marks = new Dictionary<string, string>(StringComparer.Ordinal) { [TrialMark.Name] = named };
         if (hatch is null) marks["answerprint.noPeople"] = person!;
         else marks["answerprint.hatched"] = "regions that may show people";
-        using var writer = VersionWriter.Create(parsed.GetValue(Out)!, input, marks: marks);
+        using var writer = VersionWriter.Create(Try.Out(parsed), input, marks: marks);
         if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
         writer.WriteBehind();
-        var assignment = new Assignment([new(0, input)], input.Range, options, 0, parsed.GetValue(Threads), screens is null ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes) { Screens = screens?.Works ?? [] };
+        var assignment = new Assignment([new(0, input)], input.Range, options, 0, threads, screens is null ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes) { Screens = screens?.Works ?? [] };
         var frames = new JsonArray();
         var changed = new List<int>();
         using (var progress = session.Progress("cleanup", range.Length))
@@ -115,7 +101,7 @@ internal static class TryCleanupCommand
         {
             ["trial"] = named, ["in"] = input.Name, ["out"] = writer.Path, ["changed"] = FrameList.Format(changed), ["attested"] = person, ["screen"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure, ["frames"] = frames,
         };
-        if (parsed.GetValue(Report) is { } report) TrialFiles.Report(report.FullName, "answerprint.cleanup-report.1", result);
+        if (Try.Report(parsed) is { } report) TrialFiles.Report(report, "answerprint.cleanup-report.1", result);
         if (screens is not null) session.Say($"{Counted.Of(changed.Count, "frame")} with {Counted.Of(screens.Works.Count, "screen")} {(how!.Blur is null ? "that show another picture" : "blurred")} into {writer.Path}; nothing of that comes from the plate, so look at it");
         var coverage = frames.Count == 0 ? 1 : frames.Average(f => (double)f!["coverage"]!);
         if (screens is null) session.Say($"{Counted.Of(changed.Count, "frame")} cleaned into {writer.Path}: {100 * coverage:0.0} % of what was hidden comes from other frames{(coverage < 1 ? ", the rest is invented" : "")}; {frames.Count(f => (bool)f!["flagged"]!)} want a look");
@@ -141,11 +127,4 @@ internal static class TryCleanupCommand
         ["farthest"] = frame.Figures.Measures["farthest"], ["seconds"] = Math.Round(frame.Figures.Seconds, 3), ["confidence"] = Math.Round(frame.Figures.Confidence, 4), ["forecastPsnr"] = Math.Round(frame.Figures.ForecastPsnr, 2),
         ["flagged"] = frame.Figures.Flagged, ["calibrated"] = frame.Figures.Calibrated, ["hatched"] = Math.Round(hatched, 4),
     };
-
-    private static FrameRange Whole(string text, FileClip input)
-    {
-        var numbers = FrameList.Parse(text);
-        var range = numbers[^1] - numbers[0] + 1 == numbers.Count ? new FrameRange(numbers[0], numbers[^1] + 1) : throw new FormatException("--range has no holes: 1001-1050");
-        return range.Intersect(input.Range) == range ? range : throw new BadInputException("out-of-range", input.Name, $"frames {range}", $"the input has the frames {input.Range}", "Name frames of the input");
-    }
 }

@@ -1,3 +1,4 @@
+using Answerprint.Media.Filters;
 using Answerprint.Media.Motion;
 
 namespace Answerprint.Tools.Cleanup;

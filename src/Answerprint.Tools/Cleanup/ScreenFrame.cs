@@ -21,10 +21,10 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
     /// <param name="matte">Its coverage.</param>
     /// <param name="picture">Scene-linear; a taken out thing before the screen is gone already. Changed.</param>
     /// <param name="insert">What takes its place; null where it is blurred.</param>
-    public void Draw(Frame picture, Matte matte, InsertPicture? insert)
+    public void Draw(Frame picture, Matte matte, PicturePyramid? insert)
     {
         var made = insert is null ? Blurred(picture, matte) : Inserted(picture, matte, insert);
-        if (screen.How.Grain) light.Grain.Add(made, matte.Coverage, assignment.Seed ^ ((ulong)(uint)index << 40), number);
+        if (screen.How.Grain) light.Grain.Add(made, matte.Coverage, assignment.Seed ^ ((ulong)(uint)index << 40), number, assignment.Threads, cancel);
         for (var c = 0; c < picture.Channels.Count; c++)
         {
             var (into, from) = (picture.Plane(c), made.Plane(c));
@@ -36,7 +36,7 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
         }
     }
 
-    private Frame Inserted(Frame picture, Matte matte, InsertPicture insert)
+    private Frame Inserted(Frame picture, Matte matte, PicturePyramid insert)
     {
         var made = picture.Copy();
         var poses = screen.How.Painted is { } painted ? Painted(painted) : Poses(insert);
@@ -77,6 +77,15 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
         return made;
     }
 
+    /// <summary>How many pixels of the picture fall on one of the plate there: the root of the area.</summary>
+    private static double? Scale(Homography back, double x, double y)
+    {
+        if (back.At(x, y) is not { } p) return null;
+        var w = (back.G * x) + (back.H * y) + back.I;
+        double ax = (back.A - (back.G * p.X)) / w, ay = (back.B - (back.H * p.X)) / w, bx = (back.D - (back.G * p.Y)) / w, by = (back.E - (back.H * p.Y)) / w;
+        return Math.Sqrt(Math.Abs((ax * by) - (ay * bx)));
+    }
+
     private static int Points(double soft) => soft > 1 ? 4 : 2;
 
     private static float Mean(float[] values, int count)
@@ -89,13 +98,13 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
     /// <summary>Samples of one pixel in display encoding, as many points each way as have the variance of a pixel and of the lens together.</summary>
     /// <param name="codes">By channel, coverage last; filled from <paramref name="at"/> on.</param>
     /// <returns>Where the next go.</returns>
-    private static int Sample(InsertPicture insert, Homography back, double x, double y, double soft, float[][] codes, int at)
+    private static int Sample(PicturePyramid insert, Homography back, double x, double y, double soft, float[][] codes, int at)
     {
-        if (InsertPicture.Place(back, x, y) is not { } place) return at;
+        if (Scale(back, x, y) is not { } scale) return at;
         var sigma = Math.Sqrt((1 / 12.0) + (soft * soft));
         var side = Points(soft);
         var apart = side == 2 ? 2 * sigma : sigma / Math.Sqrt(1.25);
-        var step = place.Scale * Math.Max(0.5, 0.6 * apart);
+        var step = scale * Math.Max(0.5, 0.6 * apart);
         for (var v = 0; v < side; v++)
             for (var u = 0; u < side; u++)
             {
@@ -108,7 +117,7 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
     }
 
     /// <summary>From the plate to the picture that fills the corners, for each moment that the shutter is open.</summary>
-    private List<Homography> Poses(InsertPicture insert)
+    private List<Homography> Poses(PicturePyramid insert)
     {
         (double, double)[] edges = [(-0.5, -0.5), (insert.Width - 0.5, -0.5), (insert.Width - 0.5, insert.Height - 0.5), (-0.5, insert.Height - 0.5)];
         return [.. ScreenSweep.Poses(screen.Screen, number, screen.How.Shutter).Select(pose => Homography.Between([.. pose.Select(p => (p.X, p.Y))], edges)).OfType<Homography>()];

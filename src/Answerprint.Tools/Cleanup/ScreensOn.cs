@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Toolbox;
 
@@ -10,7 +11,7 @@ internal sealed class ScreensOn(Assignment assignment, ScreenLight light, Cancel
     /// <summary>No figure is calibrated for pixels that were never in the plate: somebody should look.</summary>
     private const float Confidence = 0.5f;
 
-    private readonly Dictionary<(int Screen, int Picture), InsertPicture> ready = [];
+    private readonly Dictionary<(int Screen, int Picture), PicturePyramid> ready = [];
 
     /// <summary>The frame with its screens.</summary>
     /// <param name="under">The frame without what was taken out; null: nothing was.</param>
@@ -49,7 +50,7 @@ internal sealed class ScreensOn(Assignment assignment, ScreenLight light, Cancel
         };
     }
 
-    private InsertPicture Ready(int screen, int number, ScreenWork work)
+    private PicturePyramid Ready(int screen, int number, ScreenWork work)
     {
         if (ready.TryGetValue((screen, number), out var there)) return there;
         // of moving pictures only the last is kept

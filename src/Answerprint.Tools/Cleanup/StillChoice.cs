@@ -1,3 +1,5 @@
+using Answerprint.Media.Filters;
+
 namespace Answerprint.Tools.Cleanup;
 
 /// <summary>

@@ -38,6 +38,10 @@ public sealed class ScreenShowTest
         }
         var origin = OriginFile.Read(Directory.GetFiles(Path.Combine(package, "versions"), "*.1010.exr", SearchOption.AllDirectories).Single(f => f.Contains("origin", StringComparison.Ordinal))).Whole();
         Assert.Equal(30 * 20, origin.Synth.Count(s => s == 1));
+        // what was shown by whose leave goes along, and nobody's name
+        var papers = File.ReadAllText(Path.Combine(package, "versions/show_0010_comp_v001/screens.json"));
+        Assert.Equal("drawn for this test", (string?)JsonNode.Parse(papers)!["screens"]![0]!["source"]);
+        Assert.DoesNotContain("Ann", papers, StringComparison.Ordinal);
         var verified = CommandLine.Run("verify", package, "--render", "--json");
         Assert.True(verified.Exit == 0, verified.ToString());
     }
@@ -76,6 +80,9 @@ public sealed class ScreenShowTest
         var poster = Poster(small);
         Failed(4, "insert-people", Ask(small, "--screen", Corners, "--insert", poster, "--source", "mine"));
         Failed(4, "insert-source", Ask(small, "--screen", Corners, "--insert", poster, "--no-people", "Ann Lee"));
+        Failed(3, "person-unknown", Ask(small, "--screen", Corners, "--insert", poster, "--source", "mine", "--no-people", "Bob Roe"));
+        Assert.Equal(0, CommandLine.Run("person", small.Show, "Bob Roe", "--role", "vfx_editor", "--by", "Ann Lee").Exit);
+        Failed(4, "insert-people", Ask(small, "--screen", Corners, "--insert", poster, "--source", "mine", "--no-people", "Bob Roe"));
         Failed(3, "empty-screen", Ask(small, "--screen", "still; 900,900 950,900 950,950 900,950", "--blur", "4"));
         Failed(3, "screen-key", Ask(small, "--screen", "99: 10,8 40,8 40,28 10,28", "--blur", "4"));
         Assert.Equal(2, Ask(small, "--screen", Corners).Exit);

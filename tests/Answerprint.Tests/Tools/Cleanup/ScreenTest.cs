@@ -132,6 +132,17 @@ public sealed class ScreenTest
     }
 
     [Fact]
+    public void Work_OfScreens_IsBidApartFromWhatIsTakenOut()
+    {
+        using var plate = Plate();
+        var set = System.Text.Json.JsonSerializer.SerializeToElement(new string('a', 64));
+        var options = new CleanupOptions([1, 2, 3, 5]) { Mattes = new() { ["matte 1-3"] = set, ["screen 1-3"] = set, ["matte 5"] = set } };
+        var terms = new CleanupTool().Work(new([new(0, plate)], plate.Range, options, 7, 1, Assignment.NoMattes)).ToDictionary(t => t.Name, t => t.Amount);
+        Assert.Equal(W * H * 1e-6, terms["cleaned"], 9);
+        Assert.Equal(3 * W * H * 1e-6, terms["screens"], 9);
+    }
+
+    [Fact]
     public void Pictures_ThatDoNotFit_AreNamed()
     {
         using var plate = Plate();

@@ -1,30 +1,41 @@
-namespace Answerprint.Tools.Cleanup;
+namespace Answerprint.Media.Filters;
 
 /// <summary>Regions of pixels, H×W.</summary>
-internal static class Masks
+public static class Masks
 {
     /// <summary>Grown by a square of the radius.</summary>
     public static bool[] Grown(bool[] inside, int width, int height, int radius)
     {
         if (radius <= 0) return inside;
         var rows = new bool[inside.Length];
-        for (var y = 0; y < height; y++) Run(y * width, 1, width, inside, rows);
-        var all = new bool[inside.Length];
-        for (var x = 0; x < width; x++) Run(x, width, height, rows, all);
-        return all;
-
-        void Run(int first, int step, int count, bool[] from, bool[] into)
+        for (var y = 0; y < height; y++)
         {
-            var until = -1;
-            for (var k = 0; k < count; k++)
+            var (first, until) = (y * width, -1);
+            for (var k = 0; k < width; k++)
             {
-                if (from[first + (k * step)])
+                if (!inside[first + k]) continue;
+                var last = Math.Min(width - 1, k + radius);
+                rows.AsSpan(first + Math.Max(Math.Max(0, k - radius), until + 1), Math.Max(0, last - Math.Max(Math.Max(0, k - radius), until + 1) + 1)).Fill(true);
+                until = last;
+            }
+        }
+        // down and up, row by row: how far away the last one was in each column
+        var all = new bool[inside.Length];
+        var away = new int[width];
+        foreach (var down in new[] { true, false })
+        {
+            away.AsSpan().Fill(radius + 1);
+            for (var n = 0; n < height; n++)
+            {
+                var first = (down ? n : height - 1 - n) * width;
+                for (var x = 0; x < width; x++)
                 {
-                    for (var b = Math.Max(Math.Max(0, k - radius), until + 1); b <= Math.Min(count - 1, k + radius); b++) into[first + (b * step)] = true;
-                    until = Math.Min(count - 1, k + radius);
+                    away[x] = rows[first + x] ? 0 : away[x] + 1;
+                    all[first + x] |= away[x] <= radius;
                 }
             }
         }
+        return all;
     }
 
     /// <summary>How far within a region pixels of it lie: 1 at its edge, counted to the nearest pixel beside it, diagonals as 1; a picture's edge is none.</summary>

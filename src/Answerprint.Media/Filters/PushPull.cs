@@ -1,7 +1,7 @@
-namespace Answerprint.Tools.Cleanup;
+namespace Answerprint.Media.Filters;
 
 /// <summary>Fills what is unknown of planes smoothly from what is known around it: known values are averaged over ever larger cells and drawn from there (Gortler et al., "The Lumigraph", 1996).</summary>
-internal static class PushPull
+public static class PushPull
 {
     /// <param name="planes">Each H×W; where <paramref name="known"/> is false, overwritten; the rest stands to the bit.</param>
     /// <param name="known">H×W.</param>
