@@ -10,7 +10,14 @@ public static class ScreenShapes
     public static IReadOnlyList<KeyedShape> Of(IReadOnlyList<KeyedShape> shapes, string name)
     {
         if (shapes.Index().FirstOrDefault(s => !IsScreen(s.Item)) is { Item: { } other, Index: var at }) throw new BadInputException("no-screen", name, $"shape {at}", $"a {other.Kind.ToString().ToLowerInvariant()} is no screen: that has four corners and straight sides", "Keep what shows another picture in a file of its own");
-        return [.. shapes.Select(s => s with { Kind = ShapeKind.Screen })];
+        try
+        {
+            return [.. shapes.Select(s => (s with { Kind = ShapeKind.Screen }).Checked())];
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("no-screen", name, "", e.Message.TrimEnd('.'), "Draw its corners in order", e);
+        }
     }
 
     private static bool IsScreen(KeyedShape shape) => shape.Kind == ShapeKind.Screen || (shape is { Kind: ShapeKind.Area, IsBezier: false } && shape.Keys.Values.First().Count == 4);

@@ -150,7 +150,7 @@ public static class ScreenTracker
         /// <summary>Not turned over, and neither grown nor shrunk by more than a third since the frame before.</summary>
         private bool IsSound(Homography now, Homography before)
         {
-            if (corners.Any(c => now.At(c.X, c.Y) is null)) return false;
+            if (corners.Any(c => now.At(c.X, c.Y) is null) || !ShapeChecks.IsConvex([.. Moved(now).Select(p => new ShapePoint(p.X, p.Y))])) return false;
             var (a, b) = (Area(Moved(now)), Area(Moved(before)));
             return a * b > 0 && Math.Abs(a) > 0.66 * Math.Abs(b) && Math.Abs(a) < 1.5 * Math.Abs(b);
         }

@@ -24,8 +24,20 @@ internal static class ShapeChecks
         foreach (var (frame, points) in shape.Keys)
             foreach (var p in points)
                 if (!(Math.Abs(p.X) <= Farthest && Math.Abs(p.Y) <= Farthest)) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"frame {frame} names the place {p.X:g6},{p.Y:g6}, outside any picture"));
+        if (shape.Kind == ShapeKind.Screen && shape.Keys.FirstOrDefault(k => !IsConvex(k.Value)) is { Value: not null } folded) throw new FormatException($"frame {folded.Key}: the four corners of a screen go round it, from its own top left clockwise, and none lies between the others");
         if (!(shape.Size is >= Thinnest and <= Thickest)) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"a size is {Thinnest} to {Thickest} pixels, not {shape.Size:g6}"));
         return shape;
+    }
+
+    /// <summary>Whether one turns the same way at each corner, or goes straight on at none.</summary>
+    internal static bool IsConvex(IReadOnlyList<ShapePoint> corners)
+    {
+        var turns = Enumerable.Range(0, corners.Count).Select(n =>
+        {
+            var (a, b) = (corners[(n + 1) % corners.Count] - corners[n], corners[(n + 2) % corners.Count] - corners[(n + 1) % corners.Count]);
+            return Math.Sign((a.X * b.Y) - (a.Y * b.X));
+        }).ToHashSet();
+        return turns is { Count: 1 } && !turns.Contains(0);
     }
 
     /// <exception cref="FormatException">There are too many, or none.</exception>

@@ -20,6 +20,21 @@ public sealed class ShapeFileTest
         var mark = ShapeWords.Parse(ShapeKind.Mark, "1001: 812,400; size 12");
         Assert.Equal((12, true), (mark.Size, mark.IsTracked));
         Assert.False(ShapeWords.Parse(ShapeKind.Mark, "still; 812,400").IsTracked);
+        var screen = ShapeWords.Parse(ShapeKind.Screen, "1001: 10,20 200,22 198,140 12,139; frames 1001-1010");
+        Assert.Equal((true, new FrameRange(1001, 1011), 4), (screen.IsTracked, screen.Frames, screen.Keys[1001].Count));
+        var again = Assert.Single(ShapeFile.Parse(ShapeFile.Write([screen]).ToJsonString()));
+        Assert.Equal((ShapeKind.Screen, true, new(198, 140)), (again.Kind, again.IsTracked, again.Keys[1001][2]));
+        Assert.False(ShapeWords.Parse(ShapeKind.Screen, "still; 10,20 200,22 198,140 12,139").IsTracked);
+    }
+
+    [Fact]
+    public void Of_AreasWithFourCornersAreScreensAndNothingElseIs()
+    {
+        var area = ShapeWords.Parse(ShapeKind.Area, "1: 10,20 200,22 198,140 12,139");
+        Assert.Equal(ShapeKind.Screen, Assert.Single(ScreenShapes.Of([area], "t")).Kind);
+        Assert.Throws<BadInputException>(() => ScreenShapes.Of([ShapeWords.Parse(ShapeKind.Area, "1: 10,20 200,22 198,140")], "t"));
+        Assert.Throws<BadInputException>(() => ScreenShapes.Of([ShapeWords.Parse(ShapeKind.Wire, "1: 10,20 200,22")], "t"));
+        Assert.Throws<BadInputException>(() => ScreenShapes.Of([ShapeWords.Parse(ShapeKind.Area, "1: 10,20 198,140 200,22 12,139")], "t"));
     }
 
     [Theory]
@@ -35,6 +50,11 @@ public sealed class ShapeFileTest
     [InlineData(ShapeKind.Area, "1: 1,2 3,4")]
     [InlineData(ShapeKind.Mark, "812,400")]
     [InlineData(ShapeKind.Mark, "1: 812,400 3,4")]
+    [InlineData(ShapeKind.Screen, "1: 1,1 9,1 9,9")]
+    [InlineData(ShapeKind.Screen, "1,1 9,1 9,9 1,9")]
+    [InlineData(ShapeKind.Screen, "1: 1,1 9,9 9,1 1,9")]
+    [InlineData(ShapeKind.Screen, "1: 1,1 9,1 4,3 1,9")]
+    [InlineData(ShapeKind.Screen, "1: 1,1 5,1 9,1 1,9")]
     public void Parse_WordsThatAreNoShape_AreToldInWords(ShapeKind kind, string words) => Assert.Throws<FormatException>(() => ShapeWords.Parse(kind, words));
 
     [Fact]

@@ -88,6 +88,7 @@ public sealed class ScreenShowTest
         Assert.Equal(2, Ask(small, "--screen", Corners).Exit);
         Assert.Equal(2, Ask(small, "--screen", Corners, "--blur", "4", "--insert", poster).Exit);
         Assert.Equal(2, Ask(small, "--screen", "still; 1,1 2,2 3,3", "--blur", "4").Exit);
+        Assert.Equal(2, Ask(small, "--screen", "still; 10,8 40,28 40,8 10,28", "--blur", "4").Exit);
         Assert.Equal(2, Ask(small, "--blur", "4").Exit);
         Assert.Equal(2, Ask(small, "--wire", "1,1 9,9", "--holdout", "x.%04d.exr").Exit);
     }
