@@ -5,6 +5,7 @@ using Answerprint.Media.Filters;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Shapes;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Tools.Background;
 
@@ -14,6 +15,9 @@ namespace Answerprint.Tools.Background;
 internal sealed record ShotKey(ScreenColour? Colour, MixIn Mix, float Own, Grain Grain)
 {
     private const int MostLooked = 5;
+
+    /// <summary>Share of a frame that is certainly screen, where its colour was found and not named.</summary>
+    private const double LeastSeen = 0.08;
 
     /// <summary>How the new plate moves; null: it stands.</summary>
     public CameraTrack? Camera { get; init; }
@@ -26,8 +30,8 @@ internal sealed record ShotKey(ScreenColour? Colour, MixIn Mix, float Own, Grain
         if (options.Key is null) return new(null, options.Mix, 0, grain);
         var (colour, hue) = ScreenColour.Parse(options.Key);
         var codes = frames.Select(f => Codes(f, threads, cancel)).ToList();
-        colour ??= ScreenColour.Find(codes, hue) ?? throw new Production.Toolbox.ToolRefusedException("no-screen", "the shot", options.Key == "auto" ? "no strong colour fills enough of it to be a screen" : $"no {options.Key} fills enough of it to be a screen", "Name its colour in display codes of 255 (key=41,158,51), or hand over mattes of what is kept");
-        var certain = new List<(float[][] Codes, CleanPlate Plate, float[] Known)>();
+        colour ??= ScreenColour.Find(codes, hue) ?? throw NoScreen(options);
+        var (seen, certain) = (0.0, new List<(float[][] Codes, CleanPlate Plate, float[] Known)>());
         foreach (var (n, planes) in codes.Index())
         {
             cancel.ThrowIfCancellationRequested();
@@ -36,9 +40,14 @@ internal sealed record ShotKey(ScreenColour? Colour, MixIn Mix, float Own, Grain
             var raw = ScreenKey.Raw(planes, plate, width, height, colour, threads, cancel);
             var known = ScreenKey.Certain(raw, width, height, options, plate.Noise);
             certain.Add((planes, plate, known));
+            seen = Math.Max(seen, plate.Seen);
         }
+        // a colour that nobody named must be even over a good part of the picture, as things seldom are
+        if (options.Key == "auto" && seen < LeastSeen) throw NoScreen(options);
         return new(colour, options.Mix, OwnOf(certain, colour, options.Mix), grain);
     }
+
+    private static ToolRefusedException NoScreen(BackgroundOptions options) => new("no-screen", "the shot", options.Key == "auto" ? "no strong colour fills enough of it to be a screen" : $"no {options.Key} fills enough of it to be a screen", "Name its colour in display codes of 255 (key=41,158,51), or hand over mattes of what is kept");
 
     /// <summary>What of the screen's difference the foreground has of itself where it is certain, in the numbers of the mix.</summary>
     private static float OwnOf(List<(float[][] Codes, CleanPlate Plate, float[] Known)> frames, ScreenColour colour, MixIn mix)

@@ -165,6 +165,19 @@ public sealed class BackgroundToolTest
         Assert.Contains("no green", Assert.Throws<ToolRefusedException>(() => Run(Work(plate, new(Key: "green")))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_AMeadow_IsNoScreenThatIsFound()
+    {
+        var (meadow, random) = (new Frame(W, H), new Random(4));
+        for (var i = 0; i < meadow.Size; i++)
+        {
+            var blade = 0.5f + (float)random.NextDouble();
+            (meadow.Plane(0)[i], meadow.Plane(1)[i], meadow.Plane(2)[i]) = (0.06f * blade, 0.3f * blade, 0.02f * blade);
+        }
+        using var plate = MemoryClip.Of("meadow", new FrameRate(24), 1, meadow);
+        Assert.Throws<ToolRefusedException>(() => Run(Work(plate, new())));
+    }
+
     [Theory]
     [InlineData("pink")]
     [InlineData("1,2")]
