@@ -34,8 +34,12 @@ internal sealed class DeskBrowser : IAsyncDisposable
         var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
         var opened = new DeskBrowser(talking, chromium, page);
         await page.GotoAsync(address);
-        // the page goes on by itself, and may have been loaded before anybody waits for that
-        await page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/", new() { WaitUntil = WaitUntilState.Commit });
+        // the page goes on by itself, and may do so just before anybody waits for that: so its address is looked at, again and again
+        for (var waited = 0; new Uri(page.Url).PathAndQuery != "/"; waited++)
+        {
+            if (waited > 1200) throw new TimeoutException($"the page stays at {page.Url}");
+            await Task.Delay(50);
+        }
         return opened;
     }
 
