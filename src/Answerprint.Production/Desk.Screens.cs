@@ -33,7 +33,7 @@ public sealed partial class Desk
         using var clip = Open(plate);
         using var picture = insert is null ? null : FrameFiles.Open(insert, new());
         using var holdout = options.TextOrNull("holdout") is { } file ? Drawing.Open(file, inverted: false, [], clip, cancel: cancel) : null;
-        var shapes = options.TextOrNull("matte") is { } drawn ? ScreenShapes.Of(ShapeFile.Read(drawn, clip.ReadStored(clip.Range.Start).DisplayWindow.Height), drawn) : ShapeFile.Parse(options.TextOrNull("shapes") ?? throw new BadInputException("no-screen", shot.Name, "", "it is not said where the screen is", "Say its four corners: --screen \"1001: x,y x,y x,y x,y\""));
+        var shapes = options.TextOrNull("matte") is { } drawn ? ScreenShapes.Of(Drawing.Shapes(drawn, clip), drawn) : ShapeFile.Parse(options.TextOrNull("shapes") ?? throw new BadInputException("no-screen", shot.Name, "", "it is not said where the screen is", "Say its four corners: --screen \"1001: x,y x,y x,y x,y\""));
         // a frame more on each side: what moves over the shot's edge is blurred as well
         var near = new FrameRange(shot.Range.Start - 1, shot.Range.End + 1).Intersect(clip.Range);
         var works = ScreenWorks.Of([.. shapes.Select(s => s with { Frames = (s.Frames ?? near).Intersect(near) })], how, clip, holdout, picture, "the screen", cancel);

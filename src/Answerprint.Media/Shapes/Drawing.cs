@@ -21,11 +21,17 @@ public static class Drawing
         }
         if (!ShapeFile.Is(path)) return new DrawnMattes(FrameFiles.Open(path, open ?? new()), inverted);
         if (inverted) throw new BadInputException("inverted-shapes", path, "", "shapes say themselves what is inside", "Leave out --inverted");
+        return Of(path, Shapes(path, plate), plate, cancel);
+    }
+
+    /// <summary>The shapes of a file, in the plate's pixels.</summary>
+    /// <exception cref="BadInputException">It can not be read or draws nothing.</exception>
+    public static IReadOnlyList<KeyedShape> Shapes(string path, Clip plate)
+    {
         var first = plate.ReadStored(plate.Range.Start);
         var shapes = ShapeFile.Read(path, first.DisplayWindow.Height);
         // scripts count from the corner of the display window, a plate's pixels from that of its data window
-        if (Path.GetExtension(path).Equals(".nk", StringComparison.OrdinalIgnoreCase)) shapes = [.. shapes.Select(s => Moved(s, first.DisplayWindow.MinX - first.DataWindow.MinX, first.DisplayWindow.MinY - first.DataWindow.MinY))];
-        return Of(path, shapes, plate, cancel);
+        return Path.GetExtension(path).Equals(".nk", StringComparison.OrdinalIgnoreCase) ? [.. shapes.Select(s => Moved(s, first.DisplayWindow.MinX - first.DataWindow.MinX, first.DisplayWindow.MinY - first.DataWindow.MinY))] : shapes;
     }
 
     /// <summary>Shapes over a plate.</summary>

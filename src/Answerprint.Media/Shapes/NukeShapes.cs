@@ -150,7 +150,8 @@ internal static class NukeShapes
     {
         var corners = new List<(SortedDictionary<int, double> X, SortedDictionary<int, double> Y)>();
         var frames = new SortedSet<int>();
-        for (var n = 1; n <= 4; n++)
+        // a pin counts from the bottom left against the clock; a screen from its own top left with it
+        for (var n = 4; n >= 1; n--)
         {
             if (!node.Knobs.TryGetValue($"to{n}", out var knob) || knob is not [List<object> pair] || NukeScriptReader.Bare(pair) is not [var x, var y]) return;
             corners.Add((Coordinate(x, node.Name, frames), Coordinate(y, node.Name, frames)));

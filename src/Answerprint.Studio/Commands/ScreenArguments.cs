@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Answerprint.Media.Frames;
 using Answerprint.Media.Shapes;
 using Answerprint.Production.Toolbox;
 
@@ -41,14 +42,14 @@ internal sealed class ScreenArguments
 
     /// <summary>The screens, typed or of a file: of a script or a file of shapes whatever has four corners.</summary>
     /// <param name="file">The file that --matte names; null: there is none.</param>
-    /// <param name="height">Of the plate's display window.</param>
+    /// <param name="plate">What they were drawn over.</param>
     /// <exception cref="FormatException">There are none, or things to take out as well.</exception>
-    public IReadOnlyList<KeyedShape> Shapes(ParseResult parsed, string? file, int height)
+    public IReadOnlyList<KeyedShape> Shapes(ParseResult parsed, string? file, Clip plate)
     {
         var typed = Typed(parsed);
         if (file is null) return typed.Count > 0 ? typed : throw new FormatException("say where the screen is: --screen \"1001: x,y x,y x,y x,y\", or --matte FILE.nk with the corners of a CornerPin2D");
         if (typed.Count > 0) throw new FormatException("--matte, or screens typed as --screen, not both; ask once for each");
         if (!ShapeFile.Is(file)) throw new FormatException("a screen has four corners: name a file of shapes or a Nuke script, or type them with --screen; what passes before it is said with --holdout");
-        return ScreenShapes.Of(ShapeFile.Read(file, height), file);
+        return ScreenShapes.Of(Drawing.Shapes(file, plate), file);
     }
 }

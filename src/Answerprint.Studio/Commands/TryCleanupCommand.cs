@@ -112,7 +112,7 @@ internal static class TryCleanupCommand
     /// <summary>Follows the screens that are asked for.</summary>
     private static ReadyScreens Ready(Session session, System.CommandLine.ParseResult parsed, ScreenTreatment how, FileClip input, FrameRange range, OpenOptions open) => session.Apart(() =>
     {
-        var shapes = Screens.Shapes(parsed, Drawn.File(parsed), input.ReadStored(input.Range.Start).DisplayWindow.Height);
+        var shapes = Screens.Shapes(parsed, Drawn.File(parsed), input);
         FileClip? picture = Screens.Insert(parsed) is { } named ? FrameFiles.Open(named, new()) : null;
         MatteClip? holdout = Screens.Holdout(parsed) is { } before ? Drawing.Open(before, inverted: false, [], input, open with { Rate = null }, session.Cancel) : null;
         using var progress = session.Progress("follow", range.Length);

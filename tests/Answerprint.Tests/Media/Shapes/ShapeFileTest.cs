@@ -1,3 +1,4 @@
+using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Shapes;
 using Answerprint.Media.Time;
@@ -149,8 +150,20 @@ public sealed class ShapeFileTest
         Assert.Equal((8, new FrameRange(1001, 1011), false), (shapes[0].Size, shapes[0].Frames, shapes[0].IsTracked));
         Assert.Equal([1001, 1002, 1010], shapes[0].Keys.Keys.Order());
         Assert.Equal(new(101, 19), shapes[0].Keys[1002][0]);
-        Assert.Equal([new(0, 99), new(10, 99), new(10, 89), new(0, 89)], shapes[1].Keys[1001]);
-        Assert.Equal(new(1, 99), shapes[1].At(1002)[0]);
+        // from the top left clockwise, as a picture is laid into it
+        Assert.Equal([new(0, 89), new(10, 89), new(10, 99), new(0, 99)], shapes[1].Keys[1001]);
+        Assert.Equal(new(1, 99), shapes[1].At(1002)[3]);
+    }
+
+    [Fact]
+    public void Shapes_OfAScriptOverAPlateWithOverscan_LieInThePlatesPixels()
+    {
+        using var folder = new TestFolder();
+        var file = folder.File("pin.nk");
+        File.WriteAllText(file, "CornerPin2D {\n to1 {0.5 0.5}\n to2 {10.5 0.5}\n to3 {10.5 10.5}\n to4 {0.5 10.5}\n}\n");
+        var stored = new StoredFrame(new(-3, -2, 26, 25), new(0, 0, 23, 23), [StoredPicture.Channel("R", SampleType.Half, new float[30 * 28])], []);
+        using var plate = new MemoryClip("overscan", new FrameRate(24), [KeyValuePair.Create(1, stored)]);
+        Assert.Equal([new(3, 15), new(13, 15), new(13, 25), new(3, 25)], Assert.Single(Drawing.Shapes(file, plate)).Keys[1]);
     }
 
     [Theory]
