@@ -31,7 +31,7 @@ public sealed partial class Desk
         if (insert is not null && nobody != by.Person) throw new RefusedException("insert-people", insert, "", "whoever asks for it attests that nobody is in the picture, and another person is named", "Ask as that person: --by and --no-people name the same");
         if (insert is not null && source.Length == 0) throw new RefusedException("insert-source", insert, "", "it is not said where the picture comes from and who gave leave to show it", "Say --source \"artwork of the art department, cleared 2026-11-20\"");
         using var clip = Open(plate);
-        using var picture = insert is null ? null : FrameFiles.Open(insert, new());
+        using var picture = insert is null ? null : new OverlayClip(FrameFiles.Open(insert, new()));
         using var holdout = options.TextOrNull("holdout") is { } file ? Drawing.Open(file, inverted: false, [], clip, cancel: cancel) : null;
         var shapes = options.TextOrNull("matte") is { } drawn ? ScreenShapes.Of(Drawing.Shapes(drawn, clip), drawn) : ShapeFile.Parse(options.TextOrNull("shapes") ?? throw new BadInputException("no-screen", shot.Name, "", "it is not said where the screen is", "Say its four corners: --screen \"1001: x,y x,y x,y x,y\""));
         // a frame more on each side: what moves over the shot's edge is blurred as well

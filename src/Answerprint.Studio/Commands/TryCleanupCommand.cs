@@ -113,7 +113,7 @@ internal static class TryCleanupCommand
     private static ReadyScreens Ready(Session session, System.CommandLine.ParseResult parsed, ScreenTreatment how, FileClip input, FrameRange range, OpenOptions open) => session.Apart(() =>
     {
         var shapes = Screens.Shapes(parsed, Drawn.File(parsed), input);
-        FileClip? picture = Screens.Insert(parsed) is { } named ? FrameFiles.Open(named, new()) : null;
+        var picture = Screens.Insert(parsed) is { } named ? new OverlayClip(FrameFiles.Open(named, new())) : null;
         MatteClip? holdout = Screens.Holdout(parsed) is { } before ? Drawing.Open(before, inverted: false, [], input, open with { Rate = null }, session.Cancel) : null;
         using var progress = session.Progress("follow", range.Length);
         // a frame more on each side: what moves over the edge of the range is blurred as well

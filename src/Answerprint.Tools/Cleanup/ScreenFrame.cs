@@ -65,12 +65,12 @@ internal sealed class ScreenFrame(Assignment assignment, ScreenLight light, int 
                     if (picture.Channels[c] == "A") value = 1;
                     else value = screen.How.Reflections switch
                     {
-                        Reflections.Screen => value + (float.IsFinite(plate) ? plate : 0),
+                        Reflections.Screen => value + (float.IsFinite(plate) ? covered * plate : 0),
                         Reflections.Multiply => value * (float.IsFinite(plate) ? plate / light.Whites[index] : 1),
                         _ => value * gain,
                     };
-                    // where the picture itself is seen through
-                    made.Plane(c)[i] = covered >= 1 || !float.IsFinite(plate) ? value : (covered * value) + ((1 - covered) * plate);
+                    // its light is multiplied by its coverage already; the rest is seen through
+                    made.Plane(c)[i] = covered >= 1 || !float.IsFinite(plate) ? value : value + ((1 - covered) * plate);
                 }
             }
         }, cancel);

@@ -38,6 +38,25 @@ public sealed class ScreenTest
         }
     }
 
+    /// <summary>Half covered: EXR keeps light that is multiplied already, PNG light that is not; both show half of it.</summary>
+    [Theory]
+    [InlineData(".exr", 0.4f)]
+    [InlineData(".png", 0.8f)]
+    public void Insert_WithCoverage_IsSeenThroughWhicheverWayTheFileKeepsIt(string suffix, float kept)
+    {
+        using var folder = new TestFolder();
+        var card = new Frame(80, 40, "R", "G", "B", "A");
+        for (var c = 0; c < 3; c++) card.Plane(c).AsSpan().Fill(kept);
+        card.Plane(3).AsSpan().Fill(0.5f);
+        using (var one = MemoryClip.Of("card", new FrameRate(24), 1, card))
+        using (var writer = VersionWriter.Create(folder.File("card.%04d" + suffix), one)) writer.Copy(1);
+        using var picture = new OverlayClip(FrameFiles.Open(folder.File("card.0001" + suffix), new()));
+        using var plate = Plate();
+        var made = Run(plate, ScreenWorks.Of([Screen()], Plain, plate, null, picture, "t", default))[2];
+        var at = (30 * W) + 40;
+        Assert.Equal(0.4 + (0.5 * plate.Read(3).Plane(0)[at]), made.Picture.Plane(0)[at], 2);
+    }
+
     [Fact]
     public void Insert_ShownMuchSmaller_IsItsMeanAndDoesNotShimmer()
     {
