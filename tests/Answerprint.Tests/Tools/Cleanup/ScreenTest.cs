@@ -150,6 +150,48 @@ public sealed class ScreenTest
         Assert.StartsWith("insert and ", frame.Figures.Method, StringComparison.Ordinal);
     }
 
+    /// <summary>A package has not what was on a screen that it replaced, so nothing beside it may say that it came from there.</summary>
+    [Fact]
+    public void Holes_BesideAScreen_AreNotDrawnFromWhereScreensAre()
+    {
+        // the set moves by two pixels a frame; what a wire right of the screen hides was under the screen on the frames before
+        const int Right = 120, Rows = 90, Edge = 60;
+        using var plate = MemoryClip.Of("set", new FrameRate(24), 1, [.. Enumerable.Range(1, Frames).Select(n =>
+        {
+            var frame = new Frame(Right, Rows);
+            for (var c = 0; c < 3; c++)
+                for (var i = 0; i < frame.Size; i++) frame.Plane(c)[i] = Texture((i % Right) - (2 * n), i / Right);
+            return frame;
+        })]);
+        using var wire = new MemoryClip("wire", new FrameRate(24), Enumerable.Range(1, Frames).Select(n =>
+            KeyValuePair.Create(n, new StoredFrame(new(0, 0, Right - 1, Rows - 1), new(0, 0, Right - 1, Rows - 1), [StoredPicture.Channel("A", SampleType.Float, Enumerable.Range(0, Right * Rows).Select(i => i % Right is 62 or 63 ? 1f : 0).ToArray())], []))));
+        var still = new KeyedShape(ShapeKind.Screen, Enumerable.Range(1, Frames).ToDictionary(n => n, _ => (IReadOnlyList<ShapePoint>)[new(19.5, -0.5), new(Edge - 0.5, -0.5), new(Edge - 0.5, Rows - 0.5), new(19.5, Rows - 0.5)]));
+        var works = ScreenWorks.Of([still], Plain with { Blur = 4 }, plate, null, null, "t", default);
+        var cited = 0;
+        foreach (var frame in Run(new Assignment([new(0, plate)], plate.Range, new CleanupOptions(), 7, 2, new Dictionary<string, Clip> { [WorkMattes.Role] = wire }) { Screens = works }))
+        {
+            var origin = frame.Origin.Whole();
+            for (var i = 0; i < Right * Rows; i++)
+            {
+                if (i % Right is not (62 or 63) || origin.Synth[i] == 1) continue;
+                cited++;
+                Assert.True(origin.Tap[0].X[i] >= Edge, $"frame {frame.Number}: drawn from frame {origin.Tap[0].Frame[i]} at {origin.Tap[0].X[i]}, under the screen");
+            }
+        }
+        Assert.True(cited > 0);
+    }
+
+    private static float Texture(int x, int y)
+    {
+        float sum = 0;
+        foreach (var size in new[] { 5, 9, 17 })
+        {
+            var (u, v) = ((int)Math.Floor((double)x / size), (int)Math.Floor((double)y / size));
+            sum += ((((uint)((u * 73856093) ^ (v * 19349663) ^ (size * 83492791)) * 2654435761) >> 16) & 255) / 255f;
+        }
+        return 0.05f + (0.15f * sum);
+    }
+
     [Fact]
     public void Work_OfScreens_IsBidApartFromWhatIsTakenOut()
     {
