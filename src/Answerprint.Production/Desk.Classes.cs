@@ -161,10 +161,12 @@ public sealed partial class Desk
     }
 
     /// <summary>What work that takes things out does where nobody is, beside what it does to people: both need leave.</summary>
-    private static IEnumerable<Use> Parts(Use whole, Use judged)
+    private static IEnumerable<Use> Parts(Use whole, Use judged, bool behind = false)
     {
         yield return judged;
-        if (judged.Class is PerformerClass.N or PerformerClass.P5 && whole.Operation == Brief.Cleanup) yield return whole with { InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested };
+        // what is taken from a screen's light is one colour of the whole foreground
+        if (behind && judged.Class == PerformerClass.P4) yield return judged with { Class = PerformerClass.P1, Setting = NewSetting.Same };
+        if ((judged.Class is PerformerClass.N or PerformerClass.P5 && whole.Operation == Brief.Cleanup) || (behind && judged.Class == PerformerClass.P4)) yield return whole with { InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested };
     }
 
     /// <summary>A use that changes parts of frames, in the class in which it may reach people.</summary>

@@ -44,6 +44,8 @@ public sealed partial class Desk
             using (var work = watch.Begin($"package {d.Version.Name}", d.Frames.Count)) versions.Add(package.Put(d, Show.Vault, Show.File.FirstFrame, n => work.Step($"frame {n}")));
             package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
             if (ScreensShown(now, d.Version) is { } screens) package.Put($"{d.Folder}/screens.json", screens);
+            if (BehindShown(now, d.Version) is { } behind) package.Put($"{d.Folder}/background.json", behind);
+            if (d.Version.Change is { } change) Published(change, package, d.Folder);
             package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
             if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
             if (aces) Containers(d, package);
@@ -145,15 +147,16 @@ public sealed partial class Desk
             };
             yield break;
         }
-        if (version.Outside is { } outside)
+        if (version.Outside is not null || version.Change is not null)
         {
             var parts = frames.Where(f => f.IsMade).ToDictionary(f => f.Number);
             Matte? Worked(int n) => parts[n].Work is { } work ? MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(work)), version.Name, $"frame {n}") : null;
-            var whole = OutsideUse(now, shot, outside, [.. parts.Keys.Order()], Worked, Stage.Deliver, rights);
+            Use Of(IReadOnlyList<int> made) => version.Outside is { } outside ? OutsideUse(now, shot, outside, made, Worked, Stage.Deliver, rights) : ChangedUse(now, version, root, made, Worked, rights);
+            var whole = Of([.. parts.Keys.Order()]);
             // what the lock measured on these very bytes
             if (version.Change is { } kept && JsonReading.Parse(Show.Vault.Read(now.Inspections[version.Document].Body.Digest("report"))).Object("lock")["change"] is JsonObject measured)
             {
-                foreach (var use in ClassUses(whole, ClassFound.From(measured), ChangeKept(kept).Change, plate, [.. parts.Keys.Order()], Worked, rights.Of(root), made => OutsideUse(now, shot, outside, made, Worked, Stage.Deliver, rights))) yield return use;
+                foreach (var use in ClassUses(whole, ClassFound.From(measured), ChangeKept(kept).Change, plate, [.. parts.Keys.Order()], Worked, rights.Of(root), Of)) yield return use;
                 yield break;
             }
             yield return whole;
@@ -166,12 +169,7 @@ public sealed partial class Desk
         if (mended.Count > 0)
         {
             Matte? Mended(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
-            var beside = PeopleAt(now, shot, root, [.. mended.Keys.Order()], Mended, rights);
-            var mends = new Use
-            {
-                Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? Brief.Repair : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
-                Plates = [root], People = beside.Digests, Frames = new FrameRange(mended.Keys.Min(), mended.Keys.Max() + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
-            };
+            var mends = ChangedUse(now, version, root, [.. mended.Keys.Order()], Mended, rights);
             foreach (var use in Parts(mends, InClass(mends, rights.Of(root), [.. mended.Keys.Order()], Mended, dust: version.Tool == Brief.Filler))) yield return use;
         }
         var made = frames.Where(f => f.IsMade && f.Work is null).Select(f => f.Number).ToList();
@@ -179,8 +177,19 @@ public sealed partial class Desk
         var people = PeopleIn(now, shot, root, made, rights);
         yield return new Use
         {
-            Stage = Stage.Deliver, Shot = shot.Name, Operation = version.Tool == Brief.Filler ? "missing_frames" : version.Tool, MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false, HasReceipt = tool?.Card.Model is not null,
+            Stage = Stage.Deliver, Shot = shot.Name, Operation = OperationOf(version.Tool), MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false, HasReceipt = tool?.Card.Model is not null,
             Plates = [root], People = people.Digests, Frames = made.Count > 0 ? new FrameRange(made[0], made[^1] + 1) : default, InMadeRegion = people.There, InChangedRegion = people.There,
+        };
+    }
+
+    /// <summary>What a version changes on frames that are there, judged by where that is.</summary>
+    private Use ChangedUse(Standing now, Version version, string root, IReadOnlyList<int> frames, Func<int, Matte?> region, RightsFacts rights)
+    {
+        var (tool, beside) = (tools.GetValueOrDefault(version.Tool), PeopleAt(now, now.Shots[version.Shot], root, frames, region, rights));
+        return new()
+        {
+            Stage = Stage.Deliver, Shot = version.Shot, Operation = version.Tool == Brief.Filler ? Brief.Repair : OperationOf(version.Tool), MakesPixels = tool?.Card.MakesPixels ?? true, IsModel = tool?.Card.IsModel ?? false,
+            Plates = [root], People = beside.Digests, Frames = new FrameRange(frames[0], frames[^1] + 1), InMadeRegion = beside.There, InChangedRegion = beside.There,
         };
     }
 

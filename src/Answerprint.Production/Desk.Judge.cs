@@ -29,6 +29,7 @@ public sealed partial class Desk
                 Write(ActNames.GateDecided, new() { ["brief"] = brief.Id, ["shot"] = brief.Shot, ["stage"] = "alter", ["decision"] = verdict.Decision.ToJson() });
             if (verdict is not Verdict.Allowed leave || now.GivenUp(brief) is not null) continue;
             if (!tools.TryGetValue(brief.Tool, out var tool)) GiveUp(brief, "no-tool", $"no tool here does '{brief.Kind}'", $"Do it elsewhere, or ask for one of: {string.Join(", ", tools.Keys.Order(StringComparer.Ordinal))}");
+            else if (brief.IsBackground && PaperOf(brief) is null) GiveUp(brief, "no-plate", "nobody has said what is to be seen behind", $"Say it: answerprint brief SHOW {brief.Shot} background --plate PATTERN --describe \"…\"");
             else if (tool.Card.NeedsMatte && !brief.HasMattes) GiveUp(brief, "no-matte", "nobody has drawn what is to be taken out", $"Draw it, 1 = take this out: answerprint brief SHOW {brief.Shot} {brief.Kind} --matte PATTERN");
             else leaves.Add(new(brief, leave));
         }
@@ -70,7 +71,7 @@ public sealed partial class Desk
         {
             Stage = Stage.Alter,
             Shot = brief.Shot,
-            Operation = OperationOf(brief),
+            Operation = OperationOf(brief.Kind),
             // when a person moves is part of what they did
             Class = brief.IsRetime && people.There == PeopleThere.People ? PerformerClass.X : PerformerClass.P0,
             MakesPixels = tool?.Card.MakesPixels ?? true,
@@ -86,9 +87,11 @@ public sealed partial class Desk
             CutFreezes = brief.Kind == Brief.Filler && CutFreezes(shot),
         };
         // what is shown on a screen hides nobody in the way of a class: it keeps away from people
-        var judged = changed is null || root is null || brief.HasScreens ? use : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
+        var judged = changed is null || root is null || brief.HasScreens ? use
+            : brief.IsBackground ? AtTheEdge(use, PlateOf(now.Plates[shot.Plate!.Value]), rights.Of(root), brief)
+            : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
         var verdict = Ask(judged, FactsFor(judged, rights, made: true));
-        foreach (var rest in Parts(use, judged).Skip(1))
+        foreach (var rest in Parts(use, judged, brief.IsBackground).Skip(1))
             if (verdict is Verdict.Allowed && Ask(rest, FactsFor(rest, rights, made: true)) is not Verdict.Allowed and var refused) return refused;
         return verdict;
     }
@@ -117,7 +120,7 @@ public sealed partial class Desk
 
     private DateOnly Today => DateOnly.FromDateTime(Show.Clock.GetUtcNow().UtcDateTime);
 
-    private static string OperationOf(Brief brief) => brief.Kind switch { Brief.Filler => "missing_frames", "background" => "bg_replace", var kind => kind };
+    private static string OperationOf(string kind) => kind switch { Brief.Filler => "missing_frames", Brief.Background => "bg_replace", _ => kind };
 
     /// <summary>Whether a decision says something else than the one in the book; the day alone is no news.</summary>
     private static bool IsNews(Ruled? before, Decision after)

@@ -17,11 +17,7 @@ public sealed partial class Desk
     private (IReadOnlyList<int> Frames, JsonObject Options) AskMatted(Standing now, Shot shot, Tool tool, IReadOnlyList<int> frames, JsonObject options)
     {
         var name = tool.Card.Name;
-        if (now.Briefs.FirstOrDefault(b => b.Shot == shot.Name && b.Tool != name && now.Decision(b) is not { Allowed: false } && now.GivenUp(b) is null) is { } other)
-            throw new BadInputException("one-tool", shot.Name, other.Id, $"the shot has work for '{other.Tool}', and a version holds the work of one tool", "Render and turn back that first; put both together elsewhere, and bring it back with answerprint accept");
-        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
-        if (frames.FirstOrDefault(n => !plate.Bits.ContainsKey(n), int.MinValue) is var hole and not int.MinValue)
-            throw new BadInputException("no-frame", shot.Name, $"frame {hole}", $"the plate has no such frame, and {name} works on frames that are there", "Name frames that the plate has; missing ones are made by fill, or elsewhere");
+        var plate = PlateToChange(now, shot, name, frames);
         var others = new JsonObject(options.Where(o => o.Key is not ("matte" or "inverted" or "objects" or "shapes") && !ScreenOptions.Contains(o.Key)).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
         CheckOptions(shot, tool, others);
         // one version is made in one manner: what one brief was judged by may not be widened by another
@@ -66,6 +62,18 @@ public sealed partial class Desk
         }
     }
 
+    /// <summary>The plate of a shot on which a tool changes frames that are there.</summary>
+    /// <exception cref="BadInputException">The plate has not a frame, or the shot has work of another tool.</exception>
+    private Plate PlateToChange(Standing now, Shot shot, string tool, IReadOnlyList<int> frames)
+    {
+        if (now.Briefs.FirstOrDefault(b => b.Shot == shot.Name && b.Tool != tool && now.Decision(b) is not { Allowed: false } && now.GivenUp(b) is null) is { } other)
+            throw new BadInputException("one-tool", shot.Name, other.Id, $"the shot has work for '{other.Tool}', and a version holds the work of one tool", "Render and turn back that first; put both together elsewhere, and bring it back with answerprint accept");
+        var plate = PlateOf(now.Plates[shot.Plate!.Value]);
+        return frames.FirstOrDefault(n => !plate.Bits.ContainsKey(n), int.MinValue) is var hole and not int.MinValue
+            ? throw new BadInputException("no-frame", shot.Name, $"frame {hole}", $"the plate has no such frame, and {tool} works on frames that are there", "Name frames that the plate has; missing ones are made by fill, or elsewhere")
+            : plate;
+    }
+
     private static JsonObject Plain(JsonObject options) => new(options.Where(o => !WorkMattes.IsAnyKey(o.Key)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => KeyValuePair.Create(o.Key, o.Value?.DeepClone())));
 
     private static void CheckOptions(Shot shot, Tool tool, JsonObject options)
@@ -103,6 +111,8 @@ public sealed partial class Desk
     private Func<int, Matte?>? ChangedOn(Standing now, Shot shot, Brief brief)
     {
         if (brief.IsRepair) return DamagedOn(now, shot, brief);
+        // what is kept is known once it is keyed: until then it may be anywhere
+        if (brief.IsBackground) return _ => null;
         if (tools.GetValueOrDefault(brief.Tool) is not { Card.NeedsMatte: true } tool) return null;
         if (!brief.HasMattes) return _ => null;
         var options = MattedOf(tool, brief);
@@ -112,10 +122,11 @@ public sealed partial class Desk
     private Matte? MatteOf(Digest set, int frame) => MatteSet.Open(Show.Vault, set).Read(Show.Vault, frame);
 
     /// <summary>What a tool is given to work on.</summary>
-    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip)) { Screens = ScreensOf(step, clip) };
+    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip), .. BehindOf(step)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip)) { Screens = ScreensOf(step, clip) };
 
     private IReadOnlyDictionary<string, Clip> MattesFor(Step step, PlateClip clip)
     {
+        if (step.Work[0].Brief.IsBackground) return KeyMattes(step, clip);
         if (!step.Tool.Card.NeedsMatte || step.Options is not IMatted) return Assignment.NoMattes;
         // what a brief drew on frames that it does not ask for stands there, and is drawn from by nobody
         var asked = step.Work.Where(w => !w.Brief.HasScreens).Select(w => (w.Brief.Frames, Mattes: MattedOf(step.Tool, w.Brief))).ToList();

@@ -106,6 +106,7 @@ public sealed partial class Desk
         {
             Timing = step.Timing is { } timing ? new(timing.Speed, timing.Head, ShotTiming.KeyOf(step.Shot)) : null,
             Outside = (step.Tool as OutsideTool)?.Outside,
+            Change = EdgesOf(step, frames),
         };
         var body = version.Body();
         body["frames"] = frames.Count;

@@ -12,11 +12,6 @@ public static class Rack
     [
         new FillTool(),
         new CleanupTool(),
-    ];
-
-    /// <summary>Tools for loose frames alone: no show can ask for their work yet.</summary>
-    public static IReadOnlyList<Tool> Trials { get; } =
-    [
         new BackgroundTool(),
     ];
 

@@ -27,6 +27,13 @@ public static class MatteFile
         }
     }
 
+    /// <summary>A matte as a picture of its own: channel A as float.</summary>
+    public static StoredFrame Stored(Matte matte)
+    {
+        var window = new Window(0, 0, matte.Width - 1, matte.Height - 1);
+        return new(window, window, [StoredPicture.Channel("A", SampleType.Float, matte.Coverage)], []);
+    }
+
     /// <summary>Coverage of a stored picture; beyond 0..1 it is clipped, not a number counts as covered.</summary>
     /// <exception cref="BadInputException">It has none of the channels A, Y and R.</exception>
     public static Matte FromStored(StoredFrame stored, string file, string place = "")

@@ -42,6 +42,7 @@ public static class RenderCheck
                 {
                     if (Shown(package, row, frame, frames) is { } other) faults.Add(new("render", name, other));
                     else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
+                    else if (frame.Edge is not null && PublishedChange.Fault(Path.Combine(package, folder), frame, ExrFile.Read(Path.Combine(package, name))) is { } edge) faults.Add(new("render", name, edge));
                 }
                 catch (BadInputException e) when (e.Code == NotThere)
                 {

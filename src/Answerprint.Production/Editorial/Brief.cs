@@ -29,6 +29,9 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     /// <summary>The kind that takes out what a matte covers.</summary>
     public const string Cleanup = "cleanup";
 
+    /// <summary>The kind that sets what stands before a screen, or what mattes keep, over another plate.</summary>
+    public const string Background = "background";
+
     /// <summary>What stands in its options before the frames of a set of mattes.</summary>
     public const string MatteKey = "matte ";
 
@@ -50,6 +53,8 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
 
     public bool IsRepair => Kind == Repair;
 
+    public bool IsBackground => Kind == Background;
+
     /// <summary>Where the frames of a repair are damaged; empty for any other kind.</summary>
     /// <exception cref="BadInputException">The options name no defects.</exception>
     public DefectMap Defects()
@@ -65,8 +70,8 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
         }
     }
 
-    /// <summary>Whether another brief gives the same frames in another manner: who asks later counts. So does who says with a matte what a marker could only wish for.</summary>
-    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && (Kind != earlier.Kind || (Kind == Cleanup && HasMattes && !earlier.HasMattes));
+    /// <summary>Whether another brief gives the same frames in another manner: who asks later counts. So does who asks for another background, and who says with a matte what a marker could only wish for.</summary>
+    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && (Kind != earlier.Kind || IsBackground || (Kind == Cleanup && HasMattes && !earlier.HasMattes));
 
     /// <summary>Whether it names the mattes of what is worked on.</summary>
     public bool HasMattes => Options.Any(o => o.Key.StartsWith(MatteKey, StringComparison.Ordinal));

@@ -18,8 +18,11 @@ public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Dige
     /// <summary>In another timing: the moment that it shows, in the plate's numbers; null where the timing is the plate's own.</summary>
     public double? Moment { get; init; }
 
+    /// <summary>What was published of the edge of performers in it (class P4); null where nobody is judged.</summary>
+    public RenderedEdge? Edge { get; init; }
+
     /// <summary>Everything that lies in the vault for it.</summary>
-    public IEnumerable<Digest> Files => new[] { Picture, Origin, Work }.OfType<Digest>();
+    public IEnumerable<Digest> Files => new[] { Picture, Origin, Work, Edge?.Alpha.File, Edge?.Foreground.File, Edge?.Background.File }.OfType<Digest>();
 
     /// <summary>Whether the frame is one that a tool made, changed or held.</summary>
     public bool IsTouched => Origin is not null;
@@ -38,12 +41,16 @@ public sealed record RenderedFrame(int Number, Digest Picture, Digest Bits, Dige
         if (Figures is { } figures) o["figures"] = figures.Write();
         if (Shows is { } shows) o["shows"] = shows;
         if (Moment is { } moment) o["moment"] = moment;
+        if (Edge is { } edge) o["edge"] = edge.Write();
         return o;
     }
 
     public static RenderedFrame Read(JsonObject o) => new(
         o.Int("frame"), o.Digest("picture"), o.Digest("bits"), o["origin"] is null ? null : o.Digest("origin"), o["work"] is null ? null : o.Digest("work"),
-        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null, o["shows"] is null ? null : o.Int("shows")) { Moment = o["moment"] is null ? null : o.Number("moment") };
+        o["figures"] is JsonObject f ? RenderedFigures.Read(f) : null, o["shows"] is null ? null : o.Int("shows"))
+    {
+        Moment = o["moment"] is null ? null : o.Number("moment"), Edge = o["edge"] is JsonObject edge ? RenderedEdge.Read(edge) : null,
+    };
 }
 
 /// <summary>What a tool says about a frame, as far as it is the same on every run: no times.</summary>

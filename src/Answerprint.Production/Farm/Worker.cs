@@ -1,6 +1,7 @@
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Plates;
+using Answerprint.Production.Quality;
 using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Production.Farm;
@@ -68,8 +69,12 @@ public sealed class Worker(Vault vault, string staging)
         var whole = made.Work.IsWhole && !(made.OnPlate && clip.Has(made.Number));
         var own = !whole && clip.Has(made.Number);
         var picture = own ? clip.ReadStored(made.Number).With(made.Picture, made.Work) : made.Picture.ToStoredLike(Neighbour(clip, made.Number));
-        return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made)) { Moment = made.Moment };
+        return () => new(made.Number, Write(tags.On(picture, made.Number, own)), PlateBits.Of(picture), Origin(made.Origin), whole ? null : Matte(made.Work), RenderedFigures.Of(made)) { Moment = made.Moment, Edge = Edge(made) };
     }
+
+    private RenderedEdge? Edge(MadeFrame made) => made.Edge is not { } edge ? null : new(Kept(MatteFile.Stored(made.Foreground!)), Kept(edge.Foreground), Kept(edge.Background), edge.Despill, edge.Blur);
+
+    private KeptPicture Kept(StoredFrame picture) => new(Write(picture), Digest.From(PictureTree.Of(picture).Hash));
 
     private Digest Origin(OriginPass origin)
     {
@@ -80,9 +85,8 @@ public sealed class Worker(Vault vault, string staging)
 
     private Digest Matte(Matte work)
     {
-        var window = new Window(0, 0, work.Width - 1, work.Height - 1);
         var path = Path.Combine(staging, "work.exr");
-        ExrFile.Write(path, new StoredFrame(window, window, [StoredPicture.Channel("A", SampleType.Float, work.Coverage)], []));
+        ExrFile.Write(path, MatteFile.Stored(work));
         return vault.Take(path);
     }
 

@@ -128,5 +128,15 @@ public sealed record DespillColour(bool Green, bool Mean, double Amount) : Colou
         else blue = less;
     }
 
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static DespillColour Read(System.Text.Json.Nodes.JsonObject o)
+    {
+        ChangeReading.Only(o, "a despill", "screen", "limit", "amount");
+        return new(
+            o["screen"]?.ToString() switch { "green" => true, "blue" => false, _ => throw new FormatException("'screen' is green or blue") },
+            o["limit"]?.ToString() switch { "mean" => true, "greater" => false, _ => throw new FormatException("'limit' is mean or greater") },
+            ChangeReading.Number(o, "amount", 0, 1, 1));
+    }
+
     internal override System.Text.Json.Nodes.JsonObject ToJson() => new() { ["despill"] = new System.Text.Json.Nodes.JsonObject { ["screen"] = Green ? "green" : "blue", ["limit"] = Mean ? "mean" : "greater", ["amount"] = Amount } };
 }

@@ -95,11 +95,7 @@ public sealed partial record DeclaredChange
                 var (low, high) = Domain(body);
                 return new CubeColour(low, high, edge, cube);
             case "despill":
-                ChangeReading.Only(body, "a despill", "screen", "limit", "amount");
-                return new DespillColour(
-                    body.TextOrNull("screen") switch { "green" => true, "blue" => false, _ => throw new FormatException("'screen' is green or blue") },
-                    body.TextOrNull("limit") switch { "mean" => true, "greater" => false, _ => throw new FormatException("'limit' is mean or greater") },
-                    ChangeReading.Number(body, "amount", 0, 1, 1));
+                return DespillColour.Read(body);
             default:
                 throw new FormatException("a step is one of cdl, matrix, lut, cube, despill");
         }

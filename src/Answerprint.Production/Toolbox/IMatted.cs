@@ -35,6 +35,15 @@ public static class WorkMattes
     /// <summary>The role of mattes of the performers.</summary>
     public const string CastRole = PerformerRole + "cast";
 
+    /// <summary>The role of mattes of what is thrown away whatever it looks like, and of the option that names their set.</summary>
+    public const string GarbageRole = "garbage";
+
+    /// <summary>The role of mattes of what is kept whatever it looks like, and of the option that names their set.</summary>
+    public const string HoldoutRole = "holdout";
+
+    /// <summary>The role of mattes of where people's pixels will be judged: an edge there is published, and no softer than class P4 allows.</summary>
+    public const string JudgedRole = "judged";
+
     /// <summary>The role of mattes of what of people is attested to be neither face, hair nor hands; there only where leave was given to copy it (class P5).</summary>
     public const string WardrobeRole = "wardrobe";
 

@@ -85,6 +85,9 @@ public sealed record MadeFrame(int Number, Frame Picture, Matte Work, OriginPass
     /// <summary>Where something was set before another background: how much of each pixel is the foreground. Null: nothing was.</summary>
     public Matte? Foreground { get; init; }
 
+    /// <summary>What is published of the edge where a performer was set before another background (class P4), beside <see cref="Foreground"/>. Null: nobody is judged there.</summary>
+    public PublishedEdge? Edge { get; init; }
+
     /// <summary>The plate's own frame was changed, even where that is all of it: data that is no light stands.</summary>
     public bool OnPlate { get; init; }
 }

@@ -29,6 +29,16 @@ internal sealed class ScreenArguments
 
     public string? Holdout(ParseResult parsed) => parsed.GetValue(holdout);
 
+    /// <summary>What of these a new background takes as well, as options of its tool.</summary>
+    /// <exception cref="FormatException">Something was said that only a screen has.</exception>
+    public void ForBackground(ParseResult parsed, JsonObject options)
+    {
+        if (IsGiven(parsed)) throw new FormatException("--screen, --insert and --blur treat a screen within the picture: ask for cleanup. By how many pixels people's edges are blurred by motion says --set blur=6");
+        if (parsed.GetValue(holdout) is { } file) options["holdout"] = file;
+        if (parsed.GetValue(noGrain)) options["grain"] = false;
+        if (parsed.GetResult(defocus) is { Implicit: false }) options["defocus"] = parsed.GetValue(defocus);
+    }
+
     /// <exception cref="FormatException">Something is missing, out of its range, or does not go with the rest.</exception>
     public ScreenTreatment How(ParseResult parsed)
     {

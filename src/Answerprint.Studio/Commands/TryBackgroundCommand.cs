@@ -63,7 +63,7 @@ internal static class TryBackgroundCommand
         var mattes = new Dictionary<string, Clip>(StringComparer.Ordinal);
         try
         {
-            foreach (var (role, option) in new[] { (WorkMattes.Role, Keep), (BackgroundTool.GarbageRole, Garbage), (BackgroundTool.HoldoutRole, Holdout) })
+            foreach (var (role, option) in new[] { (WorkMattes.Role, Keep), (WorkMattes.GarbageRole, Garbage), (WorkMattes.HoldoutRole, Holdout) })
                 if (parsed.GetValue(option) is { } file) mattes[role] = session.Apart(() => Drawing.Open(file, inverted: false, [], input, open with { Rate = null }, session.Cancel));
             return Made(session, parsed, options, threads, origins, alphas, around, input, range, plate, mattes);
         }

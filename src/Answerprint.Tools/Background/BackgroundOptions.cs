@@ -29,9 +29,15 @@ public enum MixIn
 /// <param name="Gain">Factor on the new plate's light, 0.001..1000.</param>
 /// <param name="Follow">The new plate moves with the camera, as what is seen beside the foreground tells it; null: with mattes where it can be told, before a screen not.</param>
 /// <param name="Mix">In which numbers the plate is mixed.</param>
+/// <param name="Blur">Where people are: pixels by which motion blur widens the soft band at their edge beyond 3, 0..200.</param>
+/// <param name="Keep">In a show: the digest of the set of mattes of what is kept.</param>
+/// <param name="Garbage">In a show: the digest of the set of mattes of what is thrown away.</param>
+/// <param name="Holdout">In a show: the digest of the set of mattes of what is kept whatever it looks like.</param>
+/// <param name="Behind">In a show: the digest of the document of the new plate (<see cref="BackgroundPaper"/>).</param>
 public sealed record BackgroundOptions(
     IReadOnlyList<int>? Frames = null, string? Key = "auto", double Solid = 0.6, double? Black = null, double White = 0.93, int Band = 3, double Despill = 1,
-    double Wrap = 0, double WrapSize = 8, double Defocus = 0, bool Grain = true, double Gain = 1, MixIn Mix = MixIn.Light, bool? Follow = null) : IMatted
+    double Wrap = 0, double WrapSize = 8, double Defocus = 0, bool Grain = true, double Gain = 1, MixIn Mix = MixIn.Light, bool? Follow = null, double Blur = 0,
+    string? Keep = null, string? Garbage = null, string? Holdout = null, string? Behind = null) : IMatted
 {
     /// <inheritdoc/>
     [JsonExtensionData]
@@ -51,6 +57,7 @@ public sealed record BackgroundOptions(
         Within("wrapSize", WrapSize, 1, 200);
         Within("defocus", Defocus, 0, 100);
         Within("gain", Gain, 0.001, 1000);
+        Within("blur", Blur, 0, 200);
         return this;
     }
 

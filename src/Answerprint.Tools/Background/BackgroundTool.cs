@@ -12,12 +12,6 @@ namespace Answerprint.Tools.Background;
 /// <summary>Sets what stands before a screen, or what mattes keep, over another plate. The first plate is worked on; the second, where there is one, is what is seen behind; without it the foreground is made alone.</summary>
 public sealed class BackgroundTool : Tool
 {
-    /// <summary>The role of mattes that force coverage to 0.</summary>
-    public const string GarbageRole = "garbage";
-
-    /// <summary>The role of mattes that force coverage to 1.</summary>
-    public const string HoldoutRole = "holdout";
-
     /// <summary>CPU seconds a megapixel.</summary>
     private const double KeyedSeconds = 1.5;
 
@@ -28,6 +22,7 @@ public sealed class BackgroundTool : Tool
             "Shadows on the screen are not kept.",
             "What is seen through glass keeps the screen's light where it is bent.",
             "The new plate moves with the camera as one plane: parallax is not met.",
+            "Of people, hair and blur that is softer than 3 px and the declared blur is cut.",
         ],
         "compositing", MakesPixels: true, IsModel: false, typeof(BackgroundOptions));
 
@@ -46,6 +41,8 @@ public sealed class BackgroundTool : Tool
         var options = Options(assignment).Checked();
         if (options.Key is null && !assignment.Mattes.ContainsKey(WorkMattes.Role)) throw new ArgumentException("background needs a screen or the mattes of what is kept", nameof(assignment));
         List<int> worked = [.. Worked(assignment, assignment.Range)];
+        if (IsJudged(assignment) && assignment.Plates.Count < 2) throw new ArgumentException("a foreground alone is nothing that people are judged in", nameof(assignment));
+        if (IsJudged(assignment) && worked.Count > 0) PerformerEdge.Check(assignment.Plate.Clip.ReadStored(worked[0]));
         var shot = ShotKey.Of([.. ShotKey.Looked(worked).Select(assignment.Plate.Clip.Read)], options, assignment.Threads, cancel);
         return new((shot with { Camera = CameraOf(assignment, worked, shot, options, cancel) }).Write());
     }
@@ -75,6 +72,7 @@ public sealed class BackgroundTool : Tool
             var clock = Stopwatch.GetTimestamp();
             var picture = clip.Read(number);
             var (coverage, old) = Keyed(assignment, picture, number, shot, options, cancel);
+            if (IsJudged(assignment)) _ = PerformerEdge.Hold(coverage, MatteOf(assignment, WorkMattes.CastRole, number, picture.Width, picture.Height), MatteOf(assignment, WorkMattes.JudgedRole, number, picture.Width, picture.Height), picture.Width, picture.Height, options.Blur);
             var composite = new Composite(picture, coverage, old, shot, options, assignment.Threads, cancel);
             var matte = new Matte(picture.Width, picture.Height);
             coverage.CopyTo(matte.Coverage, 0);
@@ -87,13 +85,20 @@ public sealed class BackgroundTool : Tool
         var coverage = matte.Coverage;
         if (plate is not null && options.Grain) shot.Grain.Add(plate, Array.ConvertAll(coverage, c => 1 - c), assignment.Seed, number, assignment.Threads, cancel);
         var (made, work) = plate is null ? (composite.Alone(), Matte.Whole(matte.Width, matte.Height)) : composite.Over(plate);
+        PublishedEdge? edge = null;
+        if (plate is not null && IsJudged(assignment))
+        {
+            var despill = PerformerEdge.DespillOf(shot.Colour, options.Despill);
+            (made, work, var front, var back) = PerformerEdge.Apart(assignment.Plate.Clip.ReadStored(number), coverage, made, plate, despill, assignment.Threads, cancel);
+            edge = new(front, back, despill, options.Blur);
+        }
         var (soft, kept) = (0, 0.0);
         foreach (var c in coverage) (soft, kept) = (soft + (c is > 0 and < 1 ? 1 : 0), kept + c);
         return new(number, made, work, new BackgroundOrigin(assignment.Plate.Index, number, work), new(
             Stopwatch.GetElapsedTime(clock).TotalSeconds, 0.5, 0, Flagged: soft > 0.2 * coverage.Length, Calibrated: false, shot.Colour is null ? "matte" : "key",
             new Dictionary<string, double>(StringComparer.Ordinal) { ["kept"] = kept / coverage.Length, ["soft"] = (double)soft / coverage.Length }))
         {
-            OnPlate = true, Foreground = matte,
+            OnPlate = true, Foreground = matte, Edge = edge,
         };
     }
 
@@ -117,10 +122,13 @@ public sealed class BackgroundTool : Tool
             coverage = MatteOf(assignment, WorkMattes.Role, number, width, height)?.Coverage ?? throw new BadInputException("no-matte", assignment.Mattes[WorkMattes.Role].Name, $"frame {number}", "there is no matte for this frame", "Give every frame a matte");
             behind = MatteBehind.Of(codes, coverage, width, height, shot.Mix);
         }
-        if (MatteOf(assignment, GarbageRole, number, width, height) is { } garbage) for (var i = 0; i < coverage.Length; i++) coverage[i] *= 1 - garbage.Coverage[i];
-        if (MatteOf(assignment, HoldoutRole, number, width, height) is { } held) for (var i = 0; i < coverage.Length; i++) coverage[i] = Math.Max(coverage[i], held.Coverage[i]);
+        if (MatteOf(assignment, WorkMattes.GarbageRole, number, width, height) is { } garbage) for (var i = 0; i < coverage.Length; i++) coverage[i] *= 1 - garbage.Coverage[i];
+        if (MatteOf(assignment, WorkMattes.HoldoutRole, number, width, height) is { } held) for (var i = 0; i < coverage.Length; i++) coverage[i] = Math.Max(coverage[i], held.Coverage[i]);
         return (coverage, behind);
     }
+
+    /// <summary>Whether people are in the shot: then what is done at their edge is published.</summary>
+    private static bool IsJudged(Assignment assignment) => assignment.Mattes.ContainsKey(WorkMattes.JudgedRole);
 
     private static Matte? MatteOf(Assignment assignment, string role, int number, int width, int height)
     {

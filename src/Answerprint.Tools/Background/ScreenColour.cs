@@ -22,6 +22,9 @@ internal sealed record ScreenColour(float[] Codes)
     /// <summary>Whether one channel makes it: it is red, green or blue.</summary>
     public bool IsOneChannel => high.Count(h => h) == 1;
 
+    /// <summary>The channel that makes it, 0..2; null where several do.</summary>
+    public int? OnlyChannel => IsOneChannel ? Array.IndexOf(high, value: true) : null;
+
     /// <summary>Its own difference.</summary>
     public float Full { get; } = Difference(Codes[0], Codes[1], Codes[2], Array.ConvertAll(Codes, c => c >= (Codes.Max() + Codes.Min()) / 2), Codes);
 

@@ -4,6 +4,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production.Toolbox;
 using Answerprint.Soundstage;
 using Answerprint.Tools;
+using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class ToolContractTest
 
     /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>
     [Fact]
-    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup"], Rack.Tools.Select(t => t.Card.Name));
+    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup", "background"], Rack.Tools.Select(t => t.Card.Name));
 
     /// <summary>Random words are not numbers (signalling too), infinite, negative and above 1; beside the colours lie depth and identifiers.</summary>
     [Fact]
@@ -47,7 +48,7 @@ public sealed class ToolContractTest
         {
             using var folder = new TestFolder();
             const int width = 48, height = 36;
-            int[] missing = tool.Card.NeedsMatte ? [] : [1, 4, 5, 9];
+            int[] missing = tool is FillTool ? [1, 4, 5, 9] : [];
             var window = new Window(-3, 5, width - 4, height + 4);
             var pictures = Enumerable.Range(1, 9).ToDictionary(n => n, n =>
             {
@@ -65,10 +66,12 @@ public sealed class ToolContractTest
             {
                 "fill" => new FillOptions(missing, Hold: true),
                 "cleanup" => new CleanupOptions([6, 7]),
+                "background" => new BackgroundOptions([6, 7], Key: null, Follow: false, Grain: false),
                 var other => throw new InvalidOperationException($"no case for {other}: name it here"),
             };
             using var mattes = new MemoryClip("work", new FrameRate(24), Enumerable.Range(6, 2).Select(n => KeyValuePair.Create(n, Box(width, height))));
-            var assignment = new Assignment([new(0, plate)], plate.Range, options, 7, 2, tool.Card.NeedsMatte ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes);
+            using var behind = MemoryClip.Of("behind", new FrameRate(24), 1, new Frame(width, height));
+            var assignment = new Assignment(tool is BackgroundTool ? [new(0, plate), new(1, behind)] : [new(0, plate)], plate.Range, options, 7, 2, tool is not FillTool ? new Dictionary<string, Clip> { [WorkMattes.Role] = mattes } : Assignment.NoMattes);
             var made = tool.Render(assignment, tool.Prepare(assignment, null, CancellationToken.None), plate.Range, CancellationToken.None).ToDictionary(m => m.Number);
             using (var writer = VersionWriter.Create(folder.File("v.%04d.exr"), plate))
             {

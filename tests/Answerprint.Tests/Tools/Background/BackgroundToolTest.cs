@@ -85,7 +85,7 @@ public sealed class BackgroundToolTest
         using var keep = Mattes(Coverage);
         using var garbage = Mattes((i, _) => i % W < 10 ? 1 : 0);
         using var holdout = Mattes((i, _) => i % W >= W - 4 ? 1 : 0);
-        var mattes = new Dictionary<string, Clip> { [WorkMattes.Role] = keep, [BackgroundTool.GarbageRole] = garbage, [BackgroundTool.HoldoutRole] = holdout };
+        var mattes = new Dictionary<string, Clip> { [WorkMattes.Role] = keep, [WorkMattes.GarbageRole] = garbage, [WorkMattes.HoldoutRole] = holdout };
         foreach (var frame in Run(Work(plate, new(Key: null, Grain: false), mattes)))
         {
             Assert.Equal("matte", frame.Figures.Method);
