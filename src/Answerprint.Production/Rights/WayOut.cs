@@ -6,6 +6,9 @@ public enum WayOut
     /// <summary>Say who is in the plate.</summary>
     Declare = 0,
 
+    /// <summary>Draw where people are, exactly.</summary>
+    DrawPeople,
+
     /// <summary>Fetch the missing frames from the camera original.</summary>
     RePull,
 
@@ -55,6 +58,11 @@ public static class WaysOut
             case "missing_angle" or "retime":
                 ways.UnionWith([WayOut.AlternateTake, WayOut.PickUp]);
                 break;
+            case "bg_replace":
+                // an edge (class P4) is proved by a drawn matte, and by nothing rougher
+                if (use is { InChangedRegion: PeopleThere.People, Class: PerformerClass.P0 }) ways.Add(WayOut.DrawPeople);
+                ways.Add(WayOut.AlternateTake);
+                break;
             default:
                 if (use.InChangedRegion == PeopleThere.People) ways.Add(WayOut.NarrowMatte);
                 ways.Add(WayOut.AlternateTake);
@@ -75,6 +83,7 @@ public static class WaysOut
     public static string Words(WayOut way) => way switch
     {
         WayOut.Declare => "say who is in the plate: answerprint declare SHOW PLATE --no-people --by PERSON",
+        WayOut.DrawPeople => "say exactly where people are, with mattes that are drawn on every frame: answerprint declare SHOW PLATE --performer PERSON --matte PATTERN --by PERSON",
         WayOut.RePull => "pull the missing frames again from the camera original",
         WayOut.Hold => "hold the take's own frames over the gap: answerprint brief SHOW SHOT hold --by PERSON",
         WayOut.NarrowMatte => "draw the work matte at least 16 pixels away from people",

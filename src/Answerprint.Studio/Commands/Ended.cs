@@ -20,7 +20,7 @@ internal static class Ended
             if (now.LastDecision(brief) is { Allowed: false } no)
             {
                 var decision = Decision.From(no.Decision);
-                var way = decision.SmallestChange.Count > 0 ? string.Join("; and ", decision.SmallestChange.Select(c => c.Words)) : decision.WaysOut.Count > 0 ? $"cheapest way on: {decision.WaysOut[0]}" : "";
+                var way = decision.SmallestChange.Count > 0 ? string.Join("; and ", decision.SmallestChange.Select(c => c.Words)) : decision.WaysOut.Count > 0 ? $"cheapest way on: {WaysOut.Words(decision.WaysOut[0], brief.Shot)}" : "";
                 faults.Add(new("refused", brief.Shot, brief.Id, string.Join("; ", decision.Reasons.Select(r => $"{r.Words.TrimEnd('.')} [{r.Rule}]").Distinct()), way));
                 codes.Add(ExitCode.Refused);
             }

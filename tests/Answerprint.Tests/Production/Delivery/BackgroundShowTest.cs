@@ -106,7 +106,9 @@ public sealed class BackgroundShowTest
         using var small = Ready("behind-box");
         Done(0, Ask(small, River(small)));
         Done(0, CommandLine.Run("declare", small.Show, "show_0010", "--performer", "A walker", "--box", "10,4,44,40", "--by", "Ann Lee"));
-        Done(4, CommandLine.Run(CommandLine.Turnaround(small, "--json")));
+        var ran = CommandLine.Run(CommandLine.Turnaround(small, "--json"));
+        Done(4, ran);
+        Assert.Contains("--performer PERSON --matte PATTERN", (string?)ran.Json["errors"]![0]!["remedy"], StringComparison.Ordinal);
     }
 
     [Fact]
