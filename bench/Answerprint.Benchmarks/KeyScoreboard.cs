@@ -14,8 +14,8 @@ public static class KeyScoreboard
         ["format"] = "answerprint.bench.background.1",
         ["scores"] = new JsonArray([.. scores.Select(s => (JsonNode)new JsonObject
         {
-            ["clip"] = s.Clip, ["screen"] = s.Screen, ["mix"] = s.Mix, ["tool"] = s.Tool, ["mse"] = Math.Round(s.Error, 3), ["sad"] = Math.Round(s.Sad, 3), ["gradient"] = Math.Round(s.Gradient, 4), ["flicker"] = Math.Round(s.Flicker, 2),
-            ["overlap"] = Math.Round(s.Overlap, 4), ["psnr"] = Math.Round(s.Psnr, 2), ["seconds"] = Math.Round(s.Seconds, 3),
+            ["clip"] = s.Clip, ["screen"] = s.Screen, ["mix"] = s.Mix, ["tool"] = s.Tool, ["mse"] = Math.Round(s.Mattes.Error, 3), ["sad"] = Math.Round(s.Mattes.Sad, 3), ["gradient"] = Math.Round(s.Mattes.Gradient, 4), ["flicker"] = Math.Round(s.Mattes.Flicker, 2),
+            ["overlap"] = Math.Round(s.Mattes.Overlap, 4), ["psnr"] = Math.Round(s.Psnr, 2), ["seconds"] = Math.Round(s.Seconds, 3),
         })]),
     };
 
@@ -33,11 +33,11 @@ public static class KeyScoreboard
         text.AppendLine("| mixed in | screen | tool | clips | MSE × 1000 | SAD | gradient | flicker | overlap | over another plate, PSNR dB | seconds a frame |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var group in scores.GroupBy(s => (s.Mix, s.Screen, s.Tool)).OrderByDescending(g => g.Key.Mix).ThenBy(g => g.Key.Screen, StringComparer.Ordinal).ThenBy(g => g.Key.Tool == KeyScore.Ours ? 0 : 1))
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Mix} | {group.Key.Screen} | {group.Key.Tool} | {group.Count()} | {group.Average(s => s.Error):0.00} | {group.Average(s => s.Sad):0.00} | {group.Average(s => s.Gradient):0.00} | {group.Average(s => s.Flicker):0.0} | {group.Average(s => s.Overlap):0.000} | {group.Average(s => s.Psnr):0.0} | {group.Average(s => s.Seconds):0.00} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Mix} | {group.Key.Screen} | {group.Key.Tool} | {group.Count()} | {group.Average(s => s.Mattes.Error):0.00} | {group.Average(s => s.Mattes.Sad):0.00} | {group.Average(s => s.Mattes.Gradient):0.00} | {group.Average(s => s.Mattes.Flicker):0.0} | {group.Average(s => s.Mattes.Overlap):0.000} | {group.Average(s => s.Psnr):0.0} | {group.Average(s => s.Seconds):0.00} |");
         text.AppendLine(Scoreboard.Marks("background").End).AppendLine();
         text.AppendLine("| clip | mixed in | screen | tool | MSE × 1000 | SAD | gradient | flicker | overlap | PSNR dB | seconds a frame |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var s in scores) text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Clip} | {s.Mix} | {s.Screen} | {s.Tool} | {s.Error:0.000} | {s.Sad:0.00} | {s.Gradient:0.000} | {s.Flicker:0.0} | {s.Overlap:0.0000} | {s.Psnr:0.00} | {s.Seconds:0.000} |");
+        foreach (var s in scores) text.AppendLine(CultureInfo.InvariantCulture, $"| {s.Clip} | {s.Mix} | {s.Screen} | {s.Tool} | {s.Mattes.Error:0.000} | {s.Mattes.Sad:0.00} | {s.Mattes.Gradient:0.000} | {s.Mattes.Flicker:0.0} | {s.Mattes.Overlap:0.0000} | {s.Psnr:0.00} | {s.Seconds:0.000} |");
         return text.ToString();
     }
 }

@@ -68,8 +68,7 @@ public sealed partial class Desk
     private Digest KeyMatteSet(string file, bool keep, JsonObject options, Clip clip, IReadOnlyList<int> frames)
     {
         using var mattes = Drawing.Open(file, keep && options["inverted"]?.GetValue<bool>() == true, keep && options["objects"] is JsonArray ? options.Texts("objects") : [], clip, cancel: cancel);
-        if (keep && frames.FirstOrDefault(n => !mattes.Has(n), int.MinValue) is var bare and not int.MinValue)
-            throw new BadInputException("no-matte", file, $"frame {bare}", "there is no matte for this frame", "Number the mattes as the plate, or name fewer frames");
+        if (keep && !frames.Any(mattes.Has)) throw new BadInputException("no-matte", file, $"frames {FrameList.Format(frames)}", "there is no matte for any of these frames", "Number the mattes as the plate: one key is enough, the rest is made from it");
         return Taken(mattes, clip, frames);
     }
 

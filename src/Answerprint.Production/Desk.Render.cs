@@ -36,7 +36,7 @@ public sealed partial class Desk
         try
         {
             PreparedStep prepared;
-            using (watch.Begin($"prepare {step.Shot.Name}", 1)) prepared = farm.Prepare(step, assignment, by, null, cancel);
+            using (var work = watch.Begin($"prepare {step.Shot.Name}", 100)) prepared = farm.Prepare(step, assignment, by, new Percent(work), cancel);
             IReadOnlyList<RenderedFrame> frames;
             using (var work = watch.Begin($"render {step.Shot.Name}", step.Range.Length))
                 frames = farm.Render(prepared, by, n => work.Step($"frame {n - step.Range.Start + Show.File.FirstFrame}"), cancel);

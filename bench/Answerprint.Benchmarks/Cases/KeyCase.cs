@@ -54,44 +54,10 @@ public sealed class KeyCase(string name, IReadOnlyList<KeyElement> elements, int
 
     private KeyScore Scored(string tool, IReadOnlyList<float[]> coverage, IReadOnlyList<byte[]> made, List<byte[]> truth, double seconds)
     {
-        var (error, sad, gradient, flicker, overlap, squared) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        float[]? before = null;
-        for (var n = 0; n < elements.Count; n++)
-        {
-            var (own, real) = (coverage[n], elements[n].Coverage);
-            var (both, either) = (0, 0);
-            var off = new float[own.Length];
-            for (var i = 0; i < own.Length; i++)
-            {
-                off[i] = own[i] - real[i];
-                (error, sad) = (error + (off[i] * off[i]), sad + Math.Abs(off[i]));
-                both += own[i] > 0.5 && real[i] > 0.5 ? 1 : 0;
-                either += own[i] > 0.5 || real[i] > 0.5 ? 1 : 0;
-                if (before is not null) flicker += (off[i] - before[i]) * (off[i] - before[i]);
-            }
-            overlap += (double)both / Math.Max(1, either);
-            gradient += Slopes(off);
-            for (var i = 0; i < made[n].Length; i++) squared += (made[n][i] - truth[n][i]) * (made[n][i] - truth[n][i]);
-            before = off;
-        }
-        double pixels = width * height, frames = elements.Count;
-        return new(name, screen.Name, light ? "light" : "display", tool, 1000 * error / pixels / frames, sad / 1000 / frames, 1000 * gradient / frames, 1000 * Math.Sqrt(flicker / pixels / Math.Max(1, frames - 1)), overlap / frames, 10 * Math.Log10(255 * 255 / Math.Max(1e-9, squared / (3 * pixels * frames))), seconds);
-    }
-
-    private double Slopes(float[] off)
-    {
-        var plane = Lanes.Plane(off.Length);
-        off.CopyTo(plane, 0);
-        Gaussian.Blur(plane, width, height, 1.4f);
-        var sum = 0.0;
-        for (var y = 1; y < height - 1; y++)
-            for (var x = 1; x < width - 1; x++)
-            {
-                var i = (y * width) + x;
-                double dx = (plane[i + 1] - plane[i - 1]) / 2, dy = (plane[i + width] - plane[i - width]) / 2;
-                sum += (dx * dx) + (dy * dy);
-            }
-        return sum / off.Length;
+        var squared = 0.0;
+        for (var n = 0; n < elements.Count; n++) for (var i = 0; i < made[n].Length; i++) squared += (made[n][i] - truth[n][i]) * (made[n][i] - truth[n][i]);
+        var (mattes, samples) = (MatteErrors.Of(coverage, [.. elements.Select(e => e.Coverage)], width, height), 3.0 * width * height * elements.Count);
+        return new(name, screen.Name, light ? "light" : "display", tool, mattes, 10 * Math.Log10(255 * 255 / Math.Max(1e-9, squared / samples)), seconds);
     }
 
     private string Hex() => Convert.ToHexString([(byte)screen.R, (byte)screen.G, (byte)screen.B]);

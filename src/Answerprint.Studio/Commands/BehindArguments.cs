@@ -10,7 +10,7 @@ internal sealed class BehindArguments
     private readonly Option<string?> plate = new("--plate") { Description = "Of a background: what is seen behind, one picture for all frames, or pictures or a movie under the plate's numbers" };
     private readonly Option<string?> describe = new("--describe") { Description = "The new background in words by which whoever was filmed would know it: \"a river bank at dusk\"" };
     private readonly Option<string?> setting = new("--setting") { Description = $"What people are set into: {string.Join(", ", BackgroundPaper.Settings.Select(s => s.ToString().ToLowerInvariant()))}; each but the first needs their consent" };
-    private readonly Option<string?> key = new("--key") { Description = "The screen: green, blue, R,G,B in display codes of 255, or auto; --matte says instead what is kept, on every frame" };
+    private readonly Option<string?> key = new("--key") { Description = "The screen: green, blue, R,G,B in display codes of 255, or auto; --matte says instead what is kept, on every frame or on a few keys, between which it is made" };
     private readonly Option<string?> garbage = new("--garbage") { Description = "Mattes of what is thrown away whatever its colour (of what is kept: --holdout)" };
 
     /// <summary>The options, for the command.</summary>

@@ -17,7 +17,7 @@ internal static class TryBackgroundCommand
     private static readonly TryArguments Try = new();
     private static readonly Option<string?> Plate = new("--plate") { Description = "What is seen behind: one picture for all frames, or pictures or a movie under the input's numbers; without it the foreground is written alone, multiplied by its coverage" };
     private static readonly Option<string?> Key = new("--key") { Description = "The screen: green, blue, R,G,B in display codes of 255, or auto, which finds a screen of any colour (the default where no mattes are given)" };
-    private static readonly Option<string?> Keep = new("--matte") { Description = "Mattes of what is kept, 1 = keep, a pattern or movie under the input's numbers, a file of shapes or a Nuke script" };
+    private static readonly Option<string?> Keep = new("--matte") { Description = "Mattes of what is kept, 1 = keep, of every frame or of a few, between which they are made: a pattern or movie under the input's numbers, a file of shapes or a Nuke script" };
     private static readonly Option<string?> Garbage = new("--garbage") { Description = "Mattes of what is thrown away whatever its colour" };
     private static readonly Option<string?> Holdout = new("--holdout") { Description = "Mattes of what is kept whatever its colour" };
     private static readonly Option<string?> Alpha = new("--alpha") { Description = "Pattern of EXR files for the coverage of the foreground" };
@@ -76,7 +76,7 @@ internal static class TryBackgroundCommand
     private static Outcome Made(Session session, ParseResult parsed, BackgroundOptions options, int threads, PatternName? origins, PatternName? alphas, Show? around, FileClip input, FrameRange range, Clip? plate, Dictionary<string, Clip> mattes)
     {
         if (plate is not null && plate.Range.Length > 1 && range.Numbers.FirstOrDefault(n => !plate.Has(n), int.MinValue) is var bare and not int.MinValue) throw new BadInputException("no-plate", plate.Name, $"frame {bare}", "the new plate has no picture for this frame", "Give one picture for all frames, or one for every frame under the input's numbers (of a movie: --first)");
-        if (mattes.GetValueOrDefault(WorkMattes.Role) is { } keep && range.Numbers.FirstOrDefault(n => !keep.Has(n), int.MinValue) is var without and not int.MinValue) throw new BadInputException("no-matte", keep.Name, $"frame {without}", "there is no matte for this frame", "Number the mattes as the input, or name fewer frames with --range");
+        if (mattes.GetValueOrDefault(WorkMattes.Role) is { } keep && !range.Numbers.Any(keep.Has)) throw new BadInputException("no-matte", keep.Name, $"frames {range}", "there is no matte for any of these frames", "Number the mattes as the input: one key is enough, the rest is made from it");
         var person = Try.NoPeople(parsed);
         using var hatch = person is null ? PeopleHatch.Open() : null;
         if (person is null && hatch is null) return Outcome.Failed(ExitCode.Refused, null, new Fault("no-screen", input.Name, "", "pixels may only be made where nobody is, and the people screen is not installed here to look", "Look yourself and say --no-people \"YOUR NAME\", or install opencv-data"));
@@ -86,7 +86,8 @@ internal static class TryBackgroundCommand
         if (person is not null) marks["answerprint.noPeople"] = person;
         else marks["answerprint.hatched"] = "regions that may show people";
         var assignment = new Assignment(plate is null ? [new(0, input)] : [new(0, input), new(1, plate)], range, options, 0, threads, mattes);
-        var preparation = tool.Prepare(assignment, null, session.Cancel);
+        Preparation preparation;
+        using (var follow = session.Progress("prepare", 100)) preparation = tool.Prepare(assignment, follow.Shares(), session.Cancel);
         var alone = plate is null ? TryArguments.Pattern(Try.Out(parsed), "--out", "the foreground alone is") : null;
         using var writer = alone is null ? VersionWriter.Create(Try.Out(parsed), input, marks: marks) : null;
         if (writer?.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
@@ -112,13 +113,18 @@ internal static class TryBackgroundCommand
         if (around is not null) TrialFiles.Known(around, trial, input, input.Rate, range, changed, onlyMade: false, changed, path, session.Cancel);
         var found = JsonNode.Parse(preparation.Bytes)!.AsObject();
         var screen = found["screen"] is JsonArray colour ? string.Join(',', colour.Select(c => (int)Math.Round(255 * (double)c!))) : null;
+        // the frames that nobody drew: on the most doubtful of them a key would help most
+        var doubt = found["path"]?["doubt"]?.AsObject().ToDictionary(d => int.Parse(d.Key, System.Globalization.CultureInfo.InvariantCulture), d => (double)d.Value!);
+        var keys = doubt is null ? null : range.Numbers.Where(assignment.Mattes[WorkMattes.Role].Has).ToList();
+        var next = doubt is { Count: > 0 } ? doubt.OrderByDescending(d => d.Value).ThenBy(d => d.Key).First().Key : (int?)null;
         var result = new JsonObject
         {
             ["trial"] = trial, ["in"] = input.Name, ["out"] = path, ["changed"] = FrameList.Format(changed), ["attested"] = person, ["disclosure"] = hatch is null ? null : Answerprint.Media.Screens.PeopleScreen.Disclosure,
-            ["screen"] = screen, ["followed"] = found["camera"] is not null, ["mix"] = options.Mix.ToString().ToLowerInvariant(), ["frames"] = frames,
+            ["keys"] = keys?.Count, ["nextKey"] = next, ["screen"] = screen, ["followed"] = found["camera"] is not null, ["mix"] = options.Mix.ToString().ToLowerInvariant(), ["frames"] = frames,
         };
         if (Try.Report(parsed) is { } report) TrialFiles.Report(report, "answerprint.background-report.1", result);
         session.Say($"{Counted.Of(changed.Count, "frame")} {(plate is null ? "keyed" : "set over another plate")} into {path}{(screen is null ? "" : $"; the screen is {screen}")}");
+        if (next is not null) session.Say($"{Counted.Of(doubt!.Count, "frame")} {(doubt.Count == 1 ? "has a matte" : "have mattes")} made from {Counted.Of(keys!.Count, "key")}; one more key would help most on frame {next}");
         if (hatch is { Hatched: > 0 }) session.Say($"{hatch.Hatched} of them {(hatch.Hatched == 1 ? "is" : "are")} hatched where people may be; if nobody is, run it again with --no-people \"YOUR NAME\"");
         return Outcome.Done(result);
     }

@@ -57,6 +57,17 @@ internal sealed class Progress(TextWriter writer, ProgressStyle style, string la
         }
     }
 
+    /// <summary>The same told by shares of the whole, 0..1, that only rise.</summary>
+    public IProgress<double> Shares() => new ByShare(this, total);
+
+    private sealed class ByShare(Progress steps, int all) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            while (steps.done < (int)(value * all)) steps.Step();
+        }
+    }
+
     public void Dispose()
     {
         lock (pen)

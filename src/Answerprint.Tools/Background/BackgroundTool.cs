@@ -44,7 +44,17 @@ public sealed class BackgroundTool : Tool
         if (IsJudged(assignment) && assignment.Plates.Count < 2) throw new ArgumentException("a foreground alone is nothing that people are judged in", nameof(assignment));
         if (IsJudged(assignment) && worked.Count > 0) PerformerEdge.Check(assignment.Plate.Clip.ReadStored(worked[0]));
         var shot = ShotKey.Of([.. ShotKey.Looked(worked).Select(assignment.Plate.Clip.Read)], options, assignment.Threads, cancel);
+        if (options.Key is null) shot = shot with { Path = PathOf(assignment, worked, progress, cancel) };
         return new((shot with { Camera = CameraOf(assignment, worked, shot, options, cancel) }).Write());
+    }
+
+    /// <summary>The mattes of the frames between those that somebody drew; null where every frame has one.</summary>
+    private static MattePath.Carried? PathOf(Assignment assignment, List<int> worked, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var (clip, drawn) = (assignment.Plate.Clip, assignment.Mattes[WorkMattes.Role]);
+        if (worked.TrueForAll(drawn.Has)) return null;
+        if (!worked.Exists(drawn.Has)) throw new ToolRefusedException("no-matte", "the shot", "none of its frames has a matte of what is kept", "Draw it on one frame at least, or name the screen");
+        return MattePath.Of(clip, worked, n => MatteOf(assignment, WorkMattes.Role, n, clip.Width, clip.Height)?.Coverage, assignment.Threads, progress, cancel);
     }
 
     private static CameraTrack? CameraOf(Assignment assignment, List<int> worked, ShotKey shot, BackgroundOptions options, CancellationToken cancel)
@@ -119,7 +129,7 @@ public sealed class BackgroundTool : Tool
         }
         else
         {
-            coverage = MatteOf(assignment, WorkMattes.Role, number, width, height)?.Coverage ?? throw new BadInputException("no-matte", assignment.Mattes[WorkMattes.Role].Name, $"frame {number}", "there is no matte for this frame", "Give every frame a matte");
+            coverage = MatteOf(assignment, WorkMattes.Role, number, width, height)?.Coverage ?? MattePath.At(shot.Path!, number, codes, width, height, assignment.Threads, cancel);
             behind = MatteBehind.Of(codes, coverage, width, height, shot.Mix);
         }
         if (MatteOf(assignment, WorkMattes.GarbageRole, number, width, height) is { } garbage) for (var i = 0; i < coverage.Length; i++) coverage[i] *= 1 - garbage.Coverage[i];
@@ -143,9 +153,8 @@ public sealed class BackgroundTool : Tool
 
     private static IEnumerable<int> Worked(Assignment assignment, FrameRange range)
     {
-        var (options, mattes) = (Options(assignment), assignment.Mattes.GetValueOrDefault(WorkMattes.Role));
-        var asked = options.Frames?.ToHashSet();
-        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n) && (options.Key is not null || mattes?.Has(n) == true));
+        var asked = Options(assignment).Frames?.ToHashSet();
+        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n));
     }
 
     /// <summary>Counted by the picture.</summary>

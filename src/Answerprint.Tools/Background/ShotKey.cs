@@ -22,6 +22,9 @@ internal sealed record ShotKey(ScreenColour? Colour, MixIn Mix, float Own, Grain
     /// <summary>How the new plate moves; null: it stands.</summary>
     public CameraTrack? Camera { get; init; }
 
+    /// <summary>The mattes of the frames that nobody drew one for; null: there are none.</summary>
+    public MattePath.Carried? Path { get; init; }
+
     public static IReadOnlyList<int> Looked(IReadOnlyList<int> worked) => worked.Count <= MostLooked ? worked : [.. Enumerable.Range(0, MostLooked).Select(n => worked[n * (worked.Count - 1) / (MostLooked - 1)]).Distinct()];
 
     public static ShotKey Of(IReadOnlyList<Frame> frames, BackgroundOptions options, int threads, CancellationToken cancel)
@@ -82,14 +85,14 @@ internal sealed record ShotKey(ScreenColour? Colour, MixIn Mix, float Own, Grain
 
     public byte[] Write() => PlainJson.Bytes(new JsonObject
     {
-        ["screen"] = Colour is null ? null : new JsonArray([.. Colour.Codes.Select(c => (JsonNode)JsonValue.Create(c))]), ["mix"] = Mix.ToString(), ["own"] = Own, ["grain"] = Grain.Write(),
+        ["screen"] = Colour is null ? null : new JsonArray([.. Colour.Codes.Select(c => (JsonNode)JsonValue.Create(c))]), ["mix"] = Mix.ToString(), ["own"] = Own, ["grain"] = Grain.Write(), ["path"] = Path?.Write(),
         ["camera"] = Camera is null ? null : new JsonObject(Camera.Corners.OrderBy(k => k.Key).Select(k => KeyValuePair.Create(k.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonArray([.. k.Value.SelectMany(p => new[] { p.X, p.Y }).Select(v => (JsonNode)JsonValue.Create(v))])))),
     });
 
     public static ShotKey Read(byte[] bytes)
     {
         var o = JsonNode.Parse(bytes)!.AsObject();
-        return new(o["screen"] is JsonArray colour ? new([.. colour.Select(c => (float)c!)]) : null, Enum.Parse<MixIn>((string)o["mix"]!), (float)o["own"]!, Grain.Read(o["grain"]!.AsObject())) { Camera = o["camera"] is JsonObject camera ? new(camera.ToDictionary(k => int.Parse(k.Key, CultureInfo.InvariantCulture), k => Points(k.Value!.AsArray()))) : null };
+        return new(o["screen"] is JsonArray colour ? new([.. colour.Select(c => (float)c!)]) : null, Enum.Parse<MixIn>((string)o["mix"]!), (float)o["own"]!, Grain.Read(o["grain"]!.AsObject())) { Camera = o["camera"] is JsonObject camera ? new(camera.ToDictionary(k => int.Parse(k.Key, CultureInfo.InvariantCulture), k => Points(k.Value!.AsArray()))) : null, Path = o["path"] is JsonObject path ? MattePath.Carried.Read(path) : null };
     }
 
     private static IReadOnlyList<ShapePoint> Points(JsonArray numbers) => [.. Enumerable.Range(0, numbers.Count / 2).Select(n => new ShapePoint((double)numbers[2 * n]!, (double)numbers[(2 * n) + 1]!))];

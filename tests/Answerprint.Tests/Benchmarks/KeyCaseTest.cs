@@ -14,7 +14,7 @@ public sealed class KeyCaseTest
         Assert.InRange(elements[0].Coverage.Count(c => c is > 0 and < 1), 200, 20000);
         var scores = new KeyCase("hair", elements, 320, 180, ("green", 40, 165, 70), light: true, 2).Run(default);
         Assert.Equal([KeyScore.Ours, "chromakey", "colorkey"], scores.Select(s => s.Tool));
-        Assert.True(scores[0].Error < scores.Skip(1).Min(s => s.Error) / 4, string.Join(", ", scores.Select(s => $"{s.Tool} {s.Error:0.00}")));
+        Assert.True(scores[0].Mattes.Error < scores.Skip(1).Min(s => s.Mattes.Error) / 4, string.Join(", ", scores.Select(s => $"{s.Tool} {s.Mattes.Error:0.00}")));
         Assert.InRange(scores[0].Psnr, 28, 60);
         Assert.Contains("| light | green | background | 1 |", KeyScoreboard.Markdown(scores, "bench"), StringComparison.Ordinal);
         Assert.Equal(3, KeyScoreboard.Json(scores)["scores"]!.AsArray().Count);

@@ -97,6 +97,50 @@ public sealed class BackgroundToolTest
         }
     }
 
+    [Theory]
+    [InlineData(1, 0.96)]
+    [InlineData(2, 0.97)]
+    public void Render_BetweenKeys_MattesFollowWhatIsKept(int keys, double least)
+    {
+        // a textured disc that moves before a textured background
+        const int frames = 9;
+        using var plate = MemoryClip.Of("plate", new FrameRate(24), 1, [.. Enumerable.Range(1, frames).Select(n =>
+        {
+            var frame = new Frame(W, H);
+            for (var c = 0; c < 3; c++)
+                for (var i = 0; i < frame.Size; i++)
+                {
+                    var (x, y, a) = ((i % W) - (2f * n), i / W, Coverage(i, n));
+                    frame.Plane(c)[i] = (a * (0.4f + (0.3f * MathF.Sin(x * 0.5f) * MathF.Cos(y * 0.4f)))) + ((1 - a) * (0.15f + (0.1f * MathF.Sin((i % W * 0.3f) + c) * MathF.Cos((i / W) * 0.21f))));
+                }
+            return frame;
+        })]);
+        int[] drawn = keys == 1 ? [5] : [1, 9];
+        using var keep = new MemoryClip("keys", new FrameRate(24), drawn.Select(n => KeyValuePair.Create(n, new StoredFrame(new(0, 0, W - 1, H - 1), new(0, 0, W - 1, H - 1), [StoredPicture.Channel("A", SampleType.Float, Enumerable.Range(0, W * H).Select(i => Coverage(i, n)).ToArray())], []))));
+        var mattes = new Dictionary<string, Clip> { [WorkMattes.Role] = keep };
+        var (one, two) = (Run(Work(plate, new(Key: null, Grain: false, Follow: false), mattes)), Run(Work(plate, new(Key: null, Grain: false, Follow: false), mattes) with { Threads = 1 }));
+        Assert.Equal(frames, one.Count);
+        foreach (var (frame, same) in one.Zip(two))
+        {
+            Assert.Equal(frame.Foreground!.Coverage, same.Foreground!.Coverage);
+            int both = 0, either = 0;
+            for (var i = 0; i < W * H; i++)
+            {
+                var (own, real) = (frame.Foreground.Coverage[i] > 0.5, Coverage(i, frame.Number) > 0.5);
+                (both, either) = (both + (own && real ? 1 : 0), either + (own || real ? 1 : 0));
+            }
+            Assert.True((double)both / either >= (drawn.Contains(frame.Number) ? 1 : least), $"frame {frame.Number}: {(double)both / either:0.000}");
+        }
+    }
+
+    [Fact]
+    public void Render_WithoutAnyKey_IsRefused()
+    {
+        using var plate = Plate(Green, light: true);
+        using var keep = new MemoryClip("keys", new FrameRate(24), [KeyValuePair.Create(99, new StoredFrame(new(0, 0, W - 1, H - 1), new(0, 0, W - 1, H - 1), [StoredPicture.Channel("A", SampleType.Float, new float[W * H])], []))]);
+        Assert.Throws<ToolRefusedException>(() => Run(Work(plate, new(Key: null), new Dictionary<string, Clip> { [WorkMattes.Role] = keep })));
+    }
+
     [Fact]
     public void Render_ACameraThatPans_TakesTheNewPlateAlong()
     {
