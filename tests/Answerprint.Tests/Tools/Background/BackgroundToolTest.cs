@@ -98,8 +98,8 @@ public sealed class BackgroundToolTest
     }
 
     [Theory]
-    [InlineData(1, 0.96)]
-    [InlineData(2, 0.97)]
+    [InlineData(1, 0.95)]
+    [InlineData(2, 0.95)]
     public void Render_BetweenKeys_MattesFollowWhatIsKept(int keys, double least)
     {
         // a textured disc that moves before a textured background
