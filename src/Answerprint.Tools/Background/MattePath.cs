@@ -31,6 +31,9 @@ internal static class MattePath
     /// <summary>Two keys disagree where they differ by more.</summary>
     private const float Disagreed = 0.2f;
 
+    /// <summary>Share of what is solved again where two keys say the same.</summary>
+    private const float Agreed = 0.2f;
+
     /// <summary>Mattes of frames, at the size at which they were followed.</summary>
     /// <param name="Factor">The clip is so many times larger each way.</param>
     /// <param name="Mattes">Frame → coverage, of all frames that were asked for and have no key.</param>
@@ -173,7 +176,12 @@ internal static class MattePath
         var solved = ClosedFormMatte.Solve(Picture.Of(clip.Read(n), width, height, factor, threads, cancel).Codes, width, height, known, prior, Trust, threads, cancel: cancel);
         // beside a key what was carried is better than what is solved
         var open = 2 * Math.Min(share, 1 - share);
-        for (var i = 0; i < solved.Length; i++) solved[i] = prior[i] + (open * (solved[i] - prior[i]));
+        for (var i = 0; i < solved.Length; i++)
+        {
+            // and so is what both say of an edge, the more the better they agree
+            var apart = Math.Min(1, Math.Abs(before[i] - after[i]) / Disagreed);
+            solved[i] = prior[i] + (open * (Agreed + ((1 - Agreed) * apart)) * (solved[i] - prior[i]));
+        }
         return (solved, (double)doubt / known.Length);
     }
 
