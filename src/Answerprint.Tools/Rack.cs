@@ -2,6 +2,7 @@ using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
+using Answerprint.Tools.Relight;
 
 namespace Answerprint.Tools;
 
@@ -13,6 +14,12 @@ public static class Rack
         new FillTool(),
         new CleanupTool(),
         new BackgroundTool(),
+    ];
+
+    /// <summary>Tools for loose frames alone: no show can ask for their work yet.</summary>
+    public static IReadOnlyList<Tool> Trials { get; } =
+    [
+        new RelightTool(),
     ];
 
     /// <summary>The tool of a name, or null.</summary>

@@ -37,6 +37,10 @@ internal static class Ffmpeg
         return ([.. Enumerable.Range(0, output.Length / size).Select(n => output.AsSpan(n * size, size).ToArray())], seconds / plates.Count);
     }
 
+    /// <summary>A filter over frames, interleaved R, G, B; as many come out.</summary>
+    public static IReadOnlyList<byte[]> Filter(IReadOnlyList<byte[]> frames, int width, int height, string filter) => Split(Run(
+        frames, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "24", "-i", "-", "-vf", filter, "-pix_fmt", "rgb24", "-f", "rawvideo", "-vsync", "0", "-").Output, width, height);
+
     /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>
     public static string Version => System.Text.Encoding.UTF8.GetString(Run(null, "-hide_banner", "-version").Output).Split('\n')[0].Split(" Copyright")[0].Trim();
 

@@ -1,3 +1,4 @@
+using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 
@@ -64,6 +65,17 @@ public sealed record Assignment(
     public IReadOnlyList<ScreenWork> Screens { get; init; } = [];
 
     public static IReadOnlyDictionary<string, Clip> NoMattes { get; } = new Dictionary<string, Clip>();
+
+    /// <summary>The matte of a role on a frame, between 0 and 1 and a number everywhere; null where there is none.</summary>
+    /// <exception cref="BadInputException">It has another size than the plate.</exception>
+    public Matte? MatteOf(string role, int number, int width, int height)
+    {
+        if (Mattes.GetValueOrDefault(role) is not { } clip || !clip.Has(number)) return null;
+        var matte = clip is MatteClip drawn ? drawn.Of(number) : clip is FileClip file ? file.ReadMatte(number) : MatteFile.FromStored(clip.ReadStored(number), clip.Name, $"frame {number}");
+        if (matte.Width != width || matte.Height != height) throw new BadInputException("matte-size", clip.Name, $"frame {number}", $"the matte is {matte.Width}×{matte.Height}, the plate is {width}×{height}", "Deliver mattes in the size of the plate");
+        for (var i = 0; i < matte.Coverage.Length; i++) matte.Coverage[i] = float.IsNaN(matte.Coverage[i]) ? 0 : Math.Clamp(matte.Coverage[i], 0, 1);
+        return matte;
+    }
 }
 
 /// <summary>What <see cref="Tool.Prepare"/> worked out. <paramref name="Bytes"/> decide pixels, so their hash is part of the recipe.</summary>

@@ -54,7 +54,7 @@ public sealed class BackgroundTool : Tool
         var (clip, drawn) = (assignment.Plate.Clip, assignment.Mattes[WorkMattes.Role]);
         if (worked.TrueForAll(drawn.Has)) return null;
         if (!worked.Exists(drawn.Has)) throw new ToolRefusedException("no-matte", "the shot", "none of its frames has a matte of what is kept", "Draw it on one frame at least, or name the screen");
-        return MattePath.Of(clip, worked, n => MatteOf(assignment, WorkMattes.Role, n, clip.Width, clip.Height)?.Coverage, assignment.Threads, progress, cancel);
+        return MattePath.Of(clip, worked, n => assignment.MatteOf(WorkMattes.Role, n, clip.Width, clip.Height)?.Coverage, assignment.Threads, progress, cancel);
     }
 
     private static CameraTrack? CameraOf(Assignment assignment, List<int> worked, ShotKey shot, BackgroundOptions options, CancellationToken cancel)
@@ -82,7 +82,7 @@ public sealed class BackgroundTool : Tool
             var clock = Stopwatch.GetTimestamp();
             var picture = clip.Read(number);
             var (coverage, old) = Keyed(assignment, picture, number, shot, options, cancel);
-            if (IsJudged(assignment)) _ = PerformerEdge.Hold(coverage, MatteOf(assignment, WorkMattes.CastRole, number, picture.Width, picture.Height), MatteOf(assignment, WorkMattes.JudgedRole, number, picture.Width, picture.Height), picture.Width, picture.Height, options.Blur);
+            if (IsJudged(assignment)) _ = PerformerEdge.Hold(coverage, assignment.MatteOf(WorkMattes.CastRole, number, picture.Width, picture.Height), assignment.MatteOf(WorkMattes.JudgedRole, number, picture.Width, picture.Height), picture.Width, picture.Height, options.Blur);
             var composite = new Composite(picture, coverage, old, shot, options, assignment.Threads, cancel);
             var matte = new Matte(picture.Width, picture.Height);
             coverage.CopyTo(matte.Coverage, 0);
@@ -129,25 +129,16 @@ public sealed class BackgroundTool : Tool
         }
         else
         {
-            coverage = MatteOf(assignment, WorkMattes.Role, number, width, height)?.Coverage ?? MattePath.At(shot.Path!, number, codes, width, height, assignment.Threads, cancel);
+            coverage = assignment.MatteOf(WorkMattes.Role, number, width, height)?.Coverage ?? MattePath.At(shot.Path!, number, codes, width, height, assignment.Threads, cancel);
             behind = MatteBehind.Of(codes, coverage, width, height, shot.Mix);
         }
-        if (MatteOf(assignment, WorkMattes.GarbageRole, number, width, height) is { } garbage) for (var i = 0; i < coverage.Length; i++) coverage[i] *= 1 - garbage.Coverage[i];
-        if (MatteOf(assignment, WorkMattes.HoldoutRole, number, width, height) is { } held) for (var i = 0; i < coverage.Length; i++) coverage[i] = Math.Max(coverage[i], held.Coverage[i]);
+        if (assignment.MatteOf(WorkMattes.GarbageRole, number, width, height) is { } garbage) for (var i = 0; i < coverage.Length; i++) coverage[i] *= 1 - garbage.Coverage[i];
+        if (assignment.MatteOf(WorkMattes.HoldoutRole, number, width, height) is { } held) for (var i = 0; i < coverage.Length; i++) coverage[i] = Math.Max(coverage[i], held.Coverage[i]);
         return (coverage, behind);
     }
 
     /// <summary>Whether people are in the shot: then what is done at their edge is published.</summary>
     private static bool IsJudged(Assignment assignment) => assignment.Mattes.ContainsKey(WorkMattes.JudgedRole);
-
-    private static Matte? MatteOf(Assignment assignment, string role, int number, int width, int height)
-    {
-        if (assignment.Mattes.GetValueOrDefault(role) is not { } clip || !clip.Has(number)) return null;
-        var matte = clip is MatteClip drawn ? drawn.Of(number) : clip is FileClip file ? file.ReadMatte(number) : MatteFile.FromStored(clip.ReadStored(number), clip.Name, $"frame {number}");
-        if (matte.Width != width || matte.Height != height) throw new BadInputException("matte-size", clip.Name, $"frame {number}", $"the matte is {matte.Width}×{matte.Height}, the plate is {width}×{height}", "Deliver mattes in the size of the plate");
-        for (var i = 0; i < matte.Coverage.Length; i++) matte.Coverage[i] = float.IsNaN(matte.Coverage[i]) ? 0 : Math.Clamp(matte.Coverage[i], 0, 1);
-        return matte;
-    }
 
     private static BackgroundOptions Options(Assignment assignment) => assignment.Options as BackgroundOptions ?? throw new ArgumentException("background takes BackgroundOptions", nameof(assignment));
 

@@ -7,6 +7,7 @@ using Answerprint.Tools;
 using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
+using Answerprint.Tools.Relight;
 using Xunit;
 
 namespace Answerprint.Tests.House;
@@ -38,13 +39,13 @@ public sealed class ToolContractTest
 
     /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>
     [Fact]
-    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup", "background"], Rack.Tools.Select(t => t.Card.Name));
+    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup", "background", "relight"], Rack.Tools.Concat(Rack.Trials).Select(t => t.Card.Name));
 
     /// <summary>Random words are not numbers (signalling too), infinite, negative and above 1; beside the colours lie depth and identifiers.</summary>
     [Fact]
     public void Rack_EveryTool_LeavesEveryWordThatItWasNotAskedFor()
     {
-        foreach (var tool in Rack.Tools)
+        foreach (var tool in Rack.Tools.Concat(Rack.Trials))
         {
             using var folder = new TestFolder();
             const int width = 48, height = 36;
@@ -67,6 +68,7 @@ public sealed class ToolContractTest
                 "fill" => new FillOptions(missing, Hold: true),
                 "cleanup" => new CleanupOptions([6, 7]),
                 "background" => new BackgroundOptions([6, 7], Key: null, Follow: false, Grain: false),
+                "relight" => new RelightOptions([6, 7], Stops: 0.5, Saturation: 0.8),
                 var other => throw new InvalidOperationException($"no case for {other}: name it here"),
             };
             using var mattes = new MemoryClip("work", new FrameRate(24), Enumerable.Range(6, 2).Select(n => KeyValuePair.Create(n, Box(width, height))));
