@@ -18,9 +18,32 @@ public sealed record ColourPairs(float[] From, float[] To, double Overlap)
 
     public int Count => From.Length / 3;
 
+    /// <summary>Pairs of which one side or both are clipped: about how light things are, and no more. Null: they were not kept.</summary>
+    public ColourPairs? Clipped { get; init; }
+
+    /// <summary>log2 of the middle ratio of light, R, G, B: in stops, by how much the other picture is lighter. All 0 where there are no pairs.</summary>
+    public double[] Stops()
+    {
+        var step = new double[3];
+        var ratios = new double[Count];
+        if (Count == 0) return step;
+        for (var c = 0; c < 3; c++)
+        {
+            for (var i = 0; i < ratios.Length; i++) ratios[i] = Math.Log2(To[(3 * i) + c] / From[(3 * i) + c]);
+            Array.Sort(ratios);
+            // the middle fifth, averaged: codes of eight bits make steps in a median
+            var (low, high) = (ratios.Length * 2 / 5, Math.Max((ratios.Length * 2 / 5) + 1, ratios.Length * 3 / 5));
+            step[c] = ratios.AsSpan(low, high - low).ToArray().Average();
+        }
+        return step;
+    }
+
     public static ColourPairs None { get; } = new([], [], 0);
 
-    public static ColourPairs Join(IReadOnlyList<ColourPairs> parts) => new([.. parts.SelectMany(p => p.From)], [.. parts.SelectMany(p => p.To)], parts.Select(p => p.Overlap).DefaultIfEmpty(0).Max());
+    public static ColourPairs Join(IReadOnlyList<ColourPairs> parts) => new([.. parts.SelectMany(p => p.From)], [.. parts.SelectMany(p => p.To)], parts.Select(p => p.Overlap).DefaultIfEmpty(0).Max())
+    {
+        Clipped = parts.Any(p => p.Clipped is not null) ? Join([.. parts.Select(p => p.Clipped).OfType<ColourPairs>()]) : null,
+    };
 
     /// <summary>Two pictures whose cameras stand anywhere.</summary>
     public static ColourPairs Between(SeenLight a, SeenLight b, int threads, CancellationToken cancel)
@@ -42,6 +65,7 @@ public sealed record ColourPairs(float[] From, float[] To, double Overlap)
         FlowField? there = null, back = null;
         Rows.All(threads, [() => there = FlowSolver.Medium.Solve(a.Luma, pulled), () => back = FlowSolver.Medium.Solve(pulled, a.Luma)], cancel);
         var (from, to, found, asked) = (new List<float>(), new List<float>(), 0, 0);
+        var (flat, flatTo) = (new List<float>(), new List<float>());
         for (var y = 1; y < height - 1; y += 2)
         {
             for (var x = 1; x < width - 1; x += 2)
@@ -55,15 +79,18 @@ public sealed record ColourPairs(float[] From, float[] To, double Overlap)
                 if (plane.At(px, py) is not { } q || !(q.X >= 1 && q.Y >= 1 && q.X <= b.Width - 2 && q.Y <= b.Height - 2)) continue;
                 if (!IsLike(a.Luma, pulled, there, x, y)) continue;
                 found++;
-                if (!Tells(a, x, y) || !Tells(b, (int)(q.X + 0.5), (int)(q.Y + 0.5))) continue;
+                var (own, other) = (Tells(a, x, y), Tells(b, (int)(q.X + 0.5), (int)(q.Y + 0.5)));
+                var clipped = a.Clipped[i] || b.Clipped[((int)(q.Y + 0.5) * b.Width) + (int)(q.X + 0.5)];
+                if (!(own && other) && !clipped) continue;
+                var (one, two) = own && other ? (from, to) : (flat, flatTo);
                 for (var c = 0; c < 3; c++)
                 {
-                    from.Add(Mean(a.Light.Plane(c), width, x, y));
-                    to.Add(Mean(b.Light.Plane(c), b.Width, q.X, q.Y));
+                    one.Add(Mean(a.Light.Plane(c), width, x, y));
+                    two.Add(Mean(b.Light.Plane(c), b.Width, q.X, q.Y));
                 }
             }
         }
-        return new([.. from], [.. to], asked == 0 ? 0 : (double)found / asked);
+        return new([.. from], [.. to], asked == 0 ? 0 : (double)found / asked) { Clipped = new([.. flat], [.. flatTo], 0) };
     }
 
     private static LumaPicture Pulled(LumaPicture picture, Homography plane, int width, int height, float reach)

@@ -58,15 +58,8 @@ internal sealed class SurveyOutput(Session session, Surveyed found, IReadOnlyLis
     {
         var text = new StringBuilder("timecode,severity,kind,shot,needed,frames,before,after,tool,words\r\n");
         foreach (var f in findings)
-            text.AppendJoin(',', ((string[])[f.Text("timecode"), f.Text("severity"), f.Text("kind"), f.Text("shot"), f["needed"]?.ToString() ?? "", f.Text("frames"), f.TextOrNull("before") ?? "", f.TextOrNull("after") ?? "", f.Text("tool"), f.Text("words")]).Select(Cell)).Append("\r\n");
+            text.AppendJoin(',', ((string[])[f.Text("timecode"), f.Text("severity"), f.Text("kind"), f.Text("shot"), f["needed"]?.ToString() ?? "", f.Text("frames"), f.TextOrNull("before") ?? "", f.TextOrNull("after") ?? "", f.Text("tool"), f.Text("words")]).Select(CsvCell.Of)).Append("\r\n");
         return text.ToString();
-    }
-
-    // RFC 4180; a cell that begins like a formula must not become one when a spreadsheet opens the file
-    private static string Cell(string text)
-    {
-        if (text.Length > 1 && text[0] is '=' or '+' or '-' or '@') text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
     private SurveyPage Page(string to, string title)

@@ -66,21 +66,7 @@ internal sealed record FlickerChain(IReadOnlyDictionary<int, double[]> Gains, do
     }
 
     /// <summary>log2 of the median ratio of light, R, G, B; null where the two have too little in common.</summary>
-    private static double[]? Ratio(ColourPairs pairs)
-    {
-        if (pairs.Overlap < LeastOverlap || pairs.Count < 40) return null;
-        var step = new double[3];
-        var ratios = new double[pairs.Count];
-        for (var c = 0; c < 3; c++)
-        {
-            for (var i = 0; i < ratios.Length; i++) ratios[i] = Math.Log2(pairs.To[(3 * i) + c] / pairs.From[(3 * i) + c]);
-            Array.Sort(ratios);
-            // the middle fifth, averaged: codes of eight bits make steps in a median
-            var (low, high) = (ratios.Length * 2 / 5, Math.Max((ratios.Length * 2 / 5) + 1, ratios.Length * 3 / 5));
-            step[c] = ratios.AsSpan(low, high - low).ToArray().Average();
-        }
-        return step;
-    }
+    private static double[]? Ratio(ColourPairs pairs) => pairs.Overlap < LeastOverlap || pairs.Count < 40 ? null : pairs.Stops();
 
     /// <summary>A line through the frames around each, weighted by nearness (Cleveland 1979), what stands out counting less from round to round.</summary>
     internal static double[] Smoothed(double[] line)

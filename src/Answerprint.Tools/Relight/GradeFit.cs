@@ -22,6 +22,12 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
     /// <summary>How dear it is to leave what changes nothing, against a mean squared code.</summary>
     private const double Hold = 5e-5;
 
+    /// <summary>What a pair counts of which one side is clipped.</summary>
+    private const double Flat = 0.4;
+
+    /// <summary>And the difference from which on it counts half: a clipped channel is far from what it was.</summary>
+    private const double FlatDoubt = 40.0 / 255;
+
     private const int Rounds = 40;
 
     private const double Gamma = 2.4;
@@ -34,11 +40,18 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
         List<int> taught = [], apart = [];
         // every fifth run of pairs is kept apart: neighbours are too alike to judge by
         for (var i = 0; i < pairs.Count; i += step) (i / (16 * step) % 5 == 4 ? apart : taught).Add(i);
+        // what is clipped says about how light it is, so that nothing runs away there
+        var sure = pairs.Count;
+        if (pairs.Clipped is { Count: > 0 } flat)
+        {
+            pairs = new([.. pairs.From, .. flat.From], [.. pairs.To, .. flat.To], pairs.Overlap);
+            for (var i = sure; i < pairs.Count; i += step) taught.Add(i);
+        }
         var rows = new double[9];
         var (offset, power) = (new double[3], new double[3]);
         for (var c = 0; c < 3; c++)
         {
-            var p = Channel(pairs, taught, c);
+            var p = Channel(pairs, taught, sure, c);
             p.AsSpan(0, 3).CopyTo(rows.AsSpan(3 * c));
             (offset[c], power[c]) = (p[3], p[4]);
         }
@@ -72,7 +85,7 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
         return indices.Count == 0 ? 0 : sum / (3 * indices.Count);
     }
 
-    private static double[] Channel(ColourPairs pairs, List<int> indices, int c)
+    private static double[] Channel(ColourPairs pairs, List<int> indices, int sure, int c)
     {
         var held = new double[] { c == 0 ? 1 : 0, c == 1 ? 1 : 0, c == 2 ? 1 : 0, 0, 1 };
         var p = (double[])held.Clone();
@@ -112,7 +125,8 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
             foreach (var i in indices)
             {
                 var miss = Made(at, i, out _, out _) - Code(pairs.To[(3 * i) + c]);
-                sum += Math.Log(1 + (miss * miss / (Doubt * Doubt)));
+                var (counts, doubt) = i < sure ? (1, Doubt) : (Flat, FlatDoubt);
+                sum += counts * (doubt * doubt) / (Doubt * Doubt) * Math.Log(1 + (miss * miss / (doubt * doubt)));
             }
             return (Doubt * Doubt * sum / indices.Count) + Prior(at);
         }
@@ -140,7 +154,8 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
             {
                 var made = Made(at, i, out var code, out var shifted);
                 var miss = made - Code(pairs.To[(3 * i) + c]);
-                var weight = 1 / (1 + (miss * miss / (Doubt * Doubt))) / indices.Count;
+                var (counts, doubt) = i < sure ? (1, Doubt) : (Flat, FlatDoubt);
+                var weight = counts / (1 + (miss * miss / (doubt * doubt))) / indices.Count;
                 var slope = shifted > 1e-6 ? at[4] * made / shifted : 1;
                 var inner = slope * (code > 1e-3 ? Math.Pow(code, 1 - Gamma) / Gamma : 0);
                 for (var k = 0; k < 3; k++) d[k] = inner * pairs.From[(3 * i) + k];
