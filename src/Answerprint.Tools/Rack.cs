@@ -2,6 +2,7 @@ using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
+using Answerprint.Tools.Reframe;
 using Answerprint.Tools.Relight;
 
 namespace Answerprint.Tools;
@@ -20,6 +21,7 @@ public static class Rack
     public static IReadOnlyList<Tool> Trials { get; } =
     [
         new RelightTool(),
+        new ReframeTool(),
     ];
 
     /// <summary>The tool of a name, or null.</summary>

@@ -42,16 +42,18 @@ public sealed record PictureTransform(double[] Rows, double[] Shear, PictureFilt
     }
 
     /// <summary>A plane of the plate as the version shows it.</summary>
-    /// <param name="wanted">Only these pixels; the others are left alone.</param>
-    internal void Apply(double[] plane, double[] into, int width, int height, bool[] wanted)
+    /// <param name="plane">H×W.</param>
+    /// <param name="into">H×W.</param>
+    /// <param name="wanted">Only these pixels; the others are left alone. Null: all.</param>
+    public void Apply(double[] plane, double[] into, int width, int height, bool[]? wanted, int threads = -1)
     {
-        Parallel.For(0, height, y =>
+        Parallel.For(0, height, new ParallelOptions { MaxDegreeOfParallelism = threads }, y =>
         {
             Span<double> across = stackalloc double[6];
             Span<double> down = stackalloc double[6];
             for (var x = 0; x < width; x++)
             {
-                if (!wanted[(y * width) + x]) continue;
+                if (wanted is not null && !wanted[(y * width) + x]) continue;
                 var (u, v) = PlaceOf(x, y);
                 into[(y * width) + x] = Sample(plane, width, height, u, v, across, down);
             }
@@ -109,14 +111,23 @@ public sealed record PictureTransform(double[] Rows, double[] Shear, PictureFilt
                     weights[0] = 1;
                     return (low, 1);
                 }
-                double sum = 0;
-                for (var k = 0; k < 6; k++)
-                {
-                    var x = Math.PI * (t - (k - 2));
-                    sum += weights[k] = 3 * Math.Sin(x) * Math.Sin(x / 3) / (x * x);
-                }
-                for (var k = 0; k < 6; k++) weights[k] /= sum;
+                // places lie on 64ths of a pixel, so there are no other weights
+                Lobes[(int)(64 * t)].CopyTo(weights);
                 return (low - 2, 6);
         }
+    }
+
+    private static readonly double[][] Lobes = [.. Enumerable.Range(0, 64).Select(n => LobesAt(n / 64.0))];
+
+    private static double[] LobesAt(double t)
+    {
+        var (weights, sum) = (new double[6], 0.0);
+        for (var k = 0; k < 6; k++)
+        {
+            var x = Math.PI * (t - (k - 2));
+            sum += weights[k] = 3 * Math.Sin(x) * Math.Sin(x / 3) / (x * x);
+        }
+        for (var k = 0; k < 6; k++) weights[k] /= sum;
+        return weights;
     }
 }

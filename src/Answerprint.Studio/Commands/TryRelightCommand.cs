@@ -8,6 +8,7 @@ using Answerprint.Media.Shapes;
 using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
+using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Relight;
@@ -71,7 +72,7 @@ internal static class TryRelightCommand
         var frames = Written(session, parsed, new(tool, assignment, preparation), marks, origins, changed, out var path);
         if (around is not null) TrialFiles.Known(around, trial, input, input.Rate, range, changed, onlyMade: false, changed, path, session.Cancel);
         var files = GradesOf(change, grades, Path.GetFileNameWithoutExtension(Try.Out(parsed)));
-        if (parsed.GetValue(Change) is { } declared) Whole(declared, new UTF8Encoding(false).GetBytes(change.ToJson().ToJsonString(Indented)));
+        if (parsed.GetValue(Change) is { } declared) WholeFile.Write(declared, new UTF8Encoding(false).GetBytes(change.ToJson().ToJsonString(Indented)));
         var found = RelightTool.FoundOf(preparation);
         var result = new JsonObject { ["trial"] = trial, ["in"] = input.Name, ["out"] = path, ["changed"] = FrameList.Format(changed), ["match"] = found["match"]?.DeepClone(), ["flicker"] = found["flicker"]?.DeepClone(), ["grades"] = files, ["frames"] = frames };
         if (Try.Report(parsed) is { } report) TrialFiles.Report(report, "answerprint.relight-report.1", result);
@@ -117,27 +118,15 @@ internal static class TryRelightCommand
         {
             if (Path.GetExtension(file).Equals(".cube", StringComparison.OrdinalIgnoreCase))
             {
-                Whole(file, Encoding.ASCII.GetBytes(GradeFile.Cube(steps, title)));
+                WholeFile.Write(file, Encoding.ASCII.GetBytes(GradeFile.Cube(steps, title)));
                 list.Add(new JsonObject { ["file"] = file });
                 continue;
             }
             var (text, miss) = GradeFile.Cdl(steps, title);
-            Whole(file, new UTF8Encoding(false).GetBytes(text));
+            WholeFile.Write(file, new UTF8Encoding(false).GetBytes(text));
             list.Add(new JsonObject { ["file"] = file, ["miss"] = Math.Round(miss, 3) });
         }
         return list;
-    }
-
-    private static void Whole(string path, byte[] bytes)
-    {
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        using (var stream = new FileStream($"{full}.part", FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move($"{full}.part", full, overwrite: true);
     }
 
     private static void Tell(Session session, JsonObject found, int changed, int all, string path)

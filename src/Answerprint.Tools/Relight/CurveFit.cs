@@ -1,3 +1,4 @@
+using Answerprint.Media.Filters;
 using Answerprint.Media.Measures;
 using Answerprint.Production.Quality;
 
@@ -59,7 +60,7 @@ internal static class CurveFit
                     for (var i = 0; i < 3; i++)
                         for (var j = 0; j < 3; j++) a[at[i], at[j]] += Bend * by[i] * by[j];
                 }
-                line = GradeFit.Solve(a, v) ?? new double[Knots];
+                line = LinearSystem.Solve(a, v) ?? new double[Knots];
             }
             for (var k = 0; k < Knots; k++) line[k] += (double)k / (Knots - 1);
             for (var k = 1; k < Knots; k++) line[k] = Math.Max(line[k], line[k - 1] + (LeastRise / (Knots - 1)));

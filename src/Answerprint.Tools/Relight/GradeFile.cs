@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Answerprint.Media.Filters;
 using Answerprint.Production.Quality;
 
 namespace Answerprint.Tools.Relight;
@@ -79,7 +80,7 @@ public static class GradeFile
                     }
             }
             for (var i = 0; i < 10; i++) a[i, i] *= 1 + damp;
-            if (GradeFit.Solve(a, v) is not { } move) break;
+            if (LinearSystem.Solve(a, v) is not { } move) break;
             double[] next = [.. p.Select((value, i) => i is >= 6 and < 9 ? Math.Clamp(value + move[i], 0.1, 10) : i is < 3 or 9 ? Math.Max(0, value + move[i]) : value + move[i])];
             if (Cost(next) is var now && now < cost)
             {

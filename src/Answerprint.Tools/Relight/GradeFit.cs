@@ -1,3 +1,4 @@
+using Answerprint.Media.Filters;
 using Answerprint.Media.Measures;
 using Answerprint.Production.Quality;
 
@@ -99,7 +100,7 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
             {
                 var m = (double[,])a.Clone();
                 for (var k = 0; k < 5; k++) m[k, k] += damp * a[k, k];
-                if (Solve(m, v) is not { } move) { damp *= 10; continue; }
+                if (LinearSystem.Solve(m, v) is not { } move) { damp *= 10; continue; }
                 var next = new double[5];
                 for (var k = 0; k < 5; k++) next[k] = p[k] + move[k];
                 next[3] = Math.Clamp(next[3], -0.5, 0.5);
@@ -178,34 +179,4 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
 
     /// <summary>Light in display encoding, its sign kept.</summary>
     internal static double Code(double light) => light > 0 ? Math.Pow(light, 1 / Gamma) : light;
-
-    /// <summary>Gauss with the greatest pivot; null where it has no answer.</summary>
-    internal static double[]? Solve(double[,] a, double[] v)
-    {
-        var n = v.Length;
-        var x = (double[])v.Clone();
-        for (var k = 0; k < n; k++)
-        {
-            var most = k;
-            for (var i = k + 1; i < n; i++) if (Math.Abs(a[i, k]) > Math.Abs(a[most, k])) most = i;
-            if (!(Math.Abs(a[most, k]) > 1e-300)) return null;
-            if (most != k)
-            {
-                for (var j = 0; j < n; j++) (a[k, j], a[most, j]) = (a[most, j], a[k, j]);
-                (x[k], x[most]) = (x[most], x[k]);
-            }
-            for (var i = k + 1; i < n; i++)
-            {
-                var by = a[i, k] / a[k, k];
-                for (var j = k; j < n; j++) a[i, j] -= by * a[k, j];
-                x[i] -= by * x[k];
-            }
-        }
-        for (var k = n - 1; k >= 0; k--)
-        {
-            for (var j = k + 1; j < n; j++) x[k] -= a[k, j] * x[j];
-            x[k] /= a[k, k];
-        }
-        return x;
-    }
 }

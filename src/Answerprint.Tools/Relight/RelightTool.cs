@@ -81,7 +81,7 @@ public sealed class RelightTool : Tool
             var clock = Stopwatch.GetTimestamp();
             var plate = clip.Read(number);
             var matte = assignment.Mattes.ContainsKey(WorkMattes.Role) ? assignment.MatteOf(WorkMattes.Role, number, plate.Width, plate.Height) ?? new Matte(plate.Width, plate.Height) : null;
-            var (made, work) = Coloured(plate, record, StoredAs(clip, number), matte, assignment.Threads, cancel);
+            var (made, work) = Coloured(plate, record, PlateWords.Of(clip, number), matte, assignment.Threads, cancel);
             yield return new(number, made, work, new PlaceOrigin(assignment.Plate.Index, number, plate.Width, plate.Height), new(
                 Stopwatch.GetElapsedTime(clock).TotalSeconds, 0.5, 0, Flagged: false, Calibrated: false, "grade", new Dictionary<string, double>(StringComparer.Ordinal) { ["changed"] = (double)work.Coverage.Count(c => c > 0) / work.Coverage.Length }))
             {
@@ -121,15 +121,11 @@ public sealed class RelightTool : Tool
 
     private static bool Put(float[] plane, int i, double value, SampleType type)
     {
-        var rounded = type == SampleType.Half ? (float)(Half)value : (float)value;
+        var rounded = PlateWords.Rounded(value, type);
         var changed = BitConverter.SingleToUInt32Bits(rounded) != BitConverter.SingleToUInt32Bits(plane[i]) && !(float.IsNaN(rounded) && float.IsNaN(plane[i]));
         plane[i] = rounded;
         return changed;
     }
-
-    /// <summary>Codes of a file are made from the light as it is; words of a picture of light have a type of their own.</summary>
-    private static SampleType StoredAs(Clip clip, int number) =>
-        clip is FileClip { Coding: not null } ? SampleType.Float : (clip.ReadStored(number) is var stored && (stored.Channel("R") ?? stored.Channel("Y")) is { Type: SampleType.Half }) ? SampleType.Half : SampleType.Float;
 
     /// <summary>Frames that are coloured alike, one after the other.</summary>
     private static IEnumerable<(int Start, int End)> Runs(List<int> worked, FlickerChain? chain)

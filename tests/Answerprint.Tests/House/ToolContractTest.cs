@@ -7,6 +7,7 @@ using Answerprint.Tools;
 using Answerprint.Tools.Background;
 using Answerprint.Tools.Cleanup;
 using Answerprint.Tools.Fill;
+using Answerprint.Tools.Reframe;
 using Answerprint.Tools.Relight;
 using Xunit;
 
@@ -39,7 +40,7 @@ public sealed class ToolContractTest
 
     /// <summary>A tool on the rack whose laws nobody holds is a hole in this test: name its case here.</summary>
     [Fact]
-    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup", "background", "relight"], Rack.Tools.Concat(Rack.Trials).Select(t => t.Card.Name));
+    public void Rack_HasALawCase_ForEveryTool() => Assert.Equal(["fill", "cleanup", "background", "relight", "reframe"], Rack.Tools.Concat(Rack.Trials).Select(t => t.Card.Name));
 
     /// <summary>Random words are not numbers (signalling too), infinite, negative and above 1; beside the colours lie depth and identifiers.</summary>
     [Fact]
@@ -68,6 +69,7 @@ public sealed class ToolContractTest
                 "fill" => new FillOptions(missing, Hold: true),
                 "cleanup" => new CleanupOptions([6, 7]),
                 "background" => new BackgroundOptions([6, 7], Key: null, Follow: false, Grain: false),
+                "reframe" => new ReframeOptions([6, 7], ShiftX: 2),
                 "relight" => new RelightOptions([6, 7], Stops: 0.5, Saturation: 0.8),
                 var other => throw new InvalidOperationException($"no case for {other}: name it here"),
             };
