@@ -41,6 +41,21 @@ internal static class Ffmpeg
     public static IReadOnlyList<byte[]> Filter(IReadOnlyList<byte[]> frames, int width, int height, string filter) => Split(Run(
         frames, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "24", "-i", "-", "-vf", filter, "-pix_fmt", "rgb24", "-f", "rawvideo", "-vsync", "0", "-").Output, width, height);
 
+    /// <summary>vid.stab in two passes, smooth over as many frames to each side, black beyond the edge.</summary>
+    public static IReadOnlyList<byte[]> Steadied(IReadOnlyList<byte[]> frames, int width, int height, int smooth)
+    {
+        var file = $".vidstab.{Environment.ProcessId}.trf";
+        try
+        {
+            _ = Run(frames, "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-r", "24", "-i", "-", "-vf", $"format=yuv444p,vidstabdetect=shakiness=8:accuracy=15:result={file}", "-f", "null", "-");
+            return Filter(frames, width, height, $"format=yuv444p,vidstabtransform=input={file}:smoothing={Text(smooth)}:crop=black:optzoom=0:interpol=bicubic");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>"ffmpeg version 5.1.6": what the peer is.</summary>
     public static string Version => System.Text.Encoding.UTF8.GetString(Run(null, "-hide_banner", "-version").Output).Split('\n')[0].Split(" Copyright")[0].Trim();
 

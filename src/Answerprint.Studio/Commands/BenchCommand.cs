@@ -10,6 +10,6 @@ internal static class BenchCommand
     {
         BenchFillCommand.Create(), BenchGrowthCommand.Create(), BenchKitCommand.Create(), BenchScoreCommand.Create(),
         BenchPicturesCommand.Create(), BenchPicturesCommand.Reading(), BenchFormatsCommand.Create(), BenchFoundCommand.Create(), BenchStageCommand.Create(),
-        BenchCalibrateCommand.Create(), BenchBidsCommand.Create(), BenchMixCommand.Create(), BenchBriefsCommand.Create(run), BenchCleanupCommand.Create(), BenchScreensCommand.Create(), BenchBackgroundCommand.Create(), BenchMattesCommand.Create(), BenchRelightCommand.Create(), BenchContinuityCommand.Create(),
+        BenchCalibrateCommand.Create(), BenchBidsCommand.Create(), BenchMixCommand.Create(), BenchBriefsCommand.Create(run), BenchCleanupCommand.Create(), BenchScreensCommand.Create(), BenchBackgroundCommand.Create(), BenchMattesCommand.Create(), BenchRelightCommand.Create(), BenchContinuityCommand.Create(), BenchReframeCommand.Create(),
     };
 }

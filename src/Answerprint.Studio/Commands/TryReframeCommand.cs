@@ -18,7 +18,7 @@ internal static class TryReframeCommand
 {
     private static readonly TryArguments Try = new();
     private static readonly Option<Steadying> Steady = new("--steady") { Description = "smooth: the camera moves smoothly; lock: it stands" };
-    private static readonly Option<int> Smooth = new("--smooth") { DefaultValueFactory = _ => 24, Description = "Frames to each side over which a smooth camera is told, 2..250" };
+    private static readonly Option<int> Smooth = new("--smooth") { DefaultValueFactory = _ => 36, Description = "Frames to each side over which a smooth camera is told, 2..250" };
     private static readonly Option<string?> Shift = new("--shift") { Description = "Pixels by which the picture is moved, right and down: 12.5,-4" };
     private static readonly Option<double> Scale = new("--scale") { DefaultValueFactory = _ => 1, Description = "About the middle, 0.25..4" };
     private static readonly Option<double> Rotate = new("--rotate") { Description = "Degrees, clockwise as seen" };

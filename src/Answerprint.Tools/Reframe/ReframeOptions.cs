@@ -36,7 +36,7 @@ public enum Border
 /// <param name="Edge">What is done where the plate ends.</param>
 /// <param name="Filter">How it is read between pixels.</param>
 public sealed record ReframeOptions(
-    IReadOnlyList<int>? Frames = null, Steadying Steady = Steadying.None, int Smooth = 24, double ShiftX = 0, double ShiftY = 0, double Scale = 1, double Rotate = 0, Border Edge = Border.Crop, PictureFilter Filter = PictureFilter.Lanczos3)
+    IReadOnlyList<int>? Frames = null, Steadying Steady = Steadying.None, int Smooth = 36, double ShiftX = 0, double ShiftY = 0, double Scale = 1, double Rotate = 0, Border Edge = Border.Crop, PictureFilter Filter = PictureFilter.Lanczos3)
 {
     /// <exception cref="FormatException">A value is out of its range.</exception>
     public ReframeOptions Checked()
