@@ -21,11 +21,11 @@ public static class SteadyScoreboard
         var text = new StringBuilder();
         text.AppendLine("# reframe").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"`{command}`").AppendLine();
-        text.AppendLine("Clips from a hand, steadied to a smooth camera over 36 frames to each side, black beyond the edge. ITF: mean PSNR of luma from frame to frame over the middle of the picture, dB; softer pictures score higher in it. Border: share of the picture beyond the plate's edge. Sharpness: energy of the gradient in the middle against the clip as it is.");
+        text.AppendLine("Clips from a hand, steadied to a smooth camera over 36 frames to each side, black beyond the edge. ITF: mean PSNR of luma from frame to frame over the middle of the picture, dB; softer pictures score higher in it, and so do cameras that move less: ours keeps the pace of a pan to its ends, vid.stab's mean does not. Standing: the camera is locked, which shows how exactly it is followed. Border: share of the picture beyond the plate's edge. Sharpness: energy of the gradient in the middle against the clip as it is.");
         foreach (var line in Scoreboard.About.Take(1)) text.AppendLine(line);
         text.AppendLine().AppendLine(Scoreboard.Marks("reframe").Begin);
         text.AppendLine("| tool | clips | ITF dB | border % | sharpness | seconds a frame |").AppendLine("|---|---|---|---|---|---|");
-        foreach (var group in scores.GroupBy(s => s.Tool).OrderBy(g => g.Key == SteadyScore.Ours ? 0 : 1))
+        foreach (var group in scores.GroupBy(s => s.Tool).OrderBy(g => g.Key.StartsWith(SteadyScore.Ours, StringComparison.Ordinal) ? 0 : 1))
             text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count()} | {group.Average(s => s.Itf):0.00} | {100 * group.Average(s => s.Border):0.0} | {group.Average(s => s.Sharpness):0.00} | {group.Average(s => s.Seconds):0.000} |");
         text.AppendLine(Scoreboard.Marks("reframe").End).AppendLine();
         text.AppendLine("| clip | tool | ITF dB | border % | sharpness | seconds a frame |").AppendLine("|---|---|---|---|---|---|");

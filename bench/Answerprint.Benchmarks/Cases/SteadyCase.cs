@@ -30,21 +30,24 @@ public sealed class SteadyCase(string name, IReadOnlyList<byte[]> codes, int wid
     {
         var own = Middle(codes);
         var scores = new List<SteadyScore> { Scored("none", codes, own, 0) };
-        var clock = Stopwatch.GetTimestamp();
-        using (var clip = MemoryClip.Of(name, new FrameRate(24), 0, [.. codes.Select(c => HiddenClip.Decode(c, width, height))]))
-        {
-            var (tool, work) = (new ReframeTool(), new Assignment([new(0, clip)], clip.Range, new ReframeOptions(Steady: Steadying.Smooth, Smooth: Smooth, Edge: Border.Black), 0, threads, Assignment.NoMattes));
-            clock = Stopwatch.GetTimestamp();
-            var made = tool.Render(work, tool.Prepare(work, null, cancel), clip.Range, cancel).ToDictionary(m => m.Number, m => Bytes(m.Picture));
-            scores.Add(Scored(SteadyScore.Ours, [.. codes.Select((c, n) => made.GetValueOrDefault(n, c))], own, Since(clock)));
-        }
+        using var clip = MemoryClip.Of(name, new FrameRate(24), 0, [.. codes.Select(c => HiddenClip.Decode(c, width, height))]);
+        scores.Add(Ours(SteadyScore.Ours, Steadying.Smooth));
+        scores.Add(Ours($"{SteadyScore.Ours}, standing", Steadying.Lock));
         cancel.ThrowIfCancellationRequested();
-        clock = Stopwatch.GetTimestamp();
+        var clock = Stopwatch.GetTimestamp();
         var steadied = Ffmpeg.Steadied(codes, width, height, Smooth);
         scores.Add(Scored("vid.stab", steadied, own, Since(clock)));
         clock = Stopwatch.GetTimestamp();
         scores.Add(Scored("ffmpeg deshake", Ffmpeg.Filter(codes, width, height, "format=yuv444p,deshake=edge=blank"), own, Since(clock)));
         return scores;
+
+        SteadyScore Ours(string tool, Steadying steady)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var (reframe, work) = (new ReframeTool(), new Assignment([new(0, clip)], clip.Range, new ReframeOptions(Steady: steady, Smooth: Smooth, Edge: Border.Black), 0, threads, Assignment.NoMattes));
+            var made = reframe.Render(work, reframe.Prepare(work, null, cancel), clip.Range, cancel).ToDictionary(m => m.Number, m => Bytes(m.Picture));
+            return Scored(tool, [.. codes.Select((c, n) => made.GetValueOrDefault(n, c))], own, Since(begun));
+        }
     }
 
     private double Since(long clock) => Stopwatch.GetElapsedTime(clock).TotalSeconds / codes.Count;

@@ -30,7 +30,7 @@ internal static class ContinuityPage
         html.Append(CultureInfo.InvariantCulture, $"<header class=\"top\"><h1>Continuity</h1><p class=\"lead\">{PageWriter.Safe(lead)}</p></header>\n<main>\n");
         foreach (var card in cards)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<section class=\"fault\"><div class=\"head\"><h2>{PageWriter.Safe(card.Where)}</h2> <span class=\"standing wait\">{PageWriter.Safe(card.Kind)}</span></div><p>{PageWriter.Safe(card.Words)}.</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<section class=\"fault\"><div class=\"head\"><h2>{PageWriter.Safe(card.Where)}</h2> <span class=\"standing wait\">{PageWriter.Safe(card.Kind)}</span></div><p>{PageWriter.Safe(char.ToUpperInvariant(card.Words[0]) + card.Words[1..])}.</p>");
             html.Append(CultureInfo.InvariantCulture, $"<img src=\"{PageWriter.Safe(card.File)}\" alt=\"{PageWriter.Safe(card.Words)}\"><p class=\"legend\">{PageWriter.Safe(card.Legend)} Score {card.Score:0.0}; from 1 on a fault is named.</p><p>To mend it: <code>{PageWriter.Safe(card.Remedy)}</code></p></section>\n");
         }
         if (cards.Count == 0) html.Append("<p>Nothing was found that does not match.</p>\n");
