@@ -77,7 +77,7 @@ public sealed class GradeCase(string name, IReadOnlyList<byte[]> codes, int widt
         var assignment = new Assignment([new(0, shot), new(1, other)], shot.Range, new RelightOptions(Match: true), 0, threads, Assignment.NoMattes);
         var preparation = tool.Prepare(assignment, null, cancel);
         var made = tool.Render(assignment, preparation, shot.Range, cancel).ToDictionary(m => m.Number, m => m.Picture);
-        return ([.. Enumerable.Range(0, frames).Select(n => made.GetValueOrDefault(n) ?? shot.Read(n))], (double)RelightTool.FoundOf(preparation)["match"]!["overlap"]!);
+        return ([.. Enumerable.Range(0, frames).Select(n => made.GetValueOrDefault(n) ?? shot.Read(n))], (double)DeclaredWork.Read(preparation).Found["match"]!["overlap"]!);
     }
 
     private MemoryClip Clip(IReadOnlyList<byte[]> pictures) => MemoryClip.Of(name, new FrameRate(24), 0, [.. pictures.Select(p => HiddenClip.Decode(p, width, height))]);

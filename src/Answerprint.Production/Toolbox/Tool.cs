@@ -66,6 +66,14 @@ public sealed record Assignment(
 
     public static IReadOnlyDictionary<string, Clip> NoMattes { get; } = new Dictionary<string, Clip>();
 
+    /// <summary>The frames of a range that are asked for, and that the plate has.</summary>
+    /// <param name="asked">Null: all.</param>
+    public IEnumerable<int> Worked(FrameRange range, IReadOnlyList<int>? asked)
+    {
+        var only = asked?.ToHashSet();
+        return range.Intersect(Range).Numbers.Where(n => only?.Contains(n) != false && Plate.Clip.Has(n));
+    }
+
     /// <summary>The matte of a role on a frame, between 0 and 1 and a number everywhere; null where there is none.</summary>
     /// <exception cref="BadInputException">It has another size than the plate.</exception>
     public Matte? MatteOf(string role, int number, int width, int height)

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
-using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
-using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Toolbox;
 using Answerprint.Tools.Reframe;
@@ -53,39 +50,12 @@ internal static class TryReframeCommand
         using var around = Trials.ShowAround(Try.Out(parsed)) is { } folder ? session.Apart(() => Show.Open(folder, session.Clock)) : null;
         using var input = FrameFiles.Open(Try.In(parsed), Colour.With(Try.Open(parsed), choice, parsed));
         var range = Try.Range(parsed, input, "Fill the holes first, then reframe");
-        var tool = new ReframeTool();
-        var trial = $"reframe {tool.Card.Version}";
-        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { [TrialMark.Name] = trial };
-        if (Try.NoPeople(parsed) is { } person) marks["answerprint.noPeople"] = person;
-        var assignment = new Assignment([new(0, input)], range, options, 0, threads, Assignment.NoMattes);
-        Preparation preparation;
-        using (var follow = session.Progress("look", 100)) preparation = tool.Prepare(assignment, follow.Shares(), session.Cancel);
-        var (frames, changed) = (new JsonArray(), new List<int>());
-        using var writer = VersionWriter.Create(Try.Out(parsed), input, marks: marks);
-        if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
-        writer.WriteBehind();
-        using (var progress = session.Progress("reframe", range.Length))
-        {
-            var next = range.Start;
-            foreach (var frame in tool.Render(assignment, preparation, range, session.Cancel))
-            {
-                for (; next < frame.Number; next++) writer.Copy(next);
-                writer.Write(frame.Number, frame.Picture, frame.Work);
-                next = frame.Number + 1;
-                if (origins is not null) OriginFile.Write(origins.FileOf(frame.Number), frame.Origin, [ExrAttributes.Text(TrialMark.Name, trial)]);
-                frames.Add(new JsonObject { ["frame"] = frame.Number, ["method"] = frame.Figures.Method, ["seconds"] = Math.Round(frame.Figures.Seconds, 3), ["confidence"] = frame.Figures.Confidence, ["flagged"] = frame.Figures.Flagged, ["calibrated"] = frame.Figures.Calibrated });
-                changed.Add(frame.Number);
-                progress.Step($"frame {frame.Number}");
-            }
-            for (; next < range.End; next++) writer.Copy(next);
-        }
-        writer.Finish();
-        if (around is not null) TrialFiles.Known(around, trial, input, input.Rate, range, changed, onlyMade: false, changed, writer.Path, session.Cancel);
-        if (parsed.GetValue(Change) is { } declared) WholeFile.Write(declared, new UTF8Encoding(false).GetBytes(ReframeTool.ChangeOf(preparation).ToJson().ToJsonString()));
-        var found = ReframeTool.FoundOf(preparation);
-        var result = new JsonObject { ["trial"] = trial, ["in"] = input.Name, ["out"] = writer.Path, ["changed"] = FrameList.Format(changed), ["zoom"] = found["zoom"]!.DeepClone(), ["most"] = found["most"]?.DeepClone(), ["cuts"] = found["cuts"]?.DeepClone(), ["frames"] = frames };
+        var trial = new DeclaredTrial(session, parsed, Try, new ReframeTool());
+        var found = trial.Run(new([new(0, input)], range, options, 0, threads, Assignment.NoMattes), around, origins, parsed.GetValue(Change), out var path).Found;
+        var result = trial.Report(input.Name, path);
+        (result["zoom"], result["most"], result["cuts"], result["frames"]) = (found["zoom"]!.DeepClone(), found["most"]?.DeepClone(), found["cuts"]?.DeepClone(), trial.Frames);
         if (Try.Report(parsed) is { } report) TrialFiles.Report(report, "answerprint.reframe-report.1", result);
-        session.Say(string.Create(CultureInfo.InvariantCulture, $"{changed.Count} of {Counted.Of(range.Length, "frame")} reframed into {writer.Path}{(found["most"] is { } most ? $"; moved by {(double)most:0.0} pixels at most" : "")}; enlarged {(double)found["zoom"]!:0.000} times to hide the edge"));
+        session.Say(string.Create(CultureInfo.InvariantCulture, $"{trial.Changed.Count} of {Counted.Of(range.Length, "frame")} reframed into {path}{(found["most"] is { } most ? $"; moved by {(double)most:0.0} pixels at most" : "")}; enlarged {(double)found["zoom"]!:0.000} times to hide the edge"));
         return Outcome.Done(result);
     }
 }

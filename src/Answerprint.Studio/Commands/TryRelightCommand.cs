@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Shapes;
-using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
@@ -61,53 +60,14 @@ internal static class TryRelightCommand
         var range = Try.Range(parsed, input, "Fill the holes first, then change the light");
         using var other = parsed.GetValue(Match) is { } named ? FrameFiles.Open(named, open with { Rate = null }) : null;
         using var inside = parsed.GetValue(Matte) is { } file ? session.Apart(() => Drawing.Open(file, inverted: false, [], input, open with { Rate = null }, session.Cancel)) : null;
-        var tool = new RelightTool();
-        var trial = $"relight {tool.Card.Version}";
-        var marks = new Dictionary<string, string>(StringComparer.Ordinal) { [TrialMark.Name] = trial };
-        if (Try.NoPeople(parsed) is { } person) marks["answerprint.noPeople"] = person;
-        var assignment = new Assignment(other is null ? [new(0, input)] : [new(0, input), new(1, other)], range, options, 0, threads, inside is null ? Assignment.NoMattes : new Dictionary<string, Clip> { [WorkMattes.Role] = inside });
-        Preparation preparation;
-        using (var follow = session.Progress("look", 100)) preparation = tool.Prepare(assignment, follow.Shares(), session.Cancel);
-        var (change, changed) = (RelightTool.ChangeOf(preparation), new List<int>());
-        var frames = Written(session, parsed, new(tool, assignment, preparation), marks, origins, changed, out var path);
-        if (around is not null) TrialFiles.Known(around, trial, input, input.Rate, range, changed, onlyMade: false, changed, path, session.Cancel);
-        var files = GradesOf(change, grades, Path.GetFileNameWithoutExtension(Try.Out(parsed)));
-        if (parsed.GetValue(Change) is { } declared) WholeFile.Write(declared, new UTF8Encoding(false).GetBytes(change.ToJson().ToJsonString(Indented)));
-        var found = RelightTool.FoundOf(preparation);
-        var result = new JsonObject { ["trial"] = trial, ["in"] = input.Name, ["out"] = path, ["changed"] = FrameList.Format(changed), ["match"] = found["match"]?.DeepClone(), ["flicker"] = found["flicker"]?.DeepClone(), ["grades"] = files, ["frames"] = frames };
+        var trial = new DeclaredTrial(session, parsed, Try, new RelightTool());
+        var mattes = inside is null ? Assignment.NoMattes : new Dictionary<string, Clip> { [WorkMattes.Role] = inside };
+        var (found, change) = trial.Run(new(other is null ? [new(0, input)] : [new(0, input), new(1, other)], range, options, 0, threads, mattes), around, origins, parsed.GetValue(Change), out var path);
+        var result = trial.Report(input.Name, path);
+        (result["match"], result["flicker"], result["grades"], result["frames"]) = (found["match"]?.DeepClone(), found["flicker"]?.DeepClone(), GradesOf(change, grades, Path.GetFileNameWithoutExtension(Try.Out(parsed))), trial.Frames);
         if (Try.Report(parsed) is { } report) TrialFiles.Report(report, "answerprint.relight-report.1", result);
-        Tell(session, found, changed.Count, range.Length, path);
+        Tell(session, found, trial.Changed.Count, range.Length, path);
         return Outcome.Done(result);
-    }
-
-    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    private sealed record Job(RelightTool Tool, Assignment Work, Preparation Preparation);
-
-    private static JsonArray Written(Session session, ParseResult parsed, Job job, Dictionary<string, string> marks, PatternName? origins, List<int> changed, out string path)
-    {
-        var (input, range, frames) = ((FileClip)job.Work.Plate.Clip, job.Work.Range, new JsonArray());
-        using var writer = VersionWriter.Create(Try.Out(parsed), input, marks: marks);
-        if (writer.Loss is { } loss) session.Warn($"{writer.Path}: {loss}.");
-        writer.WriteBehind();
-        using (var progress = session.Progress("relight", range.Length))
-        {
-            var next = range.Start;
-            foreach (var frame in job.Tool.Render(job.Work, job.Preparation, range, session.Cancel))
-            {
-                for (; next < frame.Number; next++) writer.Copy(next);
-                writer.Write(frame.Number, frame.Picture, frame.Work);
-                next = frame.Number + 1;
-                if (origins is not null) OriginFile.Write(origins.FileOf(frame.Number), frame.Origin, [ExrAttributes.Text(TrialMark.Name, marks[TrialMark.Name])]);
-                frames.Add(new JsonObject { ["frame"] = frame.Number, ["method"] = frame.Figures.Method, ["changed"] = Math.Round(frame.Figures.Measures["changed"], 4), ["seconds"] = Math.Round(frame.Figures.Seconds, 3), ["confidence"] = frame.Figures.Confidence, ["flagged"] = frame.Figures.Flagged, ["calibrated"] = frame.Figures.Calibrated });
-                changed.Add(frame.Number);
-                progress.Step($"frame {frame.Number}");
-            }
-            for (; next < range.End; next++) writer.Copy(next);
-        }
-        writer.Finish();
-        path = writer.Path;
-        return frames;
     }
 
     private static JsonArray GradesOf(DeclaredChange change, string[] files, string title)

@@ -142,11 +142,7 @@ public sealed class BackgroundTool : Tool
 
     private static BackgroundOptions Options(Assignment assignment) => assignment.Options as BackgroundOptions ?? throw new ArgumentException("background takes BackgroundOptions", nameof(assignment));
 
-    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range)
-    {
-        var asked = Options(assignment).Frames?.ToHashSet();
-        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n));
-    }
+    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range) => assignment.Worked(range, Options(assignment).Frames);
 
     /// <summary>Counted by the picture.</summary>
     public override IReadOnlyList<WorkTerm> Work(Assignment assignment) =>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
-using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
@@ -58,19 +57,12 @@ public sealed class ReframeTool : Tool
             var move = moves[n].Then(new(0, 0, 0, zoom));
             if (Reach(move, clip.Width, clip.Height) >= Nothing) records.Add(new(new(n, n + 1), PerformerClass.P2) { Transform = new(move.Back().Rows((clip.Width - 1) / 2.0, (clip.Height - 1) / 2.0), [], options.Filter) });
         }
-        return new(PlainJson.Bytes(new JsonObject { ["found"] = found, ["change"] = new DeclaredChange(records).ToJson() }));
+        return new DeclaredWork(found, new(records)).Write();
     }
-
-    /// <summary>What was done, as anybody can do it again; nothing where nothing had to be.</summary>
-    public static DeclaredChange ChangeOf(Preparation preparation) =>
-        JsonNode.Parse(preparation.Bytes)!["change"]!.AsObject() is var change && change["changes"]!.AsArray().Count > 0 ? DeclaredChange.From(change) : DeclaredChange.None;
-
-    /// <summary>What was found out: by how many pixels the picture is moved at most to steady it, and by how much it is enlarged.</summary>
-    public static JsonObject FoundOf(Preparation preparation) => JsonNode.Parse(preparation.Bytes)!["found"]!.DeepClone().AsObject();
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
-        var (change, clip) = (ChangeOf(preparation), assignment.Plate.Clip);
+        var (change, clip) = (DeclaredWork.Read(preparation).Change, assignment.Plate.Clip);
         foreach (var number in Worked(assignment, range))
         {
             cancel.ThrowIfCancellationRequested();
@@ -121,11 +113,7 @@ public sealed class ReframeTool : Tool
 
     private static ReframeOptions Options(Assignment assignment) => assignment.Options as ReframeOptions ?? throw new ArgumentException("reframe takes ReframeOptions", nameof(assignment));
 
-    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range)
-    {
-        var asked = Options(assignment).Frames?.ToHashSet();
-        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n));
-    }
+    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range) => assignment.Worked(range, Options(assignment).Frames);
 
     /// <summary>Counted by the picture.</summary>
     public override IReadOnlyList<WorkTerm> Work(Assignment assignment)

@@ -4,7 +4,6 @@ using Answerprint.Media.Filters;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
-using Answerprint.Production.Plates;
 using Answerprint.Production.Quality;
 using Answerprint.Production.Rights;
 using Answerprint.Production.Toolbox;
@@ -61,19 +60,12 @@ public sealed class RelightTool : Tool
             IReadOnlyList<ColourStep> own = chain?.Gains.GetValueOrDefault(start) is { } gain ? [new CdlColour(gain, [0, 0, 0], [1, 1, 1], 1), .. steps] : steps;
             if (own.Count > 0 || field is not null) records.Add(new(new(start, end), PerformerClass.P1) { Steps = own, Field = field });
         }
-        return new(PlainJson.Bytes(new JsonObject { ["found"] = found, ["change"] = new DeclaredChange(records).ToJson() }));
+        return new DeclaredWork(found, new(records)).Write();
     }
-
-    /// <summary>What was done, as anybody can do it again; nothing where nothing had to be.</summary>
-    public static DeclaredChange ChangeOf(Preparation preparation) =>
-        JsonNode.Parse(preparation.Bytes)!["change"]!.AsObject() is var change && change["changes"]!.AsArray().Count > 0 ? DeclaredChange.From(change) : DeclaredChange.None;
-
-    /// <summary>What was found out: of a match its way, overlap and differences, of flicker how much there was.</summary>
-    public static JsonObject FoundOf(Preparation preparation) => JsonNode.Parse(preparation.Bytes)!["found"]!.DeepClone().AsObject();
 
     public override IEnumerable<MadeFrame> Render(Assignment assignment, Preparation preparation, FrameRange range, CancellationToken cancel)
     {
-        var (change, clip) = (ChangeOf(preparation), assignment.Plate.Clip);
+        var (change, clip) = (DeclaredWork.Read(preparation).Change, assignment.Plate.Clip);
         foreach (var number in Worked(assignment, range))
         {
             cancel.ThrowIfCancellationRequested();
@@ -142,11 +134,7 @@ public sealed class RelightTool : Tool
 
     private static RelightOptions Options(Assignment assignment) => assignment.Options as RelightOptions ?? throw new ArgumentException("relight takes RelightOptions", nameof(assignment));
 
-    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range)
-    {
-        var asked = Options(assignment).Frames?.ToHashSet();
-        return range.Intersect(assignment.Range).Numbers.Where(n => asked?.Contains(n) != false && assignment.Plate.Clip.Has(n));
-    }
+    private static IEnumerable<int> Worked(Assignment assignment, FrameRange range) => assignment.Worked(range, Options(assignment).Frames);
 
     /// <summary>Counted by the picture.</summary>
     public override IReadOnlyList<WorkTerm> Work(Assignment assignment)

@@ -123,7 +123,7 @@ public sealed class ReframeToolTest
     {
         var (tool, work) = (new ReframeTool(), Work(options, shot));
         var preparation = tool.Prepare(work, null, default);
-        return (tool.Render(work, preparation, shot.Range, default).ToDictionary(m => m.Number), ReframeTool.FoundOf(preparation), ReframeTool.ChangeOf(preparation));
+        return (tool.Render(work, preparation, shot.Range, default).ToDictionary(m => m.Number), DeclaredWork.Read(preparation).Found, DeclaredWork.Read(preparation).Change);
     }
 
     private static Assignment Work(ReframeOptions options, Clip shot) => new([new(0, shot)], shot.Range, options, 7, 2, Assignment.NoMattes);

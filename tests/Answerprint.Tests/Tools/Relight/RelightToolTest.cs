@@ -198,7 +198,7 @@ public sealed class RelightToolTest
     {
         var (tool, work) = (new RelightTool(), Work(options, shot, other));
         var preparation = tool.Prepare(work, null, default);
-        return (tool.Render(work, preparation, shot.Range, default).ToDictionary(m => m.Number), RelightTool.FoundOf(preparation), RelightTool.ChangeOf(preparation));
+        return (tool.Render(work, preparation, shot.Range, default).ToDictionary(m => m.Number), DeclaredWork.Read(preparation).Found, DeclaredWork.Read(preparation).Change);
     }
 
     private static Assignment Work(RelightOptions options, Clip shot, Clip? other) => new(other is null ? [new(0, shot)] : [new(0, shot), new(1, other)], shot.Range, options, 7, 2, Assignment.NoMattes);
