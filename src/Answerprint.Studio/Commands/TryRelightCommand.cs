@@ -30,8 +30,8 @@ internal static class TryRelightCommand
     private static readonly Option<double> Ratio = new("--ratio") { Description = "Stops between the key side and the other, 0..3" };
     private static readonly Option<double> Falloff = new("--falloff") { Description = "Stops at the corners against the middle, -1.5..1.5" };
     private static readonly Option<string?> Matte = new("--matte") { Description = "Mattes of what is relit, 1 = inside: a pattern or movie under the input's numbers, a file of shapes or a Nuke script; default: the whole picture" };
-    private static readonly Option<string[]> Grades = new("--grade") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Description = "Files for the grade of the first frame as other programs open it: .cube (33³), .cdl (the nearest decision of the ASC)" };
-    private static readonly Option<string?> Change = new("--change") { Description = "A JSON file (answerprint.change.1) with all that was done, from which anybody can do it again" };
+    private static readonly Option<string[]> Grades = new("--grade") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Description = "Files for the grade of the first frame as other programs open it, without key side and falloff: .cube (33³), .cdl (the nearest decision of the ASC)" };
+    private static readonly Option<string?> Change = new("--change") { Description = "A JSON file (answerprint.change.1) with all that was done, from which anybody can do it again; not with --matte" };
     private static readonly ColourArguments Colour = new();
 
     public static Command Create()
@@ -49,6 +49,7 @@ internal static class TryRelightCommand
             Pivot: parsed.GetValue(Pivot), Saturation: parsed.GetValue(Saturation), Key: parsed.GetValue(Key), Ratio: parsed.GetValue(Ratio), Falloff: parsed.GetValue(Falloff)).Checked();
         var (threads, origins, grades) = (Try.Threads(parsed), Try.Origins(parsed), parsed.GetValue(Grades)!);
         if (grades.FirstOrDefault(g => Path.GetExtension(g).ToLowerInvariant() is not (".cube" or ".cdl")) is { } odd) throw new FormatException($"--grade writes .cube and .cdl, not {odd}");
+        if (parsed.GetValue(Matte) is not null && parsed.GetValue(Change) is not null) throw new FormatException("--change declares what is done to the whole picture, and --matte keeps a part of it: one of them");
         Try.CheckFiles(parsed);
         foreach (var grade in grades) Output.CheckFile("--grade", grade);
         Output.CheckFile("--change", parsed.GetValue(Change));

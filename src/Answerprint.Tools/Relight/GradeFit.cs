@@ -33,6 +33,9 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
 
     private const double Gamma = 2.4;
 
+    /// <summary>Entries of a matrix, at most.</summary>
+    private const double MostEntry = 8;
+
     /// <returns>Null where there are too few pairs.</returns>
     public static GradeFit? Of(ColourPairs pairs)
     {
@@ -67,7 +70,9 @@ internal sealed record GradeFit(IReadOnlyList<ColourStep> Steps, double Before, 
     public static IReadOnlyList<ColourStep> Join(double[] rows, double[] offset, double[] power, LineColour? curve)
     {
         double[] one = [1, 1, 1], none = [0, 0, 0], light = [Gamma, Gamma, Gamma];
-        var (matrix, codes) = (new MatrixColour(rows), new CdlColour(one, none, [1 / Gamma, 1 / Gamma, 1 / Gamma], 1));
+        // a matrix is bounded in a declared change: exposure of many stops stands as a slope
+        var much = Math.Max(1, rows.Max(Math.Abs) / MostEntry);
+        var (matrix, codes) = (new MatrixColour([.. rows.Select(v => v / much)]), new CdlColour([much, much, much], none, [1 / Gamma, 1 / Gamma, 1 / Gamma], 1));
         return curve is null
             ? [matrix, codes, new CdlColour(one, offset, [power[0] * Gamma, power[1] * Gamma, power[2] * Gamma], 1)]
             : [matrix, codes, new CdlColour(one, offset, power, 1), curve, new CdlColour(one, none, light, 1)];

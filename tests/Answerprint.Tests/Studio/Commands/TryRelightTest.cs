@@ -59,6 +59,7 @@ public sealed class TryRelightTest : IDisposable
         Assert.Equal(2, Run("--stops", "9", "--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(2, Run("--key", "behind", "--ratio", "1", "--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(2, Run("--stops", "1", "--grade", room.File("look.3dl"), "--out", room.File("x.%04d.exr")).Exit);
+        Assert.Equal(2, Run("--stops", "1", "--matte", room.File("other.%04d.exr"), "--change", room.File("c.json"), "--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(3, Run("--match", room.File("none.%04d.exr"), "--out", room.File("x.%04d.exr")).Exit);
         Assert.Empty(Directory.GetFiles(room.Path, "x.*"));
     }

@@ -60,6 +60,20 @@ public sealed class RelightToolTest
         for (var c = 0; c < 3; c++) Assert.InRange(Mean(made[1].Picture, c) / Mean(other.Read(1), c), 0.9, 1.1);
     }
 
+    /// <summary>Five stops apart, or a grey card against a set: a declared change has bounds, and what comes out is light.</summary>
+    [Theory]
+    [InlineData(0.03)]
+    [InlineData(20)]
+    [InlineData(0)]
+    public void Match_OfWhatIsFarOff_StaysWithinADeclaredChange(double gain)
+    {
+        using var shot = gain == 0 ? MemoryClip.Of("card", new FrameRate(24), 1, Of((x, y, c) => 0.18f)) : Clip(0, 2, null, _ => gain);
+        using var other = Clip(4, 2, c => c);
+        var (made, _, change) = Run(new(Match: true), shot, other);
+        Assert.NotEmpty(DeclaredChange.From(change.ToJson()).On(1));
+        for (var c = 0; c < 3; c++) Assert.InRange(Mean(made[1].Picture, c) / Mean(other.Read(5), c), 0.7, 1.4);
+    }
+
     [Fact]
     public void Deflicker_OfExposureThatJumps_EvensItOutAndLeavesARamp()
     {
