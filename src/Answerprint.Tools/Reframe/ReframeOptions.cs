@@ -46,6 +46,7 @@ public sealed record ReframeOptions(
         Within("shiftY", ShiftY, -16384, 16384);
         Within("scale", Scale, 0.25, 4);
         Within("rotate", Rotate, -180, 180);
+        if (!Enum.IsDefined(Steady) || !Enum.IsDefined(Edge) || !Enum.IsDefined(Filter)) throw new FormatException("steady is none, smooth or lock; edge crop or black; filter nearest, linear, cubic or lanczos3");
         return Steady == Steadying.None && ShiftX == 0 && ShiftY == 0 && Scale == 1 && Rotate == 0 ? throw new FormatException("reframe is asked for nothing: steady (smooth or lock), a shift, a scale or a rotation") : this;
     }
 

@@ -17,6 +17,9 @@ public sealed class ReframeTool : Tool
     /// <summary>CPU seconds a megapixel; and of a frame whose motion is followed.</summary>
     private const double MovedSeconds = 0.4, FollowedSeconds = 0.15;
 
+    /// <summary>The picture is enlarged so many times at most to hide the plate's edge.</summary>
+    private const int MostZoom = 4;
+
     /// <summary>A picture that moves by less than this anywhere is left as it is, pixels: places lie on 64ths.</summary>
     private const double Nothing = 1.0 / 128;
 
@@ -95,8 +98,9 @@ public sealed class ReframeTool : Tool
     /// <summary>The logarithm of the scale about the middle under which no frame shows the plate's edge; 0 where none does.</summary>
     private static double Zoom(IReadOnlyList<Pose> moves, int width, int height)
     {
-        double low = 0, high = Math.Log(8);
+        double low = 0, high = Math.Log(MostZoom);
         if (Covers(low)) return 0;
+        if (!Covers(high)) throw new ToolRefusedException("edge-seen", "the shot", $"enlarged {MostZoom} times the picture would still show the plate's edge", "Move it by less, or say --border black");
         for (var n = 0; n < 40; n++)
         {
             var middle = (low + high) / 2;

@@ -49,6 +49,9 @@ public sealed class TryReframeTest : IDisposable
         Assert.Equal(2, Run("--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(2, Run("--shift", "wide", "--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(2, Run("--scale", "0.1", "--out", room.File("x.%04d.exr")).Exit);
+        Assert.Equal(2, Run("--steady", "7", "--out", room.File("x.%04d.exr")).Exit);
+        // no enlargement hides that
+        Assert.Equal(5, Run("--shift", "9000,0", "--out", room.File("x.%04d.exr")).Exit);
         Assert.Equal(3, CommandLine.Run(["try", "reframe", "--in", room.File("none.%04d.exr"), "--steady", "lock", "--out", room.File("x.%04d.exr")]).Exit);
         Assert.Empty(Directory.GetFiles(room.Path, "x.*"));
     }
