@@ -81,11 +81,27 @@ public sealed class RelightToolTest
         using var shot = Clip(0, 30, null, Exposure);
         var (made, found, _) = Run(new(Deflicker: true), shot, null);
         Assert.InRange((double)found["flicker"]!["rms"]!, 2, 12);
-        double[] left = [.. shot.Range.Numbers.Select(n => Math.Log2(Mean(made.TryGetValue(n, out var m) ? m.Picture : shot.Read(n), 1) / Mean(Picture(n, c => c), 1)))];
-        double[] before = [.. shot.Range.Numbers.Select(n => Math.Log2(Mean(shot.Read(n), 1) / Mean(Picture(n, c => c), 1)))];
-        Assert.InRange(Jumps(left), 0, 0.2 * Jumps(before));
-        // the ramp of 0.29 stops stands
-        Assert.InRange(left[^1] - left[0], 0.2, 0.4);
+        for (var c = 0; c < 3; c++)
+        {
+            double[] left = [.. shot.Range.Numbers.Select(n => Math.Log2(Mean(made.TryGetValue(n, out var m) ? m.Picture : shot.Read(n), c) / Mean(Picture(n, v => v), c)))];
+            double[] before = [.. shot.Range.Numbers.Select(n => Math.Log2(Mean(shot.Read(n), c) / Mean(Picture(n, v => v), c)))];
+            Assert.InRange(Jumps(left), 0, 0.2 * Jumps(before));
+            // the ramp of 0.29 stops stands
+            Assert.InRange(left[^1] - left[0], 0.2, 0.4);
+        }
+    }
+
+    /// <summary>A declared matrix is bounded: exposure of many stops stands as a slope beside it, and comes to the same.</summary>
+    [Fact]
+    public void Grade_OfManyStops_StaysWithinBoundsAndMeansTheSame()
+    {
+        var steps = GradeFit.Join([30, 1, 0, 0, 28, 0, 0, 2, 25], [0.01, 0, -0.01], [1.1, 1, 0.9], null);
+        Assert.All(steps.OfType<MatrixColour>().Single().Rows, v => Assert.InRange(v, -8, 8));
+        double r = 0.01, g = 0.02, b = 0.015;
+        foreach (var step in steps) step.Apply(ref r, ref g, ref b);
+        Assert.Equal(Math.Pow(Math.Pow(0.32, 1 / 2.4) + 0.01, 1.1 * 2.4), r, 9);
+        Assert.Equal(0.56, g, 9);
+        Assert.Equal(Math.Pow(Math.Pow(0.415, 1 / 2.4) - 0.01, 0.9 * 2.4), b, 9);
     }
 
     /// <summary>At a cut another shot begins: its light is no flicker.</summary>
