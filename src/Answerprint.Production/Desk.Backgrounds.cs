@@ -171,10 +171,11 @@ public sealed partial class Desk
         now.Briefs.Where(b => version.Briefs.Contains(b.Id)).Select(PaperOf).OfType<BackgroundPaper>().FirstOrDefault() is { } paper ? PlainJson.Bytes(paper.Write()) : null;
 
     /// <summary>Writes what a version declares of people's pixels into a package, with the pictures that it cites.</summary>
-    private void Published(Digest change, Package package, string folder)
+    private DeclaredChange Published(Digest change, Package package, string folder)
     {
         var body = JsonReading.Parse(Show.Vault.Read(change));
-        var kept = body.Object("pictures");
-        PublishedChange.Put(package, folder, DeclaredChange.From(body.Object("change")), Show.Vault, (pictures, frame) => Digest.Parse(kept.Object(Key(pictures)).Text(frame.ToString(CultureInfo.InvariantCulture))));
+        var (kept, declared) = (body.Object("pictures"), DeclaredChange.From(body.Object("change")));
+        PublishedChange.Put(package, folder, declared, Show.Vault, (pictures, frame) => Digest.Parse(kept.Object(Key(pictures)).Text(frame.ToString(CultureInfo.InvariantCulture))));
+        return declared;
     }
 }

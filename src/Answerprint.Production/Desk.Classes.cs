@@ -166,13 +166,15 @@ public sealed partial class Desk
         yield return judged;
         // what is taken from a screen's light is one colour of the whole foreground
         if (behind && judged.Class == PerformerClass.P4) yield return judged with { Class = PerformerClass.P1, Setting = NewSetting.Same };
+        if (judged.Class is PerformerClass.P1 or PerformerClass.P2 && whole.Operation is Brief.Relight or Brief.Reframe) yield return whole with { InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested };
         if ((judged.Class is PerformerClass.N or PerformerClass.P5 && whole.Operation == Brief.Cleanup) || (behind && judged.Class == PerformerClass.P4)) yield return whole with { InMadeRegion = PeopleThere.NoneAttested, InChangedRegion = PeopleThere.NoneAttested };
     }
 
     /// <summary>A use that changes parts of frames, in the class in which it may reach people.</summary>
     private Use InClass(Use use, IReadOnlyList<Declaration> said, IReadOnlyList<int> frames, Func<int, Matte?> region, bool dust)
     {
-        if (use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region, dust) is not { } kind) return use;
+        // light that is changed inside a matte takes nothing out, so no class lets it reach people
+        if (use.Operation == Brief.Relight || use.InChangedRegion == PeopleThere.NoneAttested || RepairClass(said, frames, region, dust) is not { } kind) return use;
         return use with { Class = kind, MakesPixels = false, InMadeRegion = PeopleThere.People, InChangedRegion = PeopleThere.People, NotCast = kind == PerformerClass.N };
     }
 
@@ -208,7 +210,7 @@ public sealed partial class Desk
     {
         if (version.Change is { } kept) return ChangeKept(kept);
         var mended = frames.Where(f => f.IsMade && f.Work is not null).ToDictionary(f => f.Number);
-        if (version.Outside is not null || mended.Count == 0 || said.All(d => d.Says is not (Said.NotFace or Said.NotCast))) return (null, (_, _) => null);
+        if (version.Outside is not null || version.Tool == Brief.Relight || mended.Count == 0 || said.All(d => d.Says is not (Said.NotFace or Said.NotCast))) return (null, (_, _) => null);
         Matte? Work(int n) => MatteFile.FromStored(ExrFile.Read(Show.Vault.PathOf(mended[n].Work!.Value)), version.Name, $"frame {n}");
         var records = new List<ChangeRecord>();
         foreach (var number in mended.Keys.Order())

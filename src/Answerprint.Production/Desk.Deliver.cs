@@ -45,7 +45,8 @@ public sealed partial class Desk
             package.Put($"{d.Folder}/recipe.json", Show.Vault.Read(RecipeDocument(d.Version)));
             if (ScreensShown(now, d.Version) is { } screens) package.Put($"{d.Folder}/screens.json", screens);
             if (BehindShown(now, d.Version) is { } behind) package.Put($"{d.Folder}/background.json", behind);
-            if (d.Version.Change is { } change) Published(change, package, d.Folder);
+            // every pixel of it is a function of the plate's: the package says so, and whoever has the plate makes it again
+            if (d.Version.Change is { } change && Published(change, package, d.Folder).IsWhole && d.Version.Outside is null) versions[^1]["whole"] = true;
             package.Put($"{d.Folder}/inspection.json", Show.Vault.Read(now.Inspections[d.Version.Document].Body.Digest("report")));
             if (SheetOf(d.Version) is { } sheet) package.Put($"{d.Folder}/sheet.png", File.ReadAllBytes(sheet));
             if (aces) Containers(d, package);

@@ -59,7 +59,7 @@ public sealed partial class Desk
         if (version.Outside is not null) said["outside"] = $"{version.Tool}: {OutsideWork.LockWords}";
         var document = Show.Vault.Add(PlainJson.Bytes(said));
         // where the lock made people's pixels again from a declared change, nobody new can be
-        var proved = report.Passed && change is not null ? given.People : null;
+        Func<int, bool[]?>? proved = !report.Passed || change is null ? null : frame => version.Outside is null && WholeChange.On(change, frame) is not null ? Everywhere(clip) : given.People(frame).MadeAgain(clip.Width, clip.Height);
         var questions = Questions(frames, render, proved);
         var sheet = ContactSheet.Make(
             version.Document, frames, questions, version.Timing is null ? clip : null, n => version.FrameNumber(n, Show.File.FirstFrame), plate.Width, plate.Height, Show.Vault, Answerprint.Media.Colour.ColourSpace.Find(plate.Colour.Light), cancel);
@@ -76,8 +76,8 @@ public sealed partial class Desk
     }
 
     /// <summary>What the people screen asks about the changed regions of the changed frames. Of a frame that is held whole it asks nothing: whoever is there was filmed there.</summary>
-    /// <param name="proved">Who is where, if every pixel of theirs was made again from what was declared: what changed nowhere else is not asked about.</param>
-    private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render, Func<int, PeopleOnFrame>? proved)
+    /// <param name="proved">Where every pixel of a frame was made again from what was declared, H×W; null: nowhere. What changed nowhere else is not asked about.</param>
+    private IReadOnlyList<SheetQuestion> Questions(IReadOnlyList<Farm.RenderedFrame> frames, VersionClip render, Func<int, bool[]?>? proved)
     {
         using var screen = PeopleScreen.Open();
         var changed = PeopleScreen.Choose([.. frames.Where(f => f.IsMade).Select(f => f.Number)]);
@@ -85,11 +85,18 @@ public sealed partial class Desk
         var seen = new List<Question>();
         foreach (var frame in changed)
         {
-            var again = proved?.Invoke(frame).MadeAgain(render.Width, render.Height);
+            var again = proved?.Invoke(frame);
             seen.AddRange(screen.Ask(render, [frame], render.Work, cancel).Where(q => again is null || !SheetQuestion.IsAnswered(q.Box, again, render.Work(frame), render.Width)));
             work.Step($"frame {frame}");
         }
         return SheetQuestion.From(seen);
+    }
+
+    private static bool[] Everywhere(Clip clip)
+    {
+        var all = new bool[clip.Width * clip.Height];
+        all.AsSpan().Fill(value: true);
+        return all;
     }
 
     /// <summary>Turns a share into steps of a hundred.</summary>

@@ -88,6 +88,7 @@ public sealed partial class Desk
         };
         // what is shown on a screen hides nobody in the way of a class: it keeps away from people
         var judged = changed is null || root is null || brief.HasScreens ? use
+            : brief.IsDeclared ? AsDeclared(use)
             : brief.IsBackground ? AtTheEdge(use, PlateOf(now.Plates[shot.Plate!.Value]), rights.Of(root), brief)
             : InClass(use, rights.Of(root), brief.Frames, changed, dust: brief.IsRepair);
         var verdict = Ask(judged, FactsFor(judged, rights, made: true));

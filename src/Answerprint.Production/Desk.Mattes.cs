@@ -112,8 +112,8 @@ public sealed partial class Desk
     {
         if (brief.IsRepair) return DamagedOn(now, shot, brief);
         // what is kept is known once it is keyed: until then it may be anywhere
-        if (brief.IsBackground) return _ => null;
-        if (tools.GetValueOrDefault(brief.Tool) is not { Card.NeedsMatte: true } tool) return null;
+        if (brief.IsBackground || brief.IsDeclared) return _ => null;
+        if (tools.GetValueOrDefault(brief.Tool) is not { } tool || !(tool.Card.NeedsMatte || brief.Kind == Brief.Relight)) return null;
         if (!brief.HasMattes) return _ => null;
         var options = MattedOf(tool, brief);
         return frame => WorkOn(tool, options, frame);
@@ -122,12 +122,12 @@ public sealed partial class Desk
     private Matte? MatteOf(Digest set, int frame) => MatteSet.Open(Show.Vault, set).Read(Show.Vault, frame);
 
     /// <summary>What a tool is given to work on.</summary>
-    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip), .. BehindOf(step)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip)) { Screens = ScreensOf(step, clip) };
+    private Assignment AssignmentOf(Step step, PlateClip clip) => new([new(step.Plate.Index, clip), .. BehindOf(step), .. LightOf(step)], step.Range, step.Options, step.Seed, Environment.ProcessorCount, MattesFor(step, clip)) { Screens = ScreensOf(step, clip) };
 
     private IReadOnlyDictionary<string, Clip> MattesFor(Step step, PlateClip clip)
     {
         if (step.Work[0].Brief.IsBackground) return KeyMattes(step, clip);
-        if (!step.Tool.Card.NeedsMatte || step.Options is not IMatted) return Assignment.NoMattes;
+        if (!(step.Tool.Card.NeedsMatte || step.Work[0].Brief is { Kind: Brief.Relight, HasMattes: true }) || step.Options is not IMatted) return Assignment.NoMattes;
         // what a brief drew on frames that it does not ask for stands there, and is drawn from by nobody
         var asked = step.Work.Where(w => !w.Brief.HasScreens).Select(w => (w.Brief.Frames, Mattes: MattedOf(step.Tool, w.Brief))).ToList();
         var sets = Digest.Of(PlainJson.Bytes(new JsonObject(step.Work.Select(w => KeyValuePair.Create(w.Brief.Id, (JsonNode?)new JsonObject { ["frames"] = FrameList.Format(w.Brief.Frames), ["options"] = w.Brief.Options.DeepClone() })))));

@@ -37,6 +37,7 @@ public sealed partial class Desk
         {
             PreparedStep prepared;
             using (var work = watch.Begin($"prepare {step.Shot.Name}", 100)) prepared = farm.Prepare(step, assignment, by, new Percent(work), cancel);
+            if (NothingToDo(step, prepared) is { } nothing) throw nothing;
             IReadOnlyList<RenderedFrame> frames;
             using (var work = watch.Begin($"render {step.Shot.Name}", step.Range.Length))
                 frames = farm.Render(prepared, by, n => work.Step($"frame {n - step.Range.Start + Show.File.FirstFrame}"), cancel);
@@ -106,7 +107,7 @@ public sealed partial class Desk
         {
             Timing = step.Timing is { } timing ? new(timing.Speed, timing.Head, ShotTiming.KeyOf(step.Shot)) : null,
             Outside = (step.Tool as OutsideTool)?.Outside,
-            Change = EdgesOf(step, frames),
+            Change = EdgesOf(step, frames) ?? DeclaredOf(step, prepared),
         };
         var body = version.Body();
         body["frames"] = frames.Count;

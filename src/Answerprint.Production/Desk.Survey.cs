@@ -121,6 +121,7 @@ public sealed partial class Desk
         }
         if (kind == Brief.Repair) frames = Damaged(now, shot, new Brief("", shotName, kind, frames, "hand", reason, options));
         if (kind == Brief.Background) (frames, options) = AskBackground(now, shot, tools[kind], frames, options);
+        else if (kind is Brief.Relight or Brief.Reframe) (frames, options) = AskWhole(now, shot, tools[kind], frames, options);
         else if (tools.GetValueOrDefault(kind) is { } matted && (matted is OutsideTool || matted.Card.NeedsMatte)) (frames, options) = AskMatted(now, shot, matted, frames, options);
         if (frames.Count == 0) frames = Lacking(now, shot);
         if (frames.Count == 0) throw new BadInputException("nothing-missing", shotName, $"frames {shot.Range}", "the shot lacks no frame", "Name the frames that are meant, in the plate's numbers");

@@ -15,11 +15,6 @@ public static class Rack
         new FillTool(),
         new CleanupTool(),
         new BackgroundTool(),
-    ];
-
-    /// <summary>Tools for loose frames alone: no show can ask for their work yet.</summary>
-    public static IReadOnlyList<Tool> Trials { get; } =
-    [
         new RelightTool(),
         new ReframeTool(),
     ];

@@ -18,8 +18,8 @@ public sealed record Delivered(Version Version, Shot Shot, Plate Plate, IReadOnl
 
     public string Status => IsFinal ? "approved" : "awaiting approval";
 
-    /// <summary>The label of its made frames; empty where nothing was made.</summary>
-    public string Label => Made.Count == 0 ? "" : Version.Outside?.Label ?? "AI-ASSISTED";
+    /// <summary>The label of its made frames; empty where nothing was made, as where the light or the place of whole pictures was changed by a declared formula.</summary>
+    public string Label => Made.Count == 0 || (Version.Outside is null && Version.Tool is Brief.Relight or Brief.Reframe) ? "" : Version.Outside?.Label ?? "AI-ASSISTED";
 
     /// <summary>Whether it is open what the outside step learnt from, and legal has approved exactly these bytes.</summary>
     public bool OutsideApproved { get; init; }

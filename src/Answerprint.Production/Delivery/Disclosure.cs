@@ -71,6 +71,7 @@ public static class Disclosure
         ["moments"] = d.MomentMap(firstFrame),
         ["peopleInMadeRegion"] = d.Leaves.FirstOrDefault(l => l.Use.MakesPixels)?.Use.InMadeRegion.ToString() ?? "",
         ["peopleInHeldFrames"] = d.Leaves.FirstOrDefault(l => l.Use.Class == PerformerClass.P3)?.Use.InChangedRegion.ToString() ?? "",
+        ["onPeople"] = new JsonObject(d.Leaves.Where(l => l.Use.InChangedRegion == PeopleThere.People).Select(l => l.Use.Class).Distinct().Order().Select(c => KeyValuePair.Create(c.ToString(), (JsonNode?)PerformerClassWords.PlainOf(c)))),
         ["approvedBy"] = d.Yes is { } yes ? RoleWords.PlainOf(yes.Role) : "",
         ["approvalSignedBy"] = d.Yes switch { { IsSignedByPerson: true } => "the person, with a key of their own", not null => "the site, for the person", null => "" },
         ["madeAndApprovedByOnePerson"] = d.OneHand,
@@ -89,9 +90,9 @@ public static class Disclosure
             html.Append(CultureInfo.InvariantCulture, $"<p><strong>Made elsewhere: {outside.Int("madeElsewhere")} of {outside.Int("versions")}.</strong> {E(words)}</p>");
             foreach (var line in outside.Texts("undeclared")) html.Append(CultureInfo.InvariantCulture, $"<p><strong>Training data undeclared:</strong> {E(line)}</p>");
         }
-        html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>Held frames<th>From no real pixel<th>Approved by</thead><tbody>");
+        html.Append("<table><thead><tr><th>Version<th>Status<th>Tool<th>Made frames<th>Held frames<th>From no real pixel<th>On people<th>Approved by</thead><tbody>");
         foreach (var v in disclosure.Objects("versions"))
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(v.Text("approvedBy"))}{(v.Text("approvalSignedBy") is { Length: > 0 } by ? $", signed by {E(by)}" : "")}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(v.Text("version"))}<td>{E(v.Text("status"))}<td>{E(v.Text("tool"))}{(v.Bool("trainedModel") ? " (trained model)" : " (no trained model)")}<td>{E(v.Text("madeFrames"))}<td>{E(v.Text("heldFrames"))}<td>{v.Number("synthesisedShare") * 100:0.##} %<td>{E(OnPeople(v))}<td>{E(v.Text("approvedBy"))}{(v.Text("approvalSignedBy") is { Length: > 0 } by ? $", signed by {E(by)}" : "")}{(v.Bool("madeAndApprovedByOnePerson") ? " (who also did the work)" : "")}</tr>");
         html.Append("</tbody></table>");
         if (disclosure.Objects("notDone").Any())
         {
@@ -108,6 +109,8 @@ public static class Disclosure
             html.Append("</tbody></table>");
         }
         return html.Append("</html>\n").ToString();
+
+        static string OnPeople(JsonObject version) => version["onPeople"] is JsonObject { Count: > 0 } kinds ? string.Join("; ", kinds.Select(k => $"{k.Value} ({k.Key})")) : "nothing";
 
         static string E(string text) => WebUtility.HtmlEncode(text);
     }

@@ -32,6 +32,11 @@ public static class PublishedChange
         }
     }
 
+    /// <summary>What a version of a package declares; null where it declares nothing.</summary>
+    /// <param name="folder">Of the version.</param>
+    /// <exception cref="BadInputException">The document can not be read.</exception>
+    public static DeclaredChange? Of(string folder) => Path.Combine(folder, Folder, FileName) is var file && File.Exists(file) ? DeclaredChange.Read(file) : null;
+
     /// <summary>Puts a frame of class P4 together again: α·F + (1 − α)·B of the published pictures, which are those that its version lists, give the delivered words.</summary>
     /// <param name="folder">Of the version.</param>
     /// <returns>What is wrong; null where nothing is.</returns>

@@ -16,16 +16,17 @@ namespace Answerprint.Production.Delivery;
 /// </summary>
 public static class RenderCheck
 {
-    /// <summary>The code of a real frame that a retime draws from and does not show: it is not in the package.</summary>
+    /// <summary>The code of a real frame that is drawn from and is not in the package.</summary>
     private const string NotThere = "not-in-package";
 
     /// <summary>Pixels around a position between pixels that the kernel reads, each way.</summary>
     private const int KernelReach = 4;
 
     /// <param name="package">Checked before: its files are those of its manifest.</param>
+    /// <param name="plates">Those that whoever checks has: frames whose light or place was changed as a whole, and retimes, can not be made again without.</param>
     /// <param name="step">Called after each frame with its file.</param>
-    /// <returns>How many frames were made again, how many could not be because a retime drew them from real frames that it does not show, and what differs.</returns>
-    public static (int Frames, int Elsewhere, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, Action<string> step, CancellationToken cancel)
+    /// <returns>How many frames were made again, how many could not be because the package does not hold the real frames that they were made of, and what differs.</returns>
+    public static (int Frames, int Elsewhere, IReadOnlyList<PackageFault> Faults) Check(string package, Manifest manifest, BroughtPlates plates, Action<string> step, CancellationToken cancel)
     {
         var faults = new List<PackageFault>();
         var (count, elsewhere) = (0, 0);
@@ -34,6 +35,7 @@ public static class RenderCheck
             var folder = row.Text("folder");
             var frames = Version.Frames(JsonReading.Parse(File.ReadAllBytes(Path.Combine(package, folder, "version.json")))).ToDictionary(f => f.Number);
             var plate = (uint)row.Long("plate");
+            var change = row["whole"] is null ? null : PublishedChange.Of(Path.Combine(package, folder));
             foreach (var frame in frames.Values.Where(f => f.IsTouched).OrderBy(f => f.Number))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -41,6 +43,10 @@ public static class RenderCheck
                 try
                 {
                     if (Shown(package, row, frame, frames) is { } other) faults.Add(new("render", name, other));
+                    else if (!frame.IsHeld && WholeChange.On(change, frame.Number) is { } whole)
+                    {
+                        if (Declared(package, row, frame, whole, plates) is { } otherwise) faults.Add(new("render", name, otherwise));
+                    }
                     else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
                     else if (frame.Edge is not null && PublishedChange.Fault(Path.Combine(package, folder), frame, ExrFile.Read(Path.Combine(package, name))) is { } edge) faults.Add(new("render", name, edge));
                 }
@@ -69,6 +75,22 @@ public static class RenderCheck
         if (PerformanceLock.Shows(OriginFile.Open(Path.Combine(package, row.Text("folder"), "origin", Picture(row, frame.Number, "_origin"))), (uint)row.Long("plate")) != real) return "its origin pass cites another frame than the one that it is said to show";
         if (frame.Moment is not null || !frames.TryGetValue(real, out var shown)) return null;
         return shown.IsTouched || PlateBits.Of(ExrFile.Read(Path.Combine(package, row.Text("folder"), "exr", Picture(row, real)))) != bits ? $"it is said to show frame {real} of the plate, and does not" : null;
+    }
+
+    /// <summary>A frame that is a declared function of its plate's: its origin pass says so and, where the plate was brought, its words are that.</summary>
+    private static string? Declared(string package, JsonObject row, RenderedFrame frame, WholeChange whole, BroughtPlates plates)
+    {
+        var folder = Path.Combine(package, row.Text("folder"));
+        var delivered = ExrFile.Read(Path.Combine(folder, "exr", Picture(row, frame.Number)));
+        var origin = OriginFile.Open(Path.Combine(folder, "origin", Picture(row, frame.Number, "_origin")));
+        if (origin.Width != delivered.Width || origin.Height != delivered.Height) return "its origin pass is of another size";
+        var index = (uint)row.Long("plate");
+        // where it was changed is what its origin pass says: each pixel is the plate's, light and place as declared
+        if (whole.Miscited(origin, null, index, frame.Number) is { Pixels: > 0 } lie) return string.Create(CultureInfo.InvariantCulture, $"its origin pass says of {lie.Pixels} pixels that they come from elsewhere than the declared change takes them from, first at {lie.First}");
+        var inputs = JsonReading.Parse(File.ReadAllBytes(Path.Combine(folder, "recipe.json"))).Object("inputs");
+        if (inputs.TextOrNull(string.Create(CultureInfo.InvariantCulture, $"{index}:{frame.Number}")) is not { } bits) return "its recipe names no frame of the plate that it was made of";
+        var plate = plates.Read(index, frame.Number, Digest.Parse(bits)) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {frame.Number}", "a frame that was changed as a whole is made again from the plate, which is not in the package", "Bring the plate: --plates DIR");
+        return whole.Differences(plate, delivered, origin, null, index, frame.Number) is { Pixels: > 0 } other ? string.Create(CultureInfo.InvariantCulture, $"{other.Pixels} pixels are not what the declared change gives of the plate, first at {other.First}") : null;
     }
 
     private static string? Again(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames, uint plate)

@@ -8,7 +8,7 @@ namespace Answerprint.Production.Editorial;
 
 /// <summary>One piece of work that somebody asked for, or that the survey found.</summary>
 /// <param name="Id">"B0001": counted over the show.</param>
-/// <param name="Kind">"fill", "hold", "repair", "retime": what is asked for.</param>
+/// <param name="Kind">"fill", "hold", "repair", "retime", "cleanup", "background", "relight", "reframe": what is asked for.</param>
 /// <param name="Frames">The frames that it is about, in the plate's numbers, ascending.</param>
 /// <param name="Found">Who or what asked: "survey", "marker", "hand".</param>
 /// <param name="Reason">Why, one sentence.</param>
@@ -31,6 +31,12 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
 
     /// <summary>The kind that sets what stands before a screen, or what mattes keep, over another plate.</summary>
     public const string Background = "background";
+
+    /// <summary>The kind that changes light: exposure, white, where it falls, flicker, another shot's light.</summary>
+    public const string Relight = "relight";
+
+    /// <summary>The kind that steadies a shot, or moves, scales and turns it as a whole.</summary>
+    public const string Reframe = "reframe";
 
     /// <summary>What stands in its options before the frames of a set of mattes.</summary>
     public const string MatteKey = "matte ";
@@ -55,6 +61,9 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
 
     public bool IsBackground => Kind == Background;
 
+    /// <summary>Whether it changes the light or the place of whole pictures, and nothing else: what class P1 or P2 declares. Light that is changed inside mattes alone is no such function.</summary>
+    public bool IsDeclared => Kind == Reframe || (Kind == Relight && !HasMattes);
+
     /// <summary>Where the frames of a repair are damaged; empty for any other kind.</summary>
     /// <exception cref="BadInputException">The options name no defects.</exception>
     public DefectMap Defects()
@@ -71,7 +80,7 @@ public sealed record Brief(string Id, string Shot, string Kind, IReadOnlyList<in
     }
 
     /// <summary>Whether another brief gives the same frames in another manner: who asks later counts. So does who asks for another background, and who says with a matte what a marker could only wish for.</summary>
-    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && (Kind != earlier.Kind || IsBackground || (Kind == Cleanup && HasMattes && !earlier.HasMattes));
+    public bool TakesOver(Brief earlier) => Shot == earlier.Shot && Tool == earlier.Tool && (Kind != earlier.Kind || Kind is Background or Relight or Reframe || (Kind == Cleanup && HasMattes && !earlier.HasMattes));
 
     /// <summary>Whether it names the mattes of what is worked on.</summary>
     public bool HasMattes => Options.Any(o => o.Key.StartsWith(MatteKey, StringComparison.Ordinal));

@@ -85,7 +85,7 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
         }
         if (tool.Card.OptionsType.GetProperty("Missing") is not null)
             members["missing"] = new JsonArray([.. frames.Where(made.Contains).Select(f => (JsonNode)JsonValue.Create(f))]);
-        if (typeof(IMatted).IsAssignableFrom(tool.Card.OptionsType)) members["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
+        if (tool.Card.OptionsType.GetProperty(nameof(IMatted.Frames)) is not null) members["frames"] = new JsonArray([.. frames.Select(f => (JsonNode)JsonValue.Create(f))]);
         // held is what the gate gave leave to hold, and from which frame
         if (tool.Card.OptionsType.GetProperty("Held") is not null)
             members["held"] = new JsonObject((retime is null ? work : []).SelectMany(w => w.Leave.Use.Map.Shows).OrderBy(s => s.Key).Select(s => KeyValuePair.Create(s.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)s.Value)));

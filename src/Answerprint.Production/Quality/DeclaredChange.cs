@@ -29,6 +29,9 @@ public sealed partial record DeclaredChange(IReadOnlyList<ChangeRecord> Records)
     /// <summary>The classes that it names, P0 when none.</summary>
     public IReadOnlyList<PerformerClass> Classes => Records.Count == 0 ? [PerformerClass.P0] : [.. Records.Select(r => r.Class).Distinct().Order()];
 
+    /// <summary>Whether light and place of whole pictures are all that it declares.</summary>
+    public bool IsWhole => Records.Count > 0 && Records.All(r => r.Class is PerformerClass.P1 or PerformerClass.P2);
+
     /// <summary>The setting that the performer is put into; of several the one that asks for the most.</summary>
     public NewSetting Setting => Records.Select(r => r.Edge?.Setting ?? NewSetting.Same).DefaultIfEmpty().Max();
 

@@ -191,18 +191,11 @@ internal sealed class MeasuredFrame(MeasuredChange given, CitedPictures cited, i
             var must = (words?.GetValueOrDefault(channel.Name) ?? plate.Channel(channel.Name)!.Words).AsSpan(i * size, size);
             if (own.SequenceEqual(must)) continue;
             // one way of being no number is as good as another, once something was calculated
-            if (words?.ContainsKey(channel.Name) == true && IsNaN(own, channel.Type) && IsNaN(must, channel.Type)) continue;
+            if (words?.ContainsKey(channel.Name) == true && StoredWords.IsNaN(own, channel.Type) && StoredWords.IsNaN(must, channel.Type)) continue;
             return false;
         }
         return true;
     }
-
-    private static bool IsNaN(ReadOnlySpan<byte> word, SampleType type) => type switch
-    {
-        SampleType.Half => Half.IsNaN(BitConverter.UInt16BitsToHalf(BinaryPrimitives.ReadUInt16LittleEndian(word))),
-        SampleType.Float => float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(word)),
-        _ => false,
-    };
 
     /// <summary>Why a transform is no plain move of the whole picture; null where it is one.</summary>
     private static string? Shape(PictureTransform transform, int w, int h)

@@ -133,7 +133,7 @@ public static partial class PerformanceLock
             if (origin is not null) originHash = PictureTree.Of(origin, cited is null ? null : cited.Look).Hash;
             if (origin is null) findings.Add(Fault("origin-missing", number, "", 1, "nothing says where the changed pixels came from"));
             else if (cited is null) findings.Add(Fault("origin-size", number, "", 1, "the origin pass has another size than the picture"));
-            else findings.AddRange(cited.Findings(number).Where(f => f.Code != "source-is-performer" || !IsDust(given, measured, number)));
+            else findings.AddRange(cited.Findings(number).Where(f => f.Code != "source-is-performer" || !IsOwn(given, measured, number)));
             // what is declared was measured, pixel by pixel
             var shows = measured is not null && ChangeClass.Shown(given.Change!, number) is not null;
             if (measured is null || (plate is null && !shows)) findings.AddRange(People(given, number, work, origin));

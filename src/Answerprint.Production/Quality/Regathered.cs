@@ -23,6 +23,13 @@ public sealed class Regathered : Check
             if (PerformanceLock.Shows(origin, given.PlateIndex) != real) yield return Say("false-origin", Weight.Fault, frame.Number, "", (long)origin.Width * origin.Height, $"it is said to show frame {real}, and the origin pass says otherwise");
             yield break;
         }
+        if (WholeChange.On(given.Change, frame.Number) is { } whole && given.Cited(given.PlateIndex, frame.Number) is { } plate)
+        {
+            // light and place are declared: the words are the declared function of the plate's
+            if (whole.Differences(plate, frame.Stored, origin, frame.Work, given.PlateIndex, frame.Number) is { Pixels: > 0 } other)
+                yield return Say("false-origin", Weight.Fault, frame.Number, other.First, other.Pixels, "the pixels are not what the declared change gives of the plate, or the origin pass says that they come from elsewhere");
+            yield break;
+        }
         var gathered = given.Regather?.Invoke(frame.Number, origin);
         var sources = new Dictionary<(uint, uint), StoredFrame?>();
         long lies = 0, open = 0, checkedPixels = 0;

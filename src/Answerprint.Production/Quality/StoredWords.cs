@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Answerprint.Media.Frames;
 
 namespace Answerprint.Production.Quality;
@@ -40,6 +41,14 @@ internal static class StoredWords
             if (plate.Channel(channel.Name) is null) return ($"channel {channel.Name} is new", 1);
         return count == 0 ? null : (first, count);
     }
+
+    /// <summary>Whether a stored sample is no number.</summary>
+    public static bool IsNaN(ReadOnlySpan<byte> word, SampleType type) => type switch
+    {
+        SampleType.Half => Half.IsNaN(BitConverter.UInt16BitsToHalf(BinaryPrimitives.ReadUInt16LittleEndian(word))),
+        SampleType.Float => float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(word)),
+        _ => false,
+    };
 
     private static bool Inside(Matte work, int x, int y, int xSampling, int ySampling)
     {

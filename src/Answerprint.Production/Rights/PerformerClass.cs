@@ -31,6 +31,23 @@ public enum PerformerClass
     X,
 }
 
+/// <summary>Classes as people read them.</summary>
+public static class PerformerClassWords
+{
+    public static string PlainOf(PerformerClass kind) => kind switch
+    {
+        PerformerClass.P0 => "untouched",
+        PerformerClass.P1 => "one colour function and a smooth field over the whole picture",
+        PerformerClass.P2 => "the whole picture moved as one",
+        PerformerClass.P3 => "their own frames, held or dropped",
+        PerformerClass.P4 => "mixed with another background in the soft band at their edge",
+        PerformerClass.P5 => "a thing before them replaced by real pixels of the same take",
+        PerformerClass.N => "crew taken out",
+        PerformerClass.R => "defects of the sensor mended",
+        _ => "refused",
+    };
+}
+
 /// <summary>Whether people are in a part of a picture, as far as a named person has said.</summary>
 public enum PeopleThere
 {

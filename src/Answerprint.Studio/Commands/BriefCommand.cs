@@ -19,18 +19,19 @@ internal static class BriefCommand
     {
         var show = ShowArguments.Show();
         var shot = new Argument<string>("SHOT") { Description = "The shot" };
-        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) hold (real frames of the take stand for them; nothing is made), retime (the shot at another speed: the cut's own, or --set speed=0.4), repair (damaged pixels of frames that are there are mended: --defects), or cleanup (wires, rigs, marks and objects are taken out: --matte; screens, signs and number plates show another picture or are blurred: --screen), or background (what stands before a screen, or what mattes keep, is set over another plate: --plate)" };
+        var kind = new Argument<string>("KIND") { Description = "What is asked for: fill (missing frames are made from those around them) hold (real frames of the take stand for them; nothing is made), retime (the shot at another speed: the cut's own, or --set speed=0.4), repair (damaged pixels of frames that are there are mended: --defects), or cleanup (wires, rigs, marks and objects are taken out: --matte; screens, signs and number plates show another picture or are blurred: --screen), or background (what stands before a screen, or what mattes keep, is set over another plate: --plate), or relight (exposure, white, contrast, key side, flicker by --set, another shot's light: --match), or reframe (--set steady=smooth, steady=lock, scale=1.1, shiftX=30)" };
         var frames = new Argument<string?>("FRAMES") { Description = "Frames of the plate: 1012-1014; default all that the shot lacks", Arity = ArgumentArity.ZeroOrOne };
         var set = new Option<string[]>("--set") { Description = "An option of the tool: name=value; may be given several times", AllowMultipleArgumentsPerToken = true };
         var defects = new Option<string?>("--defects") { Description = "Of a repair: where the pictures are damaged, \"812,400; 1005:0,610,1920,8\" (x,y or frame:x,y or frame:x,y,width,height in the plate's numbers, counted from 0), a .csv or .json of them, or a matte" };
         var drawn = new DrawnArguments();
         var screens = new ScreenArguments();
         var behind = new BehindArguments();
+        var match = new Option<string?>("--match") { Description = "Of relight: a shot of the show whose light this one is to have, or pictures or a movie" };
         var source = new Option<string?>("--source") { Description = "Of --insert and --plate: where the picture comes from and who gave leave to show it" };
         var nobody = new Option<string?>("--no-people") { Description = "Of --insert and --plate: who asks for it attests with their name that nobody is in the picture" };
         var reason = new Option<string>("--reason") { Description = "Why", DefaultValueFactory = _ => "" };
         var by = Seat.By();
-        var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Examples: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"; answerprint brief myshow tst_0020 cleanup --wire \"1001: 10,20 300,40; 1024: 12,24 303,46\" --by \"Ann Lee\"; answerprint brief myshow tst_0030 background --plate river.exr --describe \"a river at dusk\" --source \"second unit\" --no-people \"Ann Lee\" --by \"Ann Lee\"") { show, shot, kind, frames, set, defects, source, nobody, reason, by };
+        var command = new Command("brief", "Asks for one piece of work by hand. Of fill and hold for the same frames the later one counts. Examples: answerprint brief myshow tst_0010 hold 20-21 --by \"Ann Lee\"; answerprint brief myshow tst_0020 cleanup --wire \"1001: 10,20 300,40; 1024: 12,24 303,46\" --by \"Ann Lee\"; answerprint brief myshow tst_0030 background --plate river.exr --describe \"a river at dusk\" --source \"second unit\" --no-people \"Ann Lee\" --by \"Ann Lee\"; answerprint brief myshow tst_0040 relight --match tst_0030 --set deflicker=true") { show, shot, kind, frames, set, defects, match, source, nobody, reason, by };
         foreach (var option in drawn.Options.Concat(screens.Options).Concat(behind.Options)) command.Add(option);
         return command.Does((session, parsed) =>
         {
@@ -66,6 +67,7 @@ internal static class BriefCommand
                 foreach (var (name, value) in new[] { ("insert", screens.Insert(parsed)), ("holdout", screens.Holdout(parsed)), ("source", parsed.GetValue(source)) }) if (value is not null) options[name] = value;
             }
             else if ((screens.Holdout(parsed) ?? parsed.GetValue(source) ?? parsed.GetValue(nobody)) is not null) throw new FormatException("--holdout, --source and --no-people belong to a screen (--screen) or a new background (--plate)");
+            if (parsed.GetValue(match) is { } like) options["match"] = parsed.GetValue(kind) == Brief.Relight ? like : throw new FormatException("--match belongs to relight: answerprint brief SHOW SHOT relight --match OTHER");
             var repairs = parsed.GetValue(kind) == Brief.Repair;
             if (repairs && parsed.GetValue(defects) is null) throw new FormatException("a repair needs --defects: 812,400 or 1005:0,610,1920,8 or a file");
             if (!repairs && parsed.GetValue(defects) is not null) throw new FormatException("--defects belongs to a repair: answerprint brief SHOW SHOT repair --defects 812,400");

@@ -20,21 +20,23 @@ internal static class VerifyCommand
         var trust = new Option<string?>("--trust") { Description = "A file of public keys that you trust, one a line" };
         var require = new Option<bool>("--require-trust") { Description = "End with 5 unless a trusted key signed" };
         var render = new Option<bool>("--render") { Description = "Also make every made frame again from its origin pass and compare" };
-        var command = new Command("verify", "Checks a package or a book offline: names every file that was changed, added, removed or renamed. Example: answerprint verify back/TURNBACK_myshow_1 --trust keys.txt") { path, trust, require, render };
+        var plates = new Option<string[]>("--plates") { Description = "Of --render: a folder in which the plates lie, at any depth, to make relit and reframed frames again, which hold no pixel of the plate untouched; may be given several times" };
+        var command = new Command("verify", "Checks a package or a book offline: names every file that was changed, added, removed or renamed. Examples: answerprint verify back/TURNBACK_myshow_1 --trust keys.txt; answerprint verify back/TURNBACK_myshow_1 --render --plates turnover/media") { path, trust, require, render, plates };
         return command.Does((session, parsed) =>
         {
             var folder = parsed.GetValue(path)!;
             if (!Directory.Exists(folder)) throw new BadInputException("no-package", folder, "", File.Exists(folder) ? "it is a file; a package or a book is a folder" : "there is no such folder", "Name the folder of a package or of a book");
+            if (parsed.GetValue(plates) is { Length: > 0 } && !parsed.GetValue(render)) throw new FormatException("--plates belongs to --render");
             var keys = parsed.GetValue(trust) is { } file ? ReadTrust(file) : null;
             if (Show.IsShow(folder)) Show.RefuseLinks(folder);
             var book = Show.IsShow(folder) ? Path.Combine(folder, "book") : folder;
-            if (PackageCheck.IsPackage(folder)) return Package(folder, keys, parsed.GetValue(require), parsed.GetValue(render), session);
+            if (PackageCheck.IsPackage(folder)) return Package(folder, keys, parsed.GetValue(require), parsed.GetValue(render), parsed.GetValue(plates) ?? [], session);
             if (File.Exists(Path.Combine(book, "checkpoint")) || Directory.Exists(Path.Combine(book, "tile"))) return Book(book, keys, parsed.GetValue(require), session);
             throw new BadInputException("no-package", folder, "", "the folder is neither a package (it has no manifest.json) nor a book (it has no checkpoint)", "Name the folder of a package or of a book");
         });
     }
 
-    private static Outcome Package(string folder, TrustList? keys, bool require, bool render, Session session)
+    private static Outcome Package(string folder, TrustList? keys, bool require, bool render, string[] plates, Session session)
     {
         var report = PackageCheck.Check(folder, keys, session.Cancel);
         var faults = report.Faults.ToList();
@@ -42,7 +44,8 @@ internal static class VerifyCommand
         if (render && report.IsIntact)
         {
             using var progress = session.Progress("verify", report.Manifest!.Files.Count(f => f.Path.Contains("/origin/", StringComparison.Ordinal)));
-            (again, elsewhere, var differences) = RenderCheck.Check(folder, report.Manifest, progress.Step, session.Cancel);
+            using var brought = new BroughtPlates(plates, report.Manifest.Plates);
+            (again, elsewhere, var differences) = RenderCheck.Check(folder, report.Manifest, brought, progress.Step, session.Cancel);
             faults.AddRange(differences);
         }
         var intact = faults.Count == 0;
@@ -50,7 +53,7 @@ internal static class VerifyCommand
         {
             session.Say($"{Counted.Of(report.Files, "file")} and {Counted.Of(report.Acts, "act")}: {Whose(report.Signer, report.KeyId, report.Trusted)}");
             if (render) session.Say($"{Counted.Of(again, "made or held frame")} {(again == 1 ? "was" : "were")} made again from real frames: every word is the same.");
-            if (elsewhere > 0) session.Say($"{Counted.Of(elsewhere, "frame")} of retimed versions {(elsewhere == 1 ? "was" : "were")} drawn from real frames that this package does not hold: only the site that has the plate can make {(elsewhere == 1 ? "it" : "them")} again.");
+            if (elsewhere > 0) session.Say($"{Counted.Of(elsewhere, "retimed, relit or reframed frame")} {(elsewhere == 1 ? "was" : "were")} made of real frames that this package does not hold{(plates.Length > 0 ? ", nor the plates that were brought" : ": whoever has the plates makes them again, with --plates DIR")}.");
         }
         else session.Say($"{folder}: NOT intact, {Counted.Of(faults.Count, "fault")}");
         Remark(report.Remarks, report.Solo, session);

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Answerprint.Production.Quality;
+using Answerprint.Production.Toolbox;
 
 namespace Answerprint.Tools.Relight;
 
@@ -15,18 +18,24 @@ namespace Answerprint.Tools.Relight;
 /// <param name="Key">The side that the light comes from: "left", "right", "top", "bottom", "top-left" …; null: none.</param>
 /// <param name="Ratio">Stops between the key side and the other, 0..3.</param>
 /// <param name="Falloff">Stops at the corners against the middle, -1.5..1.5.</param>
+/// <param name="Light">In a show: the digest of the pictures in the vault whose light is matched. The recipe bears it; the tool is given the pictures as its second plate.</param>
 public sealed record RelightOptions(
     IReadOnlyList<int>? Frames = null, bool Match = false, bool Deflicker = false, double Stops = 0, double? Kelvin = null, double Tint = 0, double Contrast = 1, double Pivot = 0.18, double Saturation = 1,
-    string? Key = null, double Ratio = 0, double Falloff = 0)
+    string? Key = null, double Ratio = 0, double Falloff = 0, string? Light = null) : IMatted
 {
+    /// <inheritdoc/>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Mattes { get; init; }
+
     private static readonly string[] Sides = ["left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right"];
 
     /// <summary>Nothing is asked for.</summary>
-    public bool IsNothing => this with { Frames = null, Key = null } == new RelightOptions();
+    public bool IsNothing => this with { Frames = null, Key = null, Light = null, Mattes = null } == new RelightOptions();
 
     /// <exception cref="FormatException">A value is out of its range.</exception>
     public RelightOptions Checked()
     {
+        if (Mattes?.Keys.FirstOrDefault(k => !WorkMattes.IsKey(k)) is { } unknown) throw new FormatException($"relight has no option '{unknown}'");
         Within("stops", Stops, -6, 6);
         if (Kelvin is { } kelvin) Within("kelvin", kelvin, 2500, 15000);
         Within("tint", Tint, -2, 2);

@@ -74,7 +74,7 @@ public sealed class RelightTool : Tool
             var plate = clip.Read(number);
             var matte = assignment.Mattes.ContainsKey(WorkMattes.Role) ? assignment.MatteOf(WorkMattes.Role, number, plate.Width, plate.Height) ?? new Matte(plate.Width, plate.Height) : null;
             var (made, work) = Coloured(plate, record, PlateWords.Of(clip, number), matte, assignment.Threads, cancel);
-            yield return new(number, made, work, new PlaceOrigin(assignment.Plate.Index, number, plate.Width, plate.Height), new(
+            yield return new(number, made, work, new PlaceOrigin(assignment.Plate.Index, number, plate.Width, plate.Height, matte is null ? null : work), new(
                 Stopwatch.GetElapsedTime(clock).TotalSeconds, 0.5, 0, Flagged: false, Calibrated: false, "grade", new Dictionary<string, double>(StringComparer.Ordinal) { ["changed"] = (double)work.Coverage.Count(c => c > 0) / work.Coverage.Length }))
             {
                 OnPlate = true,

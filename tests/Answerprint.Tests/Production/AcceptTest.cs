@@ -208,7 +208,7 @@ public sealed class AcceptTest
         Assert.Contains("made elsewhere: Nuke 15.1", File.ReadAllText(Path.Combine(package, "credits.csv")), StringComparison.Ordinal);
         var check = PackageCheck.Check(package, null);
         Assert.True(check.IsIntact);
-        Assert.Empty(RenderCheck.Check(package, check.Manifest!, _ => { }, default).Faults);
+        Assert.Empty(RenderCheck.Check(package, check.Manifest!, new([], []), _ => { }, default).Faults);
         Assert.Contains("made elsewhere", CommandLine.Run("why", stage.Small.Show, AcceptStage.Shot).Out, StringComparison.Ordinal);
     }
 
