@@ -18,7 +18,8 @@ public sealed partial class Desk
     /// </summary>
     /// <param name="pictures">Whether pictures are looked at, for the ladders of missing shots: takes its time on the first run over new media.</param>
     /// <param name="defects">Whether frames of every shot are looked at for stuck pixels.</param>
-    public Surveyed FindWork(bool pictures = false, bool defects = false)
+    /// <param name="eye">Looks through the shots for what does not match; null: nobody looks.</param>
+    public Surveyed FindWork(bool pictures = false, bool defects = false, ContinuityEye? eye = null)
     {
         var conformed = Conformed();
         var report = Apart.Run(() => Survey.Run(conformed, Show.File.Handles), cancel);
@@ -70,6 +71,8 @@ public sealed partial class Desk
         foreach (var warning in conformed.Cut.Warnings.Concat(conformed.Remarks).Take(100))
             Unheard("Cut", Severity.Look, "", conformed.Cut.Timeline.RecordTimecode(0), warning);
         if (defects) foreach (var stuck in StuckFindings(now, f => conformed.Cut.Timeline.RecordTimecode(f).ToString())) findings.Add(stuck);
+        var seen = eye is null ? [] : LookThrough(now, eye, f => conformed.Cut.Timeline.RecordTimecode(f).ToString());
+        foreach (var fault in seen) findings.Add(fault.Finding.DeepClone());
         var document = Show.Vault.Add(PlainJson.Bytes(new JsonObject
         {
             ["format"] = "answerprint.survey.1", ["findings"] = findings, ["ladders"] = new JsonArray([.. ladders.Select(l => (JsonNode)l.Write())]),
@@ -79,7 +82,7 @@ public sealed partial class Desk
             (ActNames.SurveyDone, by, new JsonObject { ["findings"] = document.Hex, ["missing"] = report.Missing.Count, ["wishes"] = report.Wishes.Count, ["ladders"] = ladders.Count, ["again"] = JsonReading.Array(again) }),
             .. briefs.Select(b => (Brief.ActName, by, b.Body())),
         ]);
-        return new(conformed, report, ladders, briefs);
+        return new(conformed, report, ladders, briefs) { Seen = seen };
 
         void Unheard(string kind, Severity severity, string shot, Timecode at, string words) => findings.Add(new JsonObject
         {

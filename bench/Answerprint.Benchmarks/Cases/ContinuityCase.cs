@@ -48,7 +48,7 @@ public sealed class ContinuityCase(string name, IReadOnlyList<byte[]> codes, IRe
             int[] cuts = [middle, middle + 8];
             var begins = shots.Select(s => s.First).Where(f => f > 0).ToList();
             scores.Add(new(name, "cut", 2, cuts.Count(begins.Contains), begins.Count(b => !cuts.Contains(b)), 0));
-            scores.Add(new(name, Word(FaultKind.LightAcrossCut), 1, lit.Any(f => f.Kind == FaultKind.LightAcrossCut && f.Frame == middle + 8) ? 1 : 0, same.Count(f => f.Kind == FaultKind.LightAcrossCut), 0));
+            scores.Add(new(name, FaultWords.Word(FaultKind.LightAcrossCut).Replace('-', ' '), 1, lit.Any(f => f.Kind == FaultKind.LightAcrossCut && f.Frame == middle + 8) ? 1 : 0, same.Count(f => f.Kind == FaultKind.LightAcrossCut), 0));
         }
         int x = width / 3, y = height / 3;
         Add(FaultKind.StuckPixel, [0], [.. codes.Select(c => Dead(c, x, y))], f => f.Place is { } p && p == (x, y));
@@ -61,12 +61,11 @@ public sealed class ContinuityCase(string name, IReadOnlyList<byte[]> codes, IRe
             var found = Faults(made, cancel, out _).Where(f => f.Kind == kind).ToList();
             var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds / made.Count;
             bool Right(ContinuityFault f, int k) => right?.Invoke(f) ?? Math.Abs(f.Frame - k) <= 1;
-            scores.Add(new(name, Word(kind), put.Count, put.Count(k => found.Any(f => Right(f, k))), found.Count(f => !put.Any(k => Right(f, k))) + clean.Count(f => f.Kind == kind), seconds));
+            scores.Add(new(name, FaultWords.Word(kind).Replace('-', ' '), put.Count, put.Count(k => found.Any(f => Right(f, k))), found.Count(f => !put.Any(k => Right(f, k))) + clean.Count(f => f.Kind == kind), seconds));
         }
     }
 
     /// <summary>"light-across-cut".</summary>
-    private static string Word(FaultKind kind) => string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
 
     private IReadOnlyList<ContinuityFault> Faults(List<byte[]> pictures, CancellationToken cancel, out IReadOnlyList<SeenShot> shots)
     {

@@ -5,6 +5,7 @@ using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Studio.Terminal;
+using Answerprint.Tools.Continuity;
 
 namespace Answerprint.Studio.Commands;
 
@@ -16,15 +17,19 @@ internal static class SurveyCommand
         var (show, by) = (ShowArguments.Show(), Seat.By());
         var to = new Option<string?>("--to") { Description = "Also write the findings: .otio (markers on the cut), .csv (a table), .html (a page with pictures of the ways to missing shots)" };
         var pull = new Option<string?>("--pull") { Description = "Write what is to be asked for again, by reel and timecode: .csv, .ale or .edl" };
-        var quick = new Option<bool>("--no-pictures") { Description = "Look at no pictures: no ways to missing shots" };
+        var quick = new Option<bool>("--no-pictures") { Description = "Look at no pictures: no ways to missing shots, and nothing that does not match" };
+        var ask = new Option<string?>("--ask") { Description = "Also ask for what would mend faults that were found: all, or kinds of them: flicker,light-across-cut" };
         var defects = new Option<bool>("--defects") { Description = "Look at frames of every shot for pixels of the sensor that are stuck; they are named, and mended only when asked" };
-        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Example: answerprint survey myshow --to survey.html --by \"Ann Lee\"") { show, to, pull, quick, defects, by };
+        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Names what does not match in the pictures, within shots and across cuts, and asks for no work on it unless told to. Examples: answerprint survey myshow --to survey.html --by \"Ann Lee\"; answerprint survey myshow --ask flicker,light-across-cut --by \"Ann Lee\"") { show, to, pull, quick, defects, ask, by };
         return command.Does((session, parsed) =>
         {
             SurveyOutput.Check(parsed.GetValue(to), parsed.GetValue(pull));
             using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
-            var found = desk.FindWork(pictures: !parsed.GetValue(quick), defects: parsed.GetValue(defects));
+            var wanted = Wanted(parsed.GetValue(ask));
+            if (wanted is not null && parsed.GetValue(quick)) throw new FormatException("--ask asks for what was seen in the pictures, and --no-pictures looks at none");
+            var found = desk.FindWork(pictures: !parsed.GetValue(quick), defects: parsed.GetValue(defects), parsed.GetValue(quick) ? null : SurveyEye.With(Environment.ProcessorCount));
+            if (wanted is not null) desk.AskProposed(found.Seen, wanted);
             var said = Say(open, desk.Now, session);
             var output = new SurveyOutput(session, found, [.. said.Objects("findings")]);
             if (parsed.GetValue(to) is { } file) output.Write(file, open.File.Title);
@@ -33,11 +38,21 @@ internal static class SurveyCommand
         });
     }
 
+    /// <summary>The kinds of faults that are meant; null where none are asked for.</summary>
+    private static Func<string, bool>? Wanted(string? ask)
+    {
+        if (ask is null) return null;
+        if (ask == "all") return _ => true;
+        var kinds = Enum.GetNames<FaultKind>().ToDictionary(FaultWords.Word, k => k, StringComparer.Ordinal);
+        var wanted = ask.Split(',', StringSplitOptions.TrimEntries).Select(k => kinds.GetValueOrDefault(k) ?? throw new FormatException($"'{k}' is no kind of fault; name all or some of {string.Join(",", kinds.Keys)}")).ToHashSet(StringComparer.Ordinal);
+        return wanted.Contains;
+    }
+
     public static JsonObject Say(Show show, Standing now, Session session)
     {
         var document = JsonReading.Parse(show.Vault.Read(now.Findings!.Value));
         foreach (var finding in document.Objects("findings"))
-            session.Say($"{finding.Text("timecode")} {finding.Text("severity").ToLowerInvariant()}: {finding.Text("words")}");
+            session.Say($"{finding.Text("timecode")} {finding.Text("severity").ToLowerInvariant()}: {(finding["score"] is null ? "" : $"{finding.Text("shot")} frame {finding.Text("frames")}: ")}{finding.Text("words")}{SurveyOutput.ProposalOf(finding, finding.Text("shot"))}");
         // surveys of older releases have no ladders
         var ladders = document["ladders"] is null ? [] : document.Objects("ladders").ToList();
         foreach (var ladder in ladders)

@@ -10,6 +10,7 @@ using Answerprint.Production.Planning;
 using Answerprint.Production.Plates;
 using Answerprint.Studio.Pages;
 using Answerprint.Studio.Terminal;
+using Answerprint.Tools.Continuity;
 
 namespace Answerprint.Studio.Commands;
 
@@ -33,7 +34,7 @@ internal sealed class SurveyOutput(Session session, Surveyed found, IReadOnlyLis
         switch (Path.GetExtension(to).ToLowerInvariant())
         {
             case ".otio":
-                WholeFile.Write(to, SurveyMarkers.Write(found.Cut.Cut, found.Report));
+                WholeFile.Write(to, SurveyMarkers.Write(found.Cut.Cut, found.Report, found.Seen));
                 break;
             case ".csv":
                 WholeFile.Write(to, Encoding.UTF8.GetBytes(Table()));
@@ -73,7 +74,7 @@ internal sealed class SurveyOutput(Session session, Surveyed found, IReadOnlyLis
             [.. l.Rungs.Select(r => new PageRung(NameOf(r.Kind), r.Open, r.Words, BidOf(r.Bid), [.. r.Pictures.Select(Show)], [.. r.Facts.Select(f => new PageFact(f.Key, f.Value?.ToString() ?? ""))]))])).ToList();
         return new(
             title, $"{Counted.Of(findings.Count, "finding")}. {(ladders.Count > 0 ? $"For {Counted.Of(ladders.Count, "missing shot")} the ways to come by it, the cheapest first; bids are a first guess from the show's rates." : found.Report.Missing.Any(LadderMaker.IsShot) ? "Shots are missing; their ladders were not asked for." : "No whole shot is missing.")}",
-            ladders, [.. findings.Select(f => new PageFinding(f.Text("timecode"), f.Text("severity"), f.Text("kind"), f.Text("words")))]);
+            ladders, Cards(folder, below), [.. findings.Select(f => new PageFinding(f.Text("timecode"), f.Text("severity"), f.Text("kind"), f.Text("words")))]);
 
         PagePicture Show(RungPicture p)
         {
@@ -97,6 +98,33 @@ internal sealed class SurveyOutput(Session session, Surveyed found, IReadOnlyLis
                 return (null, 16 / 9.0);
             }
         }
+    }
+
+    /// <summary>What would mend a fault, as it is said after it; empty where nothing is proposed.</summary>
+    public static string ProposalOf(JsonObject finding, string shot)
+    {
+        if (finding["proposal"] is not JsonObject proposal) return "";
+        var options = string.Concat(proposal.Object("options").Select(o => o.Key switch { "match" => $" --match {o.Value}", "defects" => " --defects …", _ => $" --set {o.Key}={o.Value!.ToJsonString()}" }));
+        var bid = proposal["bid"] is JsonObject b ? $" ({BidOf(Bid.Read(b))})" : $" (not as things stand: {proposal.TextOrNull("why")})";
+        return $". It could be mended: brief SHOW {shot} {proposal.Text("kind")}{options}{bid}";
+    }
+
+    private List<ContinuityCard> Cards(string folder, string below)
+    {
+        var cards = new List<ContinuityCard>();
+        using var progress = session.Progress("write pictures of faults", Math.Min(found.Seen.Count, ContinuityPage.MostCards));
+        foreach (var seen in found.Seen.Take(ContinuityPage.MostCards))
+        {
+            session.Cancel.ThrowIfCancellationRequested();
+            var name = string.Create(CultureInfo.InvariantCulture, $"fault-{cards.Count + 1:0000}.png");
+            using (var own = FrameFiles.Open(seen.Media))
+            using (var other = seen.Against.Media == seen.Media ? null : FrameFiles.Open(seen.Against.Media))
+                WholeFile.Write(Path.Combine(folder, below, name), DisplayPicture.Strip(8, DisplayPicture.Of((other ?? own).Read(seen.Against.Frame), 480), DisplayPicture.Of(own.Read(seen.Fault.Frame), 480)).ToPng());
+            cards.Add(new($"{Uri.EscapeDataString(below)}/{name}", $"{seen.Finding.Text("timecode")}, {seen.Shot}, frame {seen.Fault.Frame}", FaultWords.Word(seen.Fault.Kind).Replace('-', ' '), seen.Fault.Score, seen.Fault.Words, ProposalOf(seen.Finding, seen.Shot).TrimStart('.', ' ') is { Length: > 0 } mends ? mends : "no tool mends it: ask for the camera's own file, or look at the set's log",
+                $"Left: frame {seen.Against.Frame}{(seen.Against.Shot == seen.Shot ? "" : $" of {seen.Against.Shot}")}. Right: frame {seen.Fault.Frame}."));
+            progress.Step(seen.Shot);
+        }
+        return cards;
     }
 
     /// <summary>What a rung is called on the page and in the terminal.</summary>

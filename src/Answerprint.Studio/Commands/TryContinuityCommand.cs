@@ -62,13 +62,10 @@ internal static class TryContinuityCommand
         ["shots"] = new JsonArray([.. found.Shots.Select(s => (JsonNode)new JsonObject { ["clip"] = s.Clip, ["first"] = s.First, ["last"] = s.Last })]),
         ["faults"] = new JsonArray([.. found.Faults.Select(f => (JsonNode)new JsonObject
         {
-            ["kind"] = Word(f.Kind), ["clip"] = f.Clip, ["frame"] = f.Frame, ["score"] = Math.Round(f.Score, 3), ["words"] = f.Words, ["remedy"] = f.Remedy,
+            ["kind"] = FaultWords.Word(f.Kind), ["clip"] = f.Clip, ["frame"] = f.Frame, ["score"] = Math.Round(f.Score, 3), ["words"] = f.Words, ["remedy"] = f.Remedy,
             ["against"] = f.Against is { } a ? new JsonObject { ["clip"] = a.Clip, ["frame"] = a.Frame } : null, ["place"] = f.Place is { } p ? string.Create(CultureInfo.InvariantCulture, $"{p.X},{p.Y}") : null,
         })]),
     };
-
-    /// <summary>"light-across-cut".</summary>
-    private static string Word(FaultKind kind) => string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
 
     private static void Write(string file, ContinuityReport found, IReadOnlyList<FileClip> clips, CancellationToken cancel)
     {
@@ -78,7 +75,7 @@ internal static class TryContinuityCommand
                 WholeFile.Write(file, Encoding.UTF8.GetBytes(Table(found)));
                 break;
             case ".otio":
-                WholeFile.Write(file, MarkedClips.Write("continuity", [.. clips.Select(c => new MarkedClip(c.Name, c.Rate, c.Range, [.. found.Faults.Where(f => f.Clip == c.Name).OrderBy(f => f.Frame).Select(f => new FrameMarker(f.Frame, $"continuity {Word(f.Kind)}", f.Score >= 2 ? "RED" : "YELLOW", f.Words, Word(f.Kind)))]))]));
+                WholeFile.Write(file, MarkedClips.Write("continuity", [.. clips.Select(c => new MarkedClip(c.Name, c.Rate, c.Range, [.. found.Faults.Where(f => f.Clip == c.Name).OrderBy(f => f.Frame).Select(f => new FrameMarker(f.Frame, $"continuity {FaultWords.Word(f.Kind)}", f.Score >= 2 ? "RED" : "YELLOW", f.Words, FaultWords.Word(f.Kind)))]))]));
                 break;
             default:
                 Page(file, found, clips, cancel);
@@ -90,7 +87,7 @@ internal static class TryContinuityCommand
     {
         var text = new StringBuilder("clip,frame,kind,score,words,remedy\r\n");
         foreach (var f in found.Faults)
-            text.AppendJoin(',', ((string[])[f.Clip, f.Frame.ToString(CultureInfo.InvariantCulture), Word(f.Kind), f.Score.ToString("0.00", CultureInfo.InvariantCulture), f.Words, f.Remedy]).Select(CsvCell.Of)).Append("\r\n");
+            text.AppendJoin(',', ((string[])[f.Clip, f.Frame.ToString(CultureInfo.InvariantCulture), FaultWords.Word(f.Kind), f.Score.ToString("0.00", CultureInfo.InvariantCulture), f.Words, f.Remedy]).Select(CsvCell.Of)).Append("\r\n");
         return text.ToString();
     }
 
@@ -105,7 +102,7 @@ internal static class TryContinuityCommand
             var before = fault.Against?.Frame ?? Enumerable.Range(ownClip.Range.Start, Math.Max(0, fault.Frame - ownClip.Range.Start)).Where(ownClip.Has).LastOrDefault(fault.Frame);
             var name = string.Create(CultureInfo.InvariantCulture, $"{cards.Count + 1:0000}.png");
             WholeFile.Write(Path.Combine(folder, below, name), DisplayPicture.Strip(8, DisplayPicture.Of(otherClip.Read(before), 480), DisplayPicture.Of(ownClip.Read(fault.Frame), 480)).ToPng());
-            cards.Add(new($"{Uri.EscapeDataString(below)}/{name}", $"{Path.GetFileName(fault.Clip)}, frame {fault.Frame}", Word(fault.Kind).Replace('-', ' '), fault.Score, fault.Words, fault.Remedy, string.Create(CultureInfo.InvariantCulture, $"Left: frame {before}{(fault.Against is { } a && a.Clip != fault.Clip ? $" of {Path.GetFileName(a.Clip)}" : "")}. Right: frame {fault.Frame}.")));
+            cards.Add(new($"{Uri.EscapeDataString(below)}/{name}", $"{Path.GetFileName(fault.Clip)}, frame {fault.Frame}", FaultWords.Word(fault.Kind).Replace('-', ' '), fault.Score, fault.Words, fault.Remedy, string.Create(CultureInfo.InvariantCulture, $"Left: frame {before}{(fault.Against is { } a && a.Clip != fault.Clip ? $" of {Path.GetFileName(a.Clip)}" : "")}. Right: frame {fault.Frame}.")));
         }
         ContinuityPage.Write(file, cards, found.Faults.Count, $"{Counted.Of(found.Frames, "frame")} in {Counted.Of(found.Shots.Count, "shot")} of {Counted.Of(clips.Count, "clip")}; {Counted.Of(found.Faults.Count, "fault")}, the gravest first. Nothing was mended.");
     }

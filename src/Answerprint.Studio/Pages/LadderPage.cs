@@ -5,8 +5,9 @@ using Answerprint.Production.Plates;
 namespace Answerprint.Studio.Pages;
 
 /// <summary>What the page of a survey says. Plain values: <see cref="LadderPage"/> lays them out.</summary>
+/// <param name="Faults">What does not match in the pictures, the gravest first.</param>
 /// <param name="Findings">Everything that was found: where, how grave, what.</param>
-internal sealed record SurveyPage(string Title, string Lead, IReadOnlyList<PageLadder> Ladders, IReadOnlyList<PageFinding> Findings);
+internal sealed record SurveyPage(string Title, string Lead, IReadOnlyList<PageLadder> Ladders, IReadOnlyList<ContinuityCard> Faults, IReadOnlyList<PageFinding> Findings);
 
 /// <param name="Timecode">Of the record side.</param>
 internal sealed record PageFinding(string Timecode, string Severity, string Kind, string Words);
@@ -45,12 +46,19 @@ internal static class LadderPage
     public static string Html(SurveyPage page)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{PageWriter.Safe(page.Title)} · survey · Answerprint</title>\n<style>\n{PageStyle.Css}\n{Css}\n</style></head>\n<body>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{PageWriter.Safe(page.Title)} · survey · Answerprint</title>\n<style>\n{PageStyle.Css}\n{Css}\n{ContinuityPage.Css}\n</style></head>\n<body>\n");
         html.Append(CultureInfo.InvariantCulture, $"<header class=\"top\"><h1>{PageWriter.Safe(page.Title)}: survey</h1><p class=\"lead\">{PageWriter.Safe(page.Lead)}</p>");
         html.Append("<p class=\"law\">A missing shot is not invented. People appear only in real frames, as they were filmed.</p><nav aria-label=\"On this page\">");
         for (var i = 0; i < page.Ladders.Count; i++) html.Append(CultureInfo.InvariantCulture, $"<a href=\"#l{i}\">{PageWriter.Safe(page.Ladders[i].Timecode)}</a>");
+        if (page.Faults.Count > 0) html.Append("<a href=\"#faults\">What does not match</a>");
         html.Append("<a href=\"#all\">All findings</a></nav></header>\n<main>\n");
         for (var i = 0; i < page.Ladders.Count; i++) Ladder(html, page.Ladders[i], i);
+        if (page.Faults.Count > 0)
+        {
+            html.Append("<section class=\"part\" id=\"faults\"><h2>What does not match</h2><p>The gravest first. Nothing was mended, and nothing is asked for unless somebody does.</p>");
+            foreach (var fault in page.Faults) ContinuityPage.Card(html, fault);
+            html.Append("</section>\n");
+        }
         Findings(html, page.Findings);
         html.Append("</main>\n<footer>Pictures on this page are 8-bit sRGB for the screen. Made by <code>answerprint</code>.</footer>\n</body></html>\n");
         return html.ToString();

@@ -33,6 +33,9 @@ public sealed record ContinuityFault(FaultKind Kind, string Clip, int Frame, dou
     /// <summary>The clip and frame that it is held against; null: the frame before.</summary>
     public (string Clip, int Frame)? Against { get; init; }
 
+    /// <summary>It is so all through the shot: what is named is the first.</summary>
+    public bool IsThroughout { get; init; }
+
     /// <summary>A place in the picture, pixels from the top left; null: all of it.</summary>
     public (int X, int Y)? Place { get; init; }
 }

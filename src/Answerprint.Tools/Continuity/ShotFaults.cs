@@ -32,7 +32,7 @@ internal static class ShotFaults
         var repeats = pairs.Index().Where(p => Repeats(pairs, p.Index)).Select(p => p.Index).ToHashSet();
         // a picture that is shown twice throughout was filmed or drawn so
         var onTwos = pairs.Count >= 8 && repeats.Count > 0.3 * pairs.Count;
-        if (onTwos) yield return new(FaultKind.Duplicate, clip, pairs[repeats.Min()].Frame, 1, string.Create(CultureInfo.InvariantCulture, $"{repeats.Count} of {pairs.Count + 1} frames repeat the one before: the shot was made at a lower rate"), "brief SHOW SHOT retime, if it is to be smooth");
+        if (onTwos) yield return new(FaultKind.Duplicate, clip, pairs[repeats.Min()].Frame, 1, string.Create(CultureInfo.InvariantCulture, $"{repeats.Count} of {pairs.Count + 1} frames repeat the one before: the shot was made at a lower rate"), "brief SHOW SHOT retime, if it is to be smooth") { IsThroughout = true };
         else
             foreach (var i in repeats.Order())
                 yield return new(FaultKind.Duplicate, clip, pairs[i].Frame, 1 + Math.Min(2, Usually(pairs, i) / Math.Max(0.5, pairs[i].Change) / 10), "the frame repeats the one before it, while things move around it", string.Create(CultureInfo.InvariantCulture, $"brief SHOW SHOT fill {pairs[i].Frame}, where nobody is in it"));
