@@ -36,6 +36,7 @@ public sealed partial class Desk
             Version = render,
             Range = version.Range,
             IsRetimed = version.Timing is not null,
+            IsElsewhere = version.Outside is not null,
             Work = render.Work,
             Origin = render.Origin,
             Declarations = declared,

@@ -47,7 +47,7 @@ public static class RenderCheck
                     {
                         if (Declared(package, row, frame, whole, plates) is { } otherwise) faults.Add(new("render", name, otherwise));
                     }
-                    else if (!frame.IsHeld && Again(package, row, frame, frames, plate) is { } difference) faults.Add(new("render", name, difference));
+                    else if (!frame.IsHeld && Again(package, row, frame, frames, plate, plates) is { } difference) faults.Add(new("render", name, difference));
                     else if (frame.Edge is not null && PublishedChange.Fault(Path.Combine(package, folder), frame, ExrFile.Read(Path.Combine(package, name))) is { } edge) faults.Add(new("render", name, edge));
                 }
                 catch (BadInputException e) when (e.Code == NotThere)
@@ -87,13 +87,26 @@ public static class RenderCheck
         var index = (uint)row.Long("plate");
         // where it was changed is what its origin pass says: each pixel is the plate's, light and place as declared
         if (whole.Miscited(origin, null, index, frame.Number) is { Pixels: > 0 } lie) return string.Create(CultureInfo.InvariantCulture, $"its origin pass says of {lie.Pixels} pixels that they come from elsewhere than the declared change takes them from, first at {lie.First}");
-        var inputs = JsonReading.Parse(File.ReadAllBytes(Path.Combine(folder, "recipe.json"))).Object("inputs");
-        if (inputs.TextOrNull(string.Create(CultureInfo.InvariantCulture, $"{index}:{frame.Number}")) is not { } bits) return "its recipe names no frame of the plate that it was made of";
-        var plate = plates.Read(index, frame.Number, Digest.Parse(bits)) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {frame.Number}", "a frame that was changed as a whole is made again from the plate, which is not in the package", "Bring the plate: --plates DIR");
+        if (Input(folder, index, frame.Number) is not { } bits) return "its recipe names no frame of the plate that it was made of";
+        var plate = plates.Read(index, frame.Number, bits) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {frame.Number}", "a frame that was changed as a whole is made again from the plate, which is not in the package", "Bring the plate: --plates DIR");
         return whole.Differences(plate, delivered, origin, null, index, frame.Number) is { Pixels: > 0 } other ? string.Create(CultureInfo.InvariantCulture, $"{other.Pixels} pixels are not what the declared change gives of the plate, first at {other.First}") : null;
     }
 
-    private static string? Again(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames, uint plate)
+    /// <summary>The bits of a frame of a plate as a version's recipe names them; null where it names none.</summary>
+    private static Digest? Input(string folder, uint plate, int frame)
+    {
+        var recipe = Path.Combine(folder, "recipe.json");
+        try
+        {
+            return File.Exists(recipe) && Digest.TryParse(JsonReading.Parse(File.ReadAllBytes(recipe)).Object("inputs").TextOrNull(string.Create(CultureInfo.InvariantCulture, $"{plate}:{frame}")) ?? "", out var bits) ? bits : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Again(string package, JsonObject row, RenderedFrame frame, Dictionary<int, RenderedFrame> frames, uint plate, BroughtPlates plates)
     {
         var folder = row.Text("folder");
         var delivered = ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, frame.Number)));
@@ -115,6 +128,7 @@ public static class RenderCheck
         {
             if (frame.Moment is not null && of == plate)
             {
+                if (frames.Values.FirstOrDefault(f => f.Shows == (int)number) is null && Input(Path.Combine(package, folder), of, (int)number) is { } bits && plates.Read(of, (int)number, bits) is { } brought) return new(brought.ToFrame(row.Text("version")));
                 var shown = frames.Values.FirstOrDefault(f => f.Shows == (int)number) ?? throw new BadInputException(NotThere, row.Text("version"), $"frame {number}", "the retime does not show every frame that it is drawn from", "Check it at the site that has the plate");
                 return new(ExrFile.Read(Path.Combine(package, folder, "exr", Picture(row, shown.Number))).ToFrame(row.Text("version")));
             }

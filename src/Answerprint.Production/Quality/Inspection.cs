@@ -45,6 +45,9 @@ public sealed record Inspection
     /// </summary>
     public bool IsRetimed { get; init; }
 
+    /// <summary>Made by nothing of ours: where its changed pixels came from nobody knows, so its origin pass says no more than that, and only what is judged on people is made again from what it declares.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>How the origin pass cites the plate at work.</summary>
     public uint PlateIndex { get; init; }
 

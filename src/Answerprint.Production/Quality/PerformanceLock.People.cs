@@ -41,7 +41,7 @@ public static partial class PerformanceLock
 
     /// <summary>People may be drawn from where they are only mended of a sensor's defect, or moved and coloured as a whole as declared.</summary>
     private static bool IsOwn(Inspection given, ClassFound? measured, int number) =>
-        IsDust(given, measured, number) || (WholeChange.On(given.Change, number) is not null && measured!.Reasons.All(r => r.Frame is not null && r.Frame != number));
+        IsDust(given, measured, number) || (!given.IsElsewhere && WholeChange.On(given.Change, number) is not null && measured!.Reasons.All(r => r.Frame is not null && r.Frame != number));
 
     /// <summary>A sensor's defect on somebody is mended from their own pixels beside it, and from nothing else: that its values lie among theirs was measured.</summary>
     private static bool IsDust(Inspection given, ClassFound? measured, int number) =>

@@ -41,6 +41,9 @@ public sealed record PictureTransform(double[] Rows, double[] Shear, PictureFilt
         return (Math.Floor((u * 64) + 0.5) / 64, Math.Floor((v * 64) + 0.5) / 64);
     }
 
+    /// <summary>Whether a place lies in a picture; beyond its edge it is black.</summary>
+    public static bool IsInside(double u, double v, int width, int height) => u >= -0.5 && v >= -0.5 && u <= width - 0.5 && v <= height - 0.5;
+
     /// <summary>A plane of the plate as the version shows it.</summary>
     /// <param name="plane">H×W.</param>
     /// <param name="into">H×W.</param>
@@ -70,7 +73,7 @@ public sealed record PictureTransform(double[] Rows, double[] Shear, PictureFilt
     private double Sample(double[] plane, int width, int height, double u, double v, Span<double> across, Span<double> down)
     {
         // beyond the edge: black, and no filter reaches in from there
-        if (!(u >= -0.5 && v >= -0.5 && u <= width - 0.5 && v <= height - 0.5)) return 0;
+        if (!IsInside(u, v, width, height)) return 0;
         var (left, nx) = Weights(u, across);
         var (top, ny) = Weights(v, down);
         double sum = 0;

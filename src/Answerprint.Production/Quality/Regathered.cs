@@ -23,7 +23,7 @@ public sealed class Regathered : Check
             if (PerformanceLock.Shows(origin, given.PlateIndex) != real) yield return Say("false-origin", Weight.Fault, frame.Number, "", (long)origin.Width * origin.Height, $"it is said to show frame {real}, and the origin pass says otherwise");
             yield break;
         }
-        if (WholeChange.On(given.Change, frame.Number) is { } whole && given.Cited(given.PlateIndex, frame.Number) is { } plate)
+        if (!given.IsElsewhere && WholeChange.On(given.Change, frame.Number) is { } whole && given.Cited(given.PlateIndex, frame.Number) is { } plate)
         {
             // light and place are declared: the words are the declared function of the plate's
             if (whole.Differences(plate, frame.Stored, origin, frame.Work, given.PlateIndex, frame.Number) is { Pixels: > 0 } other)

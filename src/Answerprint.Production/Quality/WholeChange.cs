@@ -34,11 +34,12 @@ public sealed class WholeChange
         return made.Words(plate);
     }
 
-    /// <summary>Whether the origin pass cites a pixel as it is declared: the place that the transform reads, or its own, of the plate's frame, whole; or none, where the pixel counts as made up.</summary>
-    public bool IsCited(Origin row, int x, int y, uint plate, int number)
+    /// <summary>Whether the origin pass cites a pixel as it is declared: the place that the transform reads, or its own, of the plate's frame, whole. It counts as made up beyond the plate's edge, and nowhere else.</summary>
+    public bool IsCited(Origin row, int x, int y, int height, uint plate, int number)
     {
-        if (row.Synth[x] != 0) return row.Synth[x] == 1 && row.Tap.All(t => t.Weight[x] == 0);
         var (u, v) = transform?.PlaceOf(x, y) ?? (x, y);
+        if (!PictureTransform.IsInside(u, v, row.Width, height)) return row.Synth[x] == 1 && row.Tap.All(t => t.Weight[x] == 0);
+        if (row.Synth[x] != 0) return false;
         var cited = 0;
         foreach (var tap in row.Tap)
         {
@@ -59,8 +60,7 @@ public sealed class WholeChange
         if (channels.Exists(c => c.Own.Words.Length != c.Must.Length) || origin.Width != version.Width || origin.Height != version.Height) return ((long)version.Width * version.Height, "the picture's form");
         return Count(origin, work, (row, x, y) =>
         {
-            if (!IsCited(row, x, y, plateIndex, number)) return false;
-            if (row.Synth[x] != 0) return true;
+            if (!IsCited(row, x, y, version.Height, plateIndex, number)) return false;
             var i = (y * version.Width) + x;
             foreach (var (own, must) in channels)
                 if (!SameWord(own, must, i)) return false;
@@ -69,7 +69,7 @@ public sealed class WholeChange
     }
 
     /// <summary>Pixels whose origin is not as declared: what can be told without the plate.</summary>
-    public (long Pixels, string First) Miscited(OriginPass origin, Matte? work, uint plateIndex, int number) => Count(origin, work, (row, x, y) => IsCited(row, x, y, plateIndex, number));
+    public (long Pixels, string First) Miscited(OriginPass origin, Matte? work, uint plateIndex, int number) => Count(origin, work, (row, x, y) => IsCited(row, x, y, origin.Height, plateIndex, number));
 
     private static (long Pixels, string First) Count(OriginPass origin, Matte? work, Func<Origin, int, int, bool> holds)
     {

@@ -14,7 +14,7 @@ internal sealed class MovedOrigin(uint plate, int number, PictureTransform trans
         for (var x = 0; x < Width; x++)
         {
             var (u, v) = transform.PlaceOf(x, y);
-            var there = u >= -0.5 && v >= -0.5 && u <= Width - 0.5 && v <= Height - 0.5;
+            var there = PictureTransform.IsInside(u, v, Width, Height);
             (tap.Plate[x], tap.Frame[x], tap.X[x], tap.Y[x], tap.Weight[x]) = (plate, (uint)number, there ? (float)u : x, there ? (float)v : y, there ? 1 : 0);
             (row.Synth[x], row.Confidence[x]) = (there ? 0 : 1, 0.5f);
         }

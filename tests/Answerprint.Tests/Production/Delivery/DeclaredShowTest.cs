@@ -66,6 +66,13 @@ public sealed class DeclaredShowTest
             (origin.Tap[0].Weight[W + 1], origin.Synth[W + 1]) = (0.5f, 0.5f);
             OriginFile.Write(map, origin);
         }, "come from elsewhere", alone: true);
+        // a pixel that calls itself made up would be compared by nobody
+        With(map, () =>
+        {
+            var origin = OriginFile.Read(map).Whole();
+            (origin.Tap[0].Weight[W + 1], origin.Synth[W + 1]) = (0, 1);
+            OriginFile.Write(map, origin);
+        }, "come from elsewhere", alone: true);
         var change = Path.Combine(package, "versions/show_0010_comp_v001/change/change.json");
         With(change, () =>
         {
@@ -147,6 +154,8 @@ public sealed class DeclaredShowTest
         Assert.True(ran.Exit == exit, ran.ToString());
         if (exit != 0) return;
         var package = Delivered(small, "P0");
+        Assert.Equal(0, CommandLine.Run("verify", package, "--render").Exit);
+        Assert.Equal(3, CommandLine.Run("verify", package, "--render", "--plates", Path.Combine(small.Folder, "none")).Exit);
         var (plate, made) = (Plate(small, 9), Version(package, 9));
         Assert.Equal(plate.Channel("R")!.Words.AsSpan(0, 2 * 20 * W), made.Channel("R")!.Words.AsSpan(0, 2 * 20 * W));
         var i = (36 * W) + 50;

@@ -60,6 +60,9 @@ public sealed class RetimeShowTest
         var verified = CommandLine.Run("verify", package, "--render", "--json");
         Assert.True(verified.Exit == 0, verified.ToString());
         Assert.True((int)verified.Json["result"]!["madeAgain"]! >= real);
+        var brought = CommandLine.Run("verify", package, "--render", "--plates", small.Media, "--json");
+        Assert.True(brought.Exit == 0, brought.ToString());
+        Assert.Equal(((int)verified.Json["result"]!["madeAgain"]! + (int)verified.Json["result"]!["notMadeAgain"]!, 0), ((int)brought.Json["result"]!["madeAgain"]!, (int)brought.Json["result"]!["notMadeAgain"]!));
         if (Math.Abs(speed) == 0.5) Assert.Equal(0, (int)verified.Json["result"]!["notMadeAgain"]!);
     }
 
