@@ -25,7 +25,8 @@ public sealed partial class Desk
         var places = PlatePlaces.Open(Show.Folder);
         try
         {
-            foreach (var shot in shots) clips.Add(new ShownFrames(shot, Open(PlateOf(now.Plates[shot.Plate!.Value]))));
+            var one = new OpenPlate(Open);
+            foreach (var shot in shots) clips.Add(new ShownFrames(shot, PlateOf(now.Plates[shot.Plate!.Value]), one));
             IReadOnlyList<SeenFault> seen;
             using (var work = watch.Begin("look for faults of continuity", 100)) seen = eye(clips, new Percent(work), cancel);
             var rights = RightsFacts.From(Show.Book.Acts);
@@ -95,8 +96,28 @@ public sealed partial class Desk
         return asked;
     }
 
-    /// <summary>The frames of a plate that the cut shows of a shot, under the shot's name. Owns the plate.</summary>
-    private sealed class ShownFrames(Shot shot, PlateClip plate) : Clip
+    /// <summary>The one plate that is open: a cut has more shots than a machine has processes.</summary>
+    private sealed class OpenPlate(Func<Plate, PlateClip> open) : IDisposable
+    {
+        private PlateClip? last;
+
+        public PlateClip Of(Plate plate)
+        {
+            if (ReferenceEquals(last?.Plate, plate)) return last;
+            Dispose();
+            return last = open(plate);
+        }
+
+        public void Dispose()
+        {
+            last?.Dispose();
+            last = null;
+        }
+    }
+
+    /// <summary>The frames of a plate that the cut shows of a shot, under the shot's name.</summary>
+    /// <param name="one">Opens the plate when a frame is read, and closes the one before.</param>
+    private sealed class ShownFrames(Shot shot, Plate plate, OpenPlate one) : Clip
     {
         public override string Name => shot.Name;
 
@@ -108,15 +129,15 @@ public sealed partial class Desk
 
         public override int Height => plate.Height;
 
-        public override bool Has(int frame) => shot.Cut.Contains(frame) && plate.Has(frame);
+        public override bool Has(int frame) => shot.Cut.Contains(frame) && plate.Bits.ContainsKey(frame);
 
-        public override StoredFrame ReadStored(int frame) => plate.ReadStored(frame);
+        public override StoredFrame ReadStored(int frame) => one.Of(plate).ReadStored(frame);
 
-        public override Frame Read(int frame) => plate.Read(frame);
+        public override Frame Read(int frame) => one.Of(plate).Read(frame);
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) plate.Dispose();
+            if (disposing) one.Dispose();
             base.Dispose(disposing);
         }
     }
