@@ -109,7 +109,7 @@ public sealed partial class Desk
         WatchedWork? reading = null;
         try
         {
-            return Conform.Run(turnover, folders, Facts, cancel, Reel, (done, total) => (reading ??= watch.Begin("read headers for their reels", total)).Step($"{done}"));
+            return Conform.Run(turnover, folders, OpenedMedia.Facts, cancel, Reel, (done, total) => (reading ??= watch.Begin("read headers for their reels", total)).Step($"{done}"));
         }
         finally
         {
@@ -119,7 +119,7 @@ public sealed partial class Desk
 
     private static string Reel(MediaEntry entry)
     {
-        using var clip = FrameFiles.Open(First(entry));
+        using var clip = FrameFiles.Open(OpenedMedia.First(entry));
         return clip.Reel ?? "";
     }
 
@@ -184,20 +184,4 @@ public sealed partial class Desk
         var tail = take.Facts.HolesIn(shown.End, there.End).DefaultIfEmpty(there.End).First();
         return new(Math.Min(shown.Start, head), Math.Max(shown.End, tail));
     }
-
-    private static MediaFacts Facts(MediaEntry entry)
-    {
-        using var clip = FrameFiles.Open(First(entry));
-        // the numbers of a sequence are known: its folder need not be read once more for each
-        var range = entry.Kind == MediaKind.Sequence ? new(entry.Numbers[0], entry.Numbers[^1] + 1) : clip.Range;
-        // a still says its rate in its header or not at all
-        return new(range, clip.SaysRate ? clip.Rate : null, clip.Width, clip.Height, [], Label(clip.StartLabel, clip.Rate));
-    }
-
-    /// <summary>What says the most of media for the least reading: the movie, or the first picture of a sequence.</summary>
-    private static string First(MediaEntry entry) => entry.Kind == MediaKind.Sequence && PatternName.TryParse(entry.Path) is { } pattern ? pattern.FileOf(entry.Numbers[0]) : entry.Path;
-
-    /// <summary>A label that does not exist at the rate is none: the media then starts at 00:00:00:00, as media without a label does.</summary>
-    private static Timecode? Label(string? label, FrameRate rate) =>
-        label is not null && rate.Nominal <= Timecode.MostNominal && Timecode.TryParse(label, rate, null, out var start, out _) ? start : null;
 }

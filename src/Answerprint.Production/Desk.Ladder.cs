@@ -67,7 +67,7 @@ public sealed partial class Desk
             if (facts.TryGetValue(entry.Path, out var known)) return known;
             try
             {
-                return facts[entry.Path] = entry.WithHoles(Facts(entry));
+                return facts[entry.Path] = entry.WithHoles(OpenedMedia.Facts(entry));
             }
             catch (BadInputException)
             {

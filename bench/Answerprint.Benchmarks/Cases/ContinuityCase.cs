@@ -52,6 +52,7 @@ public sealed class ContinuityCase(string name, IReadOnlyList<byte[]> codes, IRe
         }
         int x = width / 3, y = height / 3;
         Add(FaultKind.StuckPixel, [0], [.. codes.Select(c => Dead(c, x, y))], f => f.Place is { } p && p == (x, y));
+        Boom(scores, cancel);
         return scores;
 
         void Add(FaultKind kind, IReadOnlyList<int> put, List<byte[]> made, Func<ContinuityFault, bool>? right = null)
@@ -65,7 +66,49 @@ public sealed class ContinuityCase(string name, IReadOnlyList<byte[]> codes, IRe
         }
     }
 
-    /// <summary>"light-across-cut".</summary>
+    /// <summary>A boom that comes into the picture for a fifth of the clip and goes again; what is named without it is false.</summary>
+    private void Boom(List<ContinuityScore> scores, CancellationToken cancel)
+    {
+        int first = codes.Count * 2 / 5, last = codes.Count * 3 / 5;
+        if (codes.Count < 24) return;
+        var clock = Stopwatch.GetTimestamp();
+        var clean = Intruders(n => codes[n], cancel);
+        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds / codes.Count;
+        var at = width * 0.62;
+        bool Right(Intruder i) => i.Frame >= first && i.Frame <= last && i.X < at + (0.08 * width) && i.X + i.Width > at - (0.08 * width);
+        var found = Intruders(n => n < first || n > last ? codes[n] : Boomed(codes[n], at, height * 0.2 * Math.Sin(Math.PI * (n - first + 1) / (last - first + 2))), cancel);
+        scores.Add(new(name, "boom", 1, found.Any(Right) ? 1 : 0, clean.Count(i => !Right(i)), seconds));
+    }
+
+    private IReadOnlyList<Intruder> Intruders(Func<int, byte[]> picture, CancellationToken cancel)
+    {
+        var watch = new IntruderWatch(threads);
+        foreach (var n in DailiesWatch.SamplesOf(new(new(0, codes.Count), new FrameRate(24), width, height, [])))
+        {
+            cancel.ThrowIfCancellationRequested();
+            watch.Add(n, HiddenClip.Decode(picture(n), width, height));
+        }
+        return watch.Found();
+    }
+
+    /// <summary>A rod a hundredth of the picture wide and the windshield at its end, of a dark grey with soft edges, down to a line.</summary>
+    private byte[] Boomed(byte[] codes, double at, double down)
+    {
+        var made = (byte[])codes.Clone();
+        double rod = 0.006 * width, wide = 0.035 * width, tall = 0.05 * height;
+        for (var y = 0; y < Math.Min(height, down + tall + 2); y++)
+        {
+            for (var x = (int)(at - (3 * wide)); x < Math.Min(width, at + (3 * wide)); x++)
+            {
+                double dx = x - at - (0.15 * (down - y)), nearRod = y < down ? rod + 0.5 - Math.Abs(dx) : 0;
+                var nearShield = (1 - Math.Sqrt(((x - at) * (x - at) / (wide * wide)) + ((y - down) * (y - down) / (tall * tall)))) * wide / 2;
+                var cover = Math.Clamp(Math.Max(nearRod, nearShield), 0, 1);
+                if (cover <= 0 || x < 0) continue;
+                for (var c = 0; c < 3; c++) made[(3 * ((y * width) + x)) + c] = (byte)((made[(3 * ((y * width) + x)) + c] * (1 - cover)) + (cover * 46) + 0.5);
+            }
+        }
+        return made;
+    }
 
     private IReadOnlyList<ContinuityFault> Faults(List<byte[]> pictures, CancellationToken cancel, out IReadOnlyList<SeenShot> shots)
     {

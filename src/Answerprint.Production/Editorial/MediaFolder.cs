@@ -53,6 +53,9 @@ internal sealed partial class MediaFolder
 
     public IReadOnlyList<MediaEntry> Entries { get; }
 
+    /// <summary>Camera reports (.ale) that lie among the media, full paths.</summary>
+    public IReadOnlyList<string> Logs { get; private init; } = [];
+
     /// <summary>Links that were not followed, with the reason.</summary>
     public IReadOnlyList<(string Path, string Why)> PassedOver { get; }
 
@@ -69,7 +72,9 @@ internal sealed partial class MediaFolder
             if (new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true) is { } real) roots.Add(Path.TrimEndingDirectorySeparator(real.FullName));
         }
         foreach (var root in folders.Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))) Walk(new DirectoryInfo(root), 0, roots, files, passedOver, root);
-        return new(Group(files), passedOver);
+        List<string> logs = [.. files.Where(IsLog)];
+        files.ExceptWith(logs);
+        return new(Group(files), passedOver) { Logs = logs };
     }
 
     /// <summary>Media of a file name: a movie or still of that name, or the sequence that the name is a member or the pattern of.</summary>
@@ -128,7 +133,7 @@ internal sealed partial class MediaFolder
                 else passedOver.Add((child.FullName, "a linked folder, which is not entered"));
                 continue;
             }
-            if (!Movies.Contains(item.Extension) && !Pictures.Contains(item.Extension)) continue;
+            if (!Movies.Contains(item.Extension) && !Pictures.Contains(item.Extension) && !IsLog(item.Name)) continue;
             if (item.LinkTarget is not null && !LeadsInside(item, roots))
             {
                 passedOver.Add((item.FullName, "a link that leads nowhere, or out of the media folders"));
@@ -138,6 +143,8 @@ internal sealed partial class MediaFolder
             if (files.Count > MostFiles) throw new BadInputException("too-many-files", root, "", $"the media folders hold more than {MostFiles:N0} files", "Name the folders of this turnover only");
         }
     }
+
+    private static bool IsLog(string name) => Path.GetExtension(name).Equals(".ale", StringComparison.OrdinalIgnoreCase);
 
     private static bool LeadsInside(FileSystemInfo link, List<string> roots)
     {

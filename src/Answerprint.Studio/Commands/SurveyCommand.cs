@@ -14,17 +14,27 @@ internal static class SurveyCommand
 {
     public static Command Create()
     {
-        var (show, by) = (ShowArguments.Show(), Seat.By());
+        var (show, by) = (new Argument<string?>("SHOW") { Description = "The show's folder; not with --dailies", Arity = ArgumentArity.ZeroOrOne }, Seat.By());
         var to = new Option<string?>("--to") { Description = "Also write the findings: .otio (markers on the cut), .csv (a table), .html (a page with pictures of the ways to missing shots)" };
         var pull = new Option<string?>("--pull") { Description = "Write what is to be asked for again, by reel and timecode: .csv, .ale or .edl" };
         var quick = new Option<bool>("--no-pictures") { Description = "Look at no pictures: no ways to missing shots, and nothing that does not match" };
         var ask = new Option<string?>("--ask") { Description = "Also ask for what would mend faults that were found: all, or kinds of them: flicker,light-across-cut" };
         var defects = new Option<bool>("--defects") { Description = "Look at frames of every shot for pixels of the sensor that are stuck; they are named, and mended only when asked" };
-        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Names what does not match in the pictures, within shots and across cuts, and asks for no work on it unless told to. Examples: answerprint survey myshow --to survey.html --by \"Ann Lee\"; answerprint survey myshow --ask flicker,light-across-cut --by \"Ann Lee\"") { show, to, pull, quick, defects, ask, by };
+        var dailies = new Option<string[]>("--dailies") { Description = "Instead of a show, the folder of a day's dailies with its camera reports (.ale): takes that were not offloaded, missing clean plates, short handles, light that drifts, dead pixels, booms. May be given several times", AllowMultipleArgumentsPerToken = true };
+        var log = new Option<string[]>("--log") { Description = "With --dailies: camera reports (.ale) that lie elsewhere", AllowMultipleArgumentsPerToken = true };
+        var handles = new Option<int>("--handles") { Description = "With --dailies: frames wanted before and after the action", DefaultValueFactory = _ => 8 };
+        var rate = new Option<string?>("--rate") { Description = "With --dailies: frames a second of reports that say none: 24, 24000/1001" };
+        var command = new Command("survey", "Finds missing frames and shots and what editors ask for by markers, and writes briefs; for a missing shot it ranks what was filmed. Names what does not match in the pictures, within shots and across cuts, and asks for no work on it unless told to. Examples: answerprint survey myshow --to survey.html --by \"Ann Lee\"; answerprint survey myshow --ask flicker,light-across-cut --by \"Ann Lee\"; answerprint survey --dailies day12 --to day12.html --pull pickups.csv") { show, to, pull, quick, defects, ask, dailies, log, handles, rate, by };
         return command.Does((session, parsed) =>
         {
+            if (parsed.GetValue(dailies) is { Length: > 0 } folders)
+            {
+                if (parsed.GetValue(show) is not null || parsed.GetValue(ask) is not null || parsed.GetValue(defects)) throw new FormatException("--dailies looks at a day and at no show: leave SHOW, --ask and --defects out");
+                return new DailiesSurvey(folders, parsed.GetValue(log) ?? [], ShowArguments.RateOf(parsed.GetValue(rate)), parsed.GetValue(handles), parsed.GetValue(to), parsed.GetValue(pull), !parsed.GetValue(quick)).Run(session);
+            }
+            if (parsed.GetValue(show) is not { } folder) throw new FormatException("name a SHOW, or a day with --dailies DIR");
             SurveyOutput.Check(parsed.GetValue(to), parsed.GetValue(pull));
-            using var open = session.Apart(() => Show.Open(parsed.GetValue(show)!, session.Clock));
+            using var open = session.Apart(() => Show.Open(folder, session.Clock));
             var desk = new Desk(open, Seat.Of(open, parsed.GetValue(by)), ToolRack.Tools, "", new SessionWatch(session), session.Cancel);
             var wanted = Wanted(parsed.GetValue(ask));
             if (wanted is not null && parsed.GetValue(quick)) throw new FormatException("--ask asks for what was seen in the pictures, and --no-pictures looks at none");

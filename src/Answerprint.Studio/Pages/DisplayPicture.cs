@@ -51,6 +51,20 @@ internal sealed class DisplayPicture(int width, int height)
         return made;
     }
 
+    /// <summary>Draws a frame around a part, white on black, as far as it lies in the picture.</summary>
+    public void Box(int left, int top, int width, int height)
+    {
+        for (var y = top - 2; y < top + height + 2; y++)
+        {
+            for (var x = left - 2; x < left + width + 2; x++)
+            {
+                var depth = Math.Min(Math.Min(x - left, left + width - 1 - x), Math.Min(y - top, top + height - 1 - y));
+                if (depth >= 0 || x < 0 || y < 0 || x >= Width || y >= Height) continue;
+                Pixels.AsSpan(3 * ((y * Width) + x), 3).Fill(depth == -1 ? (byte)0 : (byte)255);
+            }
+        }
+    }
+
     /// <summary>Pictures of one height side by side, with a grey gap: the strip at the head of a README.</summary>
     public static DisplayPicture Strip(int gap, params DisplayPicture[] pictures)
     {
