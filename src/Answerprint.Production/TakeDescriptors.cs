@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Formats;
@@ -6,6 +5,7 @@ using Answerprint.Media.Frames;
 using Answerprint.Media.Measures;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production;
 
@@ -90,8 +90,8 @@ public sealed class TakeDescriptors(string folder)
 
     private static string Hash(MediaEntry entry, List<string> files, CancellationToken cancel)
     {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        if (entry.Kind == MediaKind.Sequence) sum.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', entry.Numbers)));
+        using var sum = new Sha256();
+        if (entry.Kind == MediaKind.Sequence) sum.Append(Encoding.UTF8.GetBytes(string.Join('\n', entry.Numbers)));
         var buffer = new byte[1 << 20];
         foreach (var i in Enumerable.Range(0, Math.Min(files.Count, TakeDescriptor.Most)).Select(i => (int)(((2L * i) + 1) * files.Count / (2L * Math.Min(files.Count, TakeDescriptor.Most)))))
         {
@@ -101,7 +101,7 @@ public sealed class TakeDescriptors(string folder)
                 for (int read; (read = file.Read(buffer)) > 0;)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    sum.AppendData(buffer, 0, read);
+                    sum.Append(buffer.AsSpan(0, read));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -109,6 +109,6 @@ public sealed class TakeDescriptors(string folder)
                 throw new BadInputException("unreadable", entry.Name, Path.GetFileName(files[i]), "the file can not be read", "Check that it is there and may be read", e);
             }
         }
-        return Digest.From(sum.GetHashAndReset()).Hex;
+        return Digest.From(sum.Take()).Hex;
     }
 }

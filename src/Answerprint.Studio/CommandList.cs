@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Answerprint.Studio.Commands;
+using Answerprint.Verify;
 
 namespace Answerprint.Studio;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Answerprint.Studio;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 return Run(args.Length == 0 ? ["--help"] : args);
 

@@ -30,6 +30,10 @@ public static partial class ExrFile
         return IsManaged(headers) ? Read(FileBytes.Read(path, file), headers, file) : ReadMerged(path, file, new(headers, file));
     }
 
+    /// <summary>Whether <see cref="Read(string, string?)"/> can open this kind of file here: what managed code does not unpack is left to the picture process, which a verifier on its own does not have.</summary>
+    /// <exception cref="BadInputException">It is not there or broken.</exception>
+    public static bool CanReadHere(string path) => PictureProcess.IsHere || IsManaged(Headers(path, path));
+
     /// <summary>How the file is packed, windows, channels (with empty words) and attributes of what <see cref="Read(string, string?)"/> gives, without its pixels.</summary>
     /// <exception cref="BadInputException">It is not there, broken, or of a kind that is not read.</exception>
     public static (StoredFrame Picture, ExrCompression Compression) Describe(string path, string? name = null)

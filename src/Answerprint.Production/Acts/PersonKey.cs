@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Answerprint.Provenance.Keys;
 
@@ -22,7 +21,7 @@ public sealed class PersonKey : IEquatable<PersonKey>
     public string Text { get; }
 
     /// <summary>Eight letters by which people tell keys apart: the beginning of SHA-256 of the 32 bytes. A handle, not a proof.</summary>
-    public string Handle => Convert.ToHexStringLower(SHA256.HashData(key.PublicKey))[..8];
+    public string Handle => Convert.ToHexStringLower(Sha256.Of(key.PublicKey))[..8];
 
     public static PersonKey Of(SigningKey key) => new(key.Public.PublicKey);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Answerprint.Media.Frames;
 using Answerprint.Media.Time;
 using Answerprint.Production.Cuts;
@@ -39,7 +38,7 @@ public sealed record Turnover(
     /// <param name="file">Its name, for messages; its suffix says the format.</param>
     public static Turnover Read(byte[] bytes, string file, FrameRate? rate, string? sequence = null)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = Convert.ToHexStringLower(Provenance.Keys.Sha256.Of(bytes));
         var suffix = Path.GetExtension(file).ToUpperInvariant();
         Timeline timeline;
         IReadOnlyList<string> warnings;

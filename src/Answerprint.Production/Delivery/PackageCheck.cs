@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Acts;
@@ -24,11 +25,12 @@ public static class PackageCheck
         File.Exists(Path.Combine(folder, Manifest.FileName)) || File.Exists(Path.Combine(folder, Manifest.BookFolder, BookCopy.ProofFile)) || Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).StartsWith("TURNBACK_", StringComparison.Ordinal);
 
     /// <param name="trust">Keys that are trusted; null: it can be intact, but nobody says whose it is.</param>
-    public static PackageReport Check(string folder, TrustList? trust, CancellationToken cancel = default)
+    /// <param name="only">One file of the package, from its folder with slashes: of the others nothing is said. Null for all.</param>
+    public static PackageReport Check(string folder, TrustList? trust, CancellationToken cancel = default, string? only = null)
     {
         folder = Path.GetFullPath(folder);
         var faults = new List<PackageFault>();
-        var there = Walk(folder, faults);
+        var there = only is null ? Walk(folder, faults) : [];
         var bookFolder = Path.Combine(folder, Manifest.BookFolder);
         var acts = new List<Act>();
         var leaves = new Dictionary<long, TreeHash>();
@@ -41,13 +43,14 @@ public static class PackageCheck
         var counted = CountedActs.Of(acts);
         var remarks = BookRemarks.Of(acts);
         faults.AddRange(remarks.Where(r => r.IsFault).Select(r => new PackageFault(r.Code, Manifest.BookFolder, $"entry {r.Index}: {r.Words}")));
-        if (manifest is not null)
+        if (manifest is not null && only is not null) CheckOne(folder, manifest, only, faults);
+        else if (manifest is not null)
         {
             CheckFiles(folder, manifest, there, faults, cancel);
             CheckClaims(folder, manifest, acts, counted.Acts, faults);
         }
         var signer = book.Signers.Count > 0 ? book.Signers[0] : null;
-        return new(faults, signer?.Name ?? "", signer?.IdText ?? "", book.Trusted, manifest?.Files.Count ?? 0, book.Checkpoint?.Size ?? 0, manifest) { Remarks = remarks, Solo = counted.Roll.EverSolo };
+        return new(faults, signer?.Name ?? "", signer?.IdText ?? "", book.Trusted, manifest?.Files.Count ?? 0, book.Checkpoint?.Size ?? 0, manifest) { Remarks = remarks, Solo = counted.Roll.EverSolo, Book = acts, Head = book.Checkpoint };
     }
 
     /// <summary>Every file but those of the book; links and empty folders are faults and are not followed.</summary>
@@ -171,6 +174,16 @@ public static class PackageCheck
         foreach (var (name, _) in added) faults.Add(new("added", name, "the manifest does not list it"));
     }
 
+    /// <summary>The manifest and the book were checked whole already.</summary>
+    private static void CheckOne(string folder, Manifest manifest, string name, List<PackageFault> faults)
+    {
+        if (name == Manifest.FileName || name.StartsWith(Manifest.BookFolder + "/", StringComparison.Ordinal)) return;
+        var file = new FileInfo(Path.Combine(folder, name));
+        if (file.LinkTarget is not null) faults.Add(new("link", name, "it is a symbolic link, and a package has none"));
+        else if (manifest.Files.FirstOrDefault(f => f.Path == name) is not { } known) faults.Add(new("added", name, "the manifest does not list it"));
+        else if (known.Length != file.Length || known.Digest != DigestOf(file.FullName, file.Length)) faults.Add(new("changed", name, "its bytes are not those that were packed"));
+    }
+
     /// <summary>A pipe or a socket has no length and is not opened: that could wait for ever.</summary>
     private static Digest DigestOf(string path, long length)
     {
@@ -210,7 +223,11 @@ public static class PackageCheck
     {
         var path = $"{row.Text("folder")}/version.json";
         var full = Path.GetFullPath(Path.Combine(folder, path));
-        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(full)) return;
+        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(full))
+        {
+            faults.Add(new("version", path, $"the document of {row.Text("version")} is not in the package"));
+            return;
+        }
         var document = Bytes(new FileInfo(full));
         if (Digest.Of(document) != bytes)
         {
@@ -224,10 +241,14 @@ public static class PackageCheck
             if (frame.Moment is null && frame.Shows is { } real && frames.FirstOrDefault(f => f.Number == real) is { } shown && (shown.IsTouched || shown.Bits != frame.Bits))
                 faults.Add(new("version", path, $"frame {frame.Number} is said to show frame {real}, and they are not the same"));
             var number = frame.Number - row.Int("firstPlateFrame") + row.Int("firstFrame");
-            var picture = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Text("folder")}/exr/{row.Text("version")}.{number:0000}.exr");
+            var picture = string.Create(CultureInfo.InvariantCulture, $"{row.Text("folder")}/exr/{row.Text("version")}.{number:0000}.exr");
             var file = Path.Combine(folder, picture);
             if (!File.Exists(file)) continue;
             if (DigestOf(file, new FileInfo(file).Length) != frame.Picture) faults.Add(new("version", picture, "it is not the picture that the version's document lists"));
+            var pass = string.Create(CultureInfo.InvariantCulture, $"{row.Text("folder")}/origin/{row.Text("version")}_origin.{number:0000}.exr");
+            if (frame.Origin is not { } origin) continue;
+            file = Path.Combine(folder, pass);
+            if (!File.Exists(file) || DigestOf(file, new FileInfo(file).Length) != origin) faults.Add(new("version", pass, "it is not the origin pass that the version's document lists"));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Answerprint.Production.Delivery;
 
 /// <summary>One thing that is wrong with a package.</summary>
-/// <param name="Code">"changed", "added", "removed", "renamed", "link", "book", "unsigned", "version", "render".</param>
+/// <param name="Code">"changed", "added", "removed", "renamed", "link", "book", "unsigned", "version", "lock", "render".</param>
 /// <param name="File">From the package's folder.</param>
 /// <param name="Words">One sentence without full stop.</param>
 public sealed record PackageFault(string Code, string File, string Words)
@@ -22,6 +22,12 @@ public sealed record PackageReport(IReadOnlyList<PackageFault> Faults, string Si
 
     /// <summary>Whether the show ever ran under the solo profile, by its book.</summary>
     public bool Solo { get; init; }
+
+    /// <summary>The acts of the book, in order; without those that are no acts.</summary>
+    public IReadOnlyList<Acts.Act> Book { get; init; } = [];
+
+    /// <summary>The head of the book; null where it can not be read.</summary>
+    public Provenance.Ledgers.Checkpoint? Head { get; init; }
 
     public bool IsIntact => Faults.Count == 0;
 }

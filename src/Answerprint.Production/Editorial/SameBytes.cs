@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using Answerprint.Provenance.Keys;
+
 
 namespace Answerprint.Production.Editorial;
 
@@ -43,13 +44,13 @@ internal sealed class SameBytes(CancellationToken cancel)
         var real = Real(path);
         if (hashes.TryGetValue(real, out var known)) return known;
         using var file = new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sum = new Sha256();
         var buffer = new byte[1 << 20];
         for (int read; (read = file.Read(buffer)) > 0;)
         {
             cancel.ThrowIfCancellationRequested();
-            sum.AppendData(buffer, 0, read);
+            sum.Append(buffer.AsSpan(0, read));
         }
-        return hashes[real] = Convert.ToHexString(sum.GetHashAndReset());
+        return hashes[real] = Convert.ToHexString(sum.Take());
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +8,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Toolbox;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production.Planning;
 
@@ -99,5 +99,5 @@ public sealed class Planner(IReadOnlyDictionary<string, Tool> tools, CostModel c
         }
     }
 
-    private static ulong SeedOf(string shot, string tool) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{shot}\n{tool}")));
+    private static ulong SeedOf(string shot, string tool) => BinaryPrimitives.ReadUInt64LittleEndian(Sha256.Of(Encoding.UTF8.GetBytes($"{shot}\n{tool}")));
 }

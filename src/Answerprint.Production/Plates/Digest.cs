@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using Answerprint.Provenance.Keys;
+
 
 namespace Answerprint.Production.Plates;
 
@@ -11,9 +12,9 @@ public readonly record struct Digest : IComparable<Digest>
 
     public string Hex => hex ?? new string('0', 64);
 
-    public static Digest Of(ReadOnlySpan<byte> bytes) => From(SHA256.HashData(bytes));
+    public static Digest Of(ReadOnlySpan<byte> bytes) => From(Sha256.Of(bytes));
 
-    public static Digest Of(Stream bytes) => From(SHA256.HashData(bytes));
+    public static Digest Of(Stream bytes) => From(Sha256.Of(bytes));
 
     public static Digest From(ReadOnlySpan<byte> hash) => hash.Length == 32
         ? new(Convert.ToHexStringLower(hash))

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Answerprint.Media.Formats;
 using Answerprint.Media.Frames;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production.Plates;
 
@@ -25,13 +25,13 @@ public static class PictureBits
         {
             return null;
         }
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData("answerprint.picture.1\n"u8);
+        using var hash = new Sha256();
+        hash.Append("answerprint.picture.1\n"u8);
         Span<byte> size = stackalloc byte[8];
         BinaryPrimitives.WriteInt32LittleEndian(size, light.Width);
         BinaryPrimitives.WriteInt32LittleEndian(size[4..], light.Height);
-        hash.AppendData(size);
-        for (var c = 0; c < 3; c++) hash.AppendData(StoredPicture.Channel(light.Channels[c], SampleType.Half, light.Plane(c)).Words);
-        return Digest.From(hash.GetHashAndReset());
+        hash.Append(size);
+        for (var c = 0; c < 3; c++) hash.Append(StoredPicture.Channel(light.Channels[c], SampleType.Half, light.Plane(c)).Words);
+        return Digest.From(hash.Take());
     }
 }

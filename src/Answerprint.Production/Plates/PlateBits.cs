@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Answerprint.Media.Frames;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production.Plates;
 
@@ -15,8 +15,8 @@ public static class PlateBits
 {
     public static Digest Of(StoredFrame frame)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData("answerprint.bits.1\n"u8);
+        using var hash = new Sha256();
+        hash.Append("answerprint.bits.1\n"u8);
         Add(hash, frame.DataWindow);
         Add(hash, frame.DisplayWindow);
         Add(hash, frame.Channels.Count);
@@ -24,22 +24,22 @@ public static class PlateBits
         {
             var name = Encoding.UTF8.GetBytes(channel.Name);
             Add(hash, name.Length);
-            hash.AppendData(name);
+            hash.Append(name);
             Add(hash, (int)channel.Type, channel.XSampling, channel.YSampling, channel.Linear ? 1 : 0, channel.Words.Length);
-            hash.AppendData(channel.Words);
+            hash.Append(channel.Words);
         }
-        return Digest.From(hash.GetHashAndReset());
+        return Digest.From(hash.Take());
     }
 
-    private static void Add(IncrementalHash hash, Window window) => Add(hash, window.MinX, window.MinY, window.MaxX, window.MaxY);
+    private static void Add(Sha256 hash, Window window) => Add(hash, window.MinX, window.MinY, window.MaxX, window.MaxY);
 
-    private static void Add(IncrementalHash hash, params ReadOnlySpan<int> numbers)
+    private static void Add(Sha256 hash, params ReadOnlySpan<int> numbers)
     {
         Span<byte> bytes = stackalloc byte[4];
         foreach (var number in numbers)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-            hash.AppendData(bytes);
+            hash.Append(bytes);
         }
     }
 }

@@ -170,19 +170,8 @@ public static partial class PerformanceLock
         }
     }
 
-    private static LockedFrame Locked(int number, LockedState state, int? shows, byte[]? plateHash, StoredFrame? version, Matte? work, byte[]? originHash)
-    {
-        var versionHash = version is null ? null : PictureTree.Of(version).Hash;
-        var workHash = work is null ? null : PictureTree.Of(work).Hash;
-        var number4 = new byte[8];
-        BinaryPrimitives.WriteInt32LittleEndian(number4, number);
-        BinaryPrimitives.WriteInt32LittleEndian(number4.AsSpan(4), shows ?? int.MinValue);
-        var hash = SHA256.HashData([0, .. Encoding.UTF8.GetBytes(state.ToString()), 0, .. number4, .. Or(plateHash), .. Or(versionHash), .. Or(workHash), .. Or(originHash)]);
-        return new(number, state, shows, Hex(plateHash), Hex(versionHash), Hex(workHash), Hex(originHash), hash);
-
-        static byte[] Or(byte[]? hash) => hash ?? new byte[32];
-        static string Hex(byte[]? hash) => hash is null ? "" : Convert.ToHexStringLower(hash);
-    }
+    private static LockedFrame Locked(int number, LockedState state, int? shows, byte[]? plateHash, StoredFrame? version, Matte? work, byte[]? originHash) =>
+        LockedFrame.Of(number, state, shows, plateHash, version is null ? null : PictureTree.Of(version).Hash, work is null ? null : PictureTree.Of(work).Hash, originHash);
 
     private static Finding Fault(string code, int? frame, string place, long count, string words) => new(code, Name, Weight.Fault, frame, place, count, words);
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Answerprint.Media.Frames;
+using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
 
 namespace Answerprint.Production.Quality;
@@ -68,7 +68,7 @@ public sealed class PictureTree
             var end = y;
             Parallel.For(0, columns, column =>
             {
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                using var hash = new Sha256();
                 leaves[(tile * columns) + column] = Leaf(hash, column, tile, origin.Width, end, planes, first);
             });
         }
@@ -91,28 +91,28 @@ public sealed class PictureTree
         var leaves = new byte[columns * rows][];
         Parallel.For(0, rows, row =>
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var hash = new Sha256();
             for (var column = 0; column < columns; column++) leaves[(row * columns) + column] = Leaf(hash, column, row, width, height, planes);
         });
         return new(leaves, columns);
     }
 
     /// <param name="first">The picture's row at which the planes begin.</param>
-    private static byte[] Leaf(IncrementalHash hash, int column, int row, int width, int height, IReadOnlyList<Plane> planes, int first = 0)
+    private static byte[] Leaf(Sha256 hash, int column, int row, int width, int height, IReadOnlyList<Plane> planes, int first = 0)
     {
         Span<byte> head = stackalloc byte[9];
         head[0] = 0;
         BinaryPrimitives.WriteInt32LittleEndian(head[1..], column);
         BinaryPrimitives.WriteInt32LittleEndian(head[5..], row);
-        hash.AppendData(head);
+        hash.Append(head);
         foreach (var plane in planes)
         {
-            hash.AppendData(plane.Label);
+            hash.Append(plane.Label);
             var (left, right) = (Samples(column * TileSize, plane.XSampling), Samples(Math.Min(width, (column + 1) * TileSize), plane.XSampling));
             var (top, bottom) = (Samples(row * TileSize, plane.YSampling), Samples(Math.Min(height, (row + 1) * TileSize), plane.YSampling));
-            for (var y = top; y < bottom; y++) hash.AppendData(plane.Words((((y - first) * plane.Stride) + left) * plane.Bytes, (right - left) * plane.Bytes));
+            for (var y = top; y < bottom; y++) hash.Append(plane.Words((((y - first) * plane.Stride) + left) * plane.Bytes, (right - left) * plane.Bytes));
         }
-        return hash.GetHashAndReset();
+        return hash.Take();
     }
 
     private static int Tiles(int pixels) => (pixels + TileSize - 1) / TileSize;

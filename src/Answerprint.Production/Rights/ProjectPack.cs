@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using Answerprint.Provenance.Keys;
+
 
 namespace Answerprint.Production.Rights;
 
@@ -29,7 +30,7 @@ public static class ProjectPack
     internal static RulePack Checked(byte[] document, string hash)
     {
         var bytes = document.Where(b => b != (byte)'\r').ToArray();
-        var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var found = Convert.ToHexStringLower(Sha256.Of(bytes));
         return string.Equals(found, hash, StringComparison.Ordinal)
             ? RulePack.Read(bytes, "project.json")
             : throw new InvalidOperationException($"The project's rules are not those that this build was made with ({found}): nothing can be judged.");

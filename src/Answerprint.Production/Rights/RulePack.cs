@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Answerprint.Media.Frames;
+using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Production.Rights;
 
@@ -76,7 +76,7 @@ public sealed partial class RulePack
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
-            return Read(document.RootElement, name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return Read(document.RootElement, name, Convert.ToHexStringLower(Sha256.Of(bytes)));
         }
         catch (JsonException e)
         {

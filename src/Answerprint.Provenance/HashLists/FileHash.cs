@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using Answerprint.Provenance.Keys;
+
 
 namespace Answerprint.Provenance.HashLists;
 
@@ -21,7 +22,7 @@ public sealed record FileHash(long Length, string Sha256, string Xxh128)
     /// <inheritdoc cref="Of(string, CancellationToken)"/>
     public static FileHash Of(Stream stream, CancellationToken cancel = default)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha = new Sha256();
         var fast = new XxHash128();
         long length = 0;
         byte[] current = new byte[Piece], next = new byte[Piece];
@@ -31,12 +32,12 @@ public sealed record FileHash(long Length, string Sha256, string Xxh128)
         {
             cancel.ThrowIfCancellationRequested();
             var ahead = filled < Piece ? null : Read(stream, next, fast);
-            sha.AppendData(current, 0, filled);
+            sha.Append(current.AsSpan(0, filled));
             length += filled;
             filled = ahead?.GetAwaiter().GetResult() ?? 0;
             (current, next) = (next, current);
         }
-        return new FileHash(length, Convert.ToHexStringLower(sha.GetHashAndReset()), XxHash128.Text(fast.Value));
+        return new FileHash(length, Convert.ToHexStringLower(sha.Take()), XxHash128.Text(fast.Value));
     }
 
     private static Task<int> Read(Stream stream, byte[] into, XxHash128 hash) => Task.Run(() =>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Answerprint.Provenance.Keys;
 
@@ -23,11 +22,7 @@ internal static class Ed25519
         var s = signature[32..];
         if (!IsBelowOrder(s)) return false;
         if (EdwardsPoint.Decode(publicKey) is not { } key || key.Twice().Twice().Twice().IsNeutral) return false;
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        sha.AppendData(r);
-        sha.AppendData(publicKey);
-        sha.AppendData(message);
-        var k = Reduce(sha.GetHashAndReset());
+        var k = Reduce(Sha512.Of([.. r, .. publicKey, .. message]));
         // R = [s]B − [k]A; comparing encoded bytes refuses every other encoding of R as well
         return EdwardsPoint.TwoProducts(s, EdwardsPoint.Base, k, -key).Encode().AsSpan().SequenceEqual(r);
     }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Answerprint.Provenance.Keys;
@@ -65,5 +64,5 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     public override string ToString() => $"{Name}+{IdText}+{Convert.ToBase64String([Ed25519Type, .. key])}";
 
     private static uint IdOf(string name, ReadOnlySpan<byte> publicKey) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey]));
+        BinaryPrimitives.ReadUInt32BigEndian(Sha256.Of([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey]));
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Answerprint.Provenance.Keys;
 
 namespace Answerprint.Provenance.Ledgers;
@@ -22,7 +21,7 @@ public readonly record struct TreeHash
     }
 
     /// <summary>The root of a log without entries: SHA-256 of nothing.</summary>
-    public static TreeHash OfEmptyTree { get; } = new(SHA256.HashData([]));
+    public static TreeHash OfEmptyTree { get; } = new(Sha256.Of([]));
 
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
     public static TreeHash Leaf(ReadOnlySpan<byte> entry)
@@ -33,13 +32,13 @@ public readonly record struct TreeHash
             Span<byte> input = stackalloc byte[1 + entry.Length];
             input[0] = 0;
             entry.CopyTo(input[1..]);
-            SHA256.HashData(input, hash);
+            Sha256.Of(input, hash);
         }
         else
         {
             var input = new byte[1 + entry.Length];
             entry.CopyTo(input.AsSpan(1));
-            SHA256.HashData(input, hash);
+            Sha256.Of(input, hash);
         }
         return new TreeHash(hash);
     }
@@ -52,7 +51,7 @@ public readonly record struct TreeHash
         input[0] = 1;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Bytes)..]);
-        SHA256.HashData(input, hash);
+        Sha256.Of(input, hash);
         return new TreeHash(hash);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Time;
 using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

@@ -10,7 +10,7 @@ using Answerprint.Production.Cuts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Studio.Pages;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Answerprint.Tools.Continuity;
 
 namespace Answerprint.Studio.Commands;

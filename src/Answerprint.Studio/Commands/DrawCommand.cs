@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Answerprint.Studio.Web;
 
 namespace Answerprint.Studio.Commands;

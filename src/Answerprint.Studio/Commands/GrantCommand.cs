@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

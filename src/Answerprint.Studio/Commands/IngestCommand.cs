@@ -5,7 +5,7 @@ using Answerprint.Production;
 using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Answerprint.Studio.Web;
 
 namespace Answerprint.Studio.Commands;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production;
 using Answerprint.Production.Plates;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

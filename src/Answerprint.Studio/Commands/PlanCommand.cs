@@ -6,7 +6,7 @@ using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Planning;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

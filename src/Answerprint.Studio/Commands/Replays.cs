@@ -4,7 +4,7 @@ using Answerprint.Production.Acts;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

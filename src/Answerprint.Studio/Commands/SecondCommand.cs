@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Media.Frames;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

@@ -1,5 +1,5 @@
 using Answerprint.Production;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

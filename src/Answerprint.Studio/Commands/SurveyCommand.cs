@@ -4,7 +4,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Answerprint.Tools.Continuity;
 
 namespace Answerprint.Studio.Commands;

@@ -4,7 +4,7 @@ using Answerprint.Media.Time;
 using Answerprint.Production.Cuts;
 using Answerprint.Production;
 using Answerprint.Production.Editorial;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 
 namespace Answerprint.Studio.Commands;
 

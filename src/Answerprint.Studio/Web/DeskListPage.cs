@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using static Answerprint.Studio.Web.DeskHtml;
 
 namespace Answerprint.Studio.Web;

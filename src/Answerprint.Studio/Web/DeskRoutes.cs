@@ -6,7 +6,7 @@ using Answerprint.Production.Editorial;
 using Answerprint.Production.Plates;
 using Answerprint.Production.Review;
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

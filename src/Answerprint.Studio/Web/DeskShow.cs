@@ -138,7 +138,7 @@ internal sealed record DeskVersion(
     public string Words => State switch
     {
         DeskState.Awaiting => "awaiting approval",
-        DeskState.Asking => $"awaiting approval, {Terminal.Counted.Of(Questions.Count, "question")}",
+        DeskState.Asking => $"awaiting approval, {Counted.Of(Questions.Count, "question")}",
         DeskState.Approved => "approved",
         DeskState.Refused => "refused",
         DeskState.Contested => "contested",

@@ -13,10 +13,11 @@ internal static class RoomOrder
         "Provenance.Keys", "Provenance.Ledgers", "Provenance.Credentials", "Provenance.HashLists",
         "Production.Acts", "Production.Plates", "Production.Cuts", "Production.Editorial", "Production.Rights", "Production.Quality", "Production.ShowModels",
         "Production.Toolbox", "Production.Planning", "Production.Farm", "Production.Review", "Production.Delivery", "Production",
+        "Verify.Terminal", "Verify",
         "Soundstage",
         "Tools.Learning", "Tools.Fill", "Tools.Cleanup", "Tools.Background", "Tools.Relight", "Tools.Continuity", "Tools.Reframe", "Tools.Learn", "Tools",
         "Benchmarks.Peers", "Benchmarks.Cases", "Benchmarks.Kits", "Benchmarks.Briefs", "Benchmarks",
-        "Studio.Terminal", "Studio.Pages", "Studio.Web", "Studio.Commands", "Studio",
+        "Studio.Pages", "Studio.Web", "Studio.Commands", "Studio",
     ];
 
     /// <summary>Rooms that stand side by side.</summary>

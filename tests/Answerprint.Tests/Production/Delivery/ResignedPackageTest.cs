@@ -77,33 +77,7 @@ public sealed class ResignedPackageTest : IClassFixture<ResignedPackageTest.Appr
         Assert.False(PackageCheck.Check(forged, TrustList.Read(real.Keys)).IsIntact);
     }
 
-    /// <summary>The package once more, every entry passed through the attacker's hands, under a new key of the same name.</summary>
-    private string Forge(string room, Func<string, string, string> change)
-    {
-        var target = Path.Combine(room, Path.GetFileName(real.Folder));
-        foreach (var file in Directory.GetFiles(real.Folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(real.Folder, f).StartsWith("book", StringComparison.Ordinal)))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(real.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-        var entries = new List<Entry>();
-        var made = -1L;
-        LedgerCheck.Check(Path.Combine(real.Folder, "book"), null, (index, entry) =>
-        {
-            var act = ActReader.House.Read(entry, index).Name;
-            if (act == "PackageMade.1") made = index;
-            entries.Add(new Entry(Encoding.UTF8.GetBytes(change(act, Encoding.UTF8.GetString(entry.Bytes.Span)))));
-        }, default);
-        var origin = real.Origin;
-        var key = SigningKey.Create(origin);
-        var files = LedgerFiles.Create(Path.Combine(room, "theirs"), key, origin);
-        using (files.TakePen()) files.Append(entries, key);
-        var book = Path.Combine(target, "book");
-        files.CopyTo(book);
-        File.WriteAllText(Path.Combine(book, BookCopy.ProofFile), files.Prove(made).ToString());
-        return target;
-    }
+    private string Forge(string room, Func<string, string, string> change) => ForgedPackage.Write(real.Folder, real.Origin, room, change);
 
     /// <summary>A package with an approved version, made once.</summary>
     public sealed class ApprovedPackage : IDisposable

@@ -1,5 +1,5 @@
 using Answerprint.Production.Rights;
-using Answerprint.Studio.Terminal;
+using Answerprint.Verify.Terminal;
 using Answerprint.Tests.Production;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>One thing that went wrong, as `--json` says it and as a person reads it.</summary>
 /// <param name="Code">A short stable word for programs.</param>

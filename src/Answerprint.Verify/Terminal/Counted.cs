@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>Numbers of things as people say them: "1 frame", "2 frames".</summary>
 internal static class Counted

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>How progress is shown.</summary>
 internal enum ProgressStyle

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Answerprint.Media.Frames;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>Looks before the work whether what comes out of it can be written: minutes of rendering are not spent on a folder that takes nothing.</summary>
 internal static class Output

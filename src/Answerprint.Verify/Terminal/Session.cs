@@ -1,4 +1,4 @@
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>What every command is given: where to speak, whether to, the clock, and the wish to stop.</summary>
 internal sealed class Session(TextWriter output, TextWriter errors, bool json, ProgressStyle progress, TimeProvider clock, CancellationToken cancel)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>A word that stands where a command is wanted and is none: said with the command that was probably meant, whatever options follow it.</summary>
 internal static class UnknownCommand

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,7 +12,7 @@ using Answerprint.Production.Toolbox;
 using Answerprint.Provenance.Keys;
 using Answerprint.Provenance.Ledgers;
 
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>Runs a command: gives it a session, prints its outcome as text or as the JSON document of the contract, and turns what it throws into exit codes.</summary>
 internal static class Shell
@@ -25,9 +26,12 @@ internal static class Shell
     public static IEnumerable<Option> Common => [Json, ProgressOption];
 
     /// <summary>Makes <paramref name="work"/> the action of a command.</summary>
-    public static Command Does(this Command command, Func<Session, ParseResult, Outcome> work)
+    public static Command Does(this Command command, Func<Session, ParseResult, Outcome> work) => command.Does(command.Name, work);
+
+    /// <param name="name">Of the command in the JSON document, where the program has another.</param>
+    public static Command Does(this Command command, string name, Func<Session, ParseResult, Outcome> work)
     {
-        command.SetAction(parsed => (int)Run(command.Name, parsed, work));
+        command.SetAction(parsed => (int)Run(name, parsed, work));
         return command;
     }
 
@@ -108,6 +112,15 @@ internal static class Shell
         try
         {
             return work();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions is [{ } first, ..])
+        {
+            // what a thread met means what it means anywhere
+            return Guard(() => { ExceptionDispatchInfo.Throw(first); return null!; });
+        }
+        catch (DllNotFoundException e)
+        {
+            return Outcome.Failed(ExitCode.BadInput, null, new Fault("not-set-up", "", "", $"a native library is not there ({e.Message.Split('.')[0]})", "Run ./setup once, then the same command again"));
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,4 @@
-namespace Answerprint.Studio.Terminal;
+namespace Answerprint.Verify.Terminal;
 
 /// <summary>The exit codes of the contract. Where several apply, the first of 1, 3, 4, 5, 6.</summary>
 internal enum ExitCode
